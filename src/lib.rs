@@ -1,1 +1,5 @@
-//! Mabel.
+//! Mabel answers questions about the work of a US medical assistant from a knowledge base of reviewed, dated and sourced files.
+
+pub mod answer;
+pub mod knowledge;
+pub mod text;
