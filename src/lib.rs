@@ -1,5 +1,9 @@
 //! Mabel answers questions about the work of a US medical assistant from a knowledge base of reviewed, dated and sourced files.
 
 pub mod answer;
+pub mod engine;
+pub mod guard;
 pub mod knowledge;
+pub mod matching;
 pub mod text;
+pub mod understand;
