@@ -135,6 +135,19 @@ impl Engine {
         self.index.decide(&query, &self.knowledge, &self.understanding)
     }
 
+    /// The guard that stops a question.
+    #[must_use]
+    pub fn stopped_by(&self, question: &Question) -> Option<&crate::knowledge::GuardId> {
+        let stop = self.guards.check(&self.understanding.read(question).text.folded)?;
+        Some(&self.knowledge.guards[stop.guard].id)
+    }
+
+    /// A wording as it is compared with others: words that mean the same are one.
+    #[must_use]
+    pub fn wording_key(&self, wording: &str) -> String {
+        crate::matching::key(&self.understanding.read_wording(wording))
+    }
+
     /// Questions that begin like what was typed, the likeliest first; one of each topic when nothing was typed.
     #[must_use]
     pub fn suggest(&self, typed: &str, most: usize) -> Vec<Choice> {

@@ -1,6 +1,8 @@
 //! Mabel answers questions about the work of a US medical assistant from a knowledge base of reviewed, dated and sourced files.
 
 pub mod answer;
+pub mod check;
+pub mod cli;
 pub mod engine;
 pub mod guard;
 pub mod knowledge;

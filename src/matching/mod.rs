@@ -15,7 +15,7 @@ pub mod model;
 
 use std::collections::{HashMap, HashSet};
 
-use crate::knowledge::{AsideOutcome, Entry, Knowledge, Values};
+use crate::knowledge::{Entry, Knowledge, Values};
 use crate::understand::{Query, Understanding, YEAR};
 use decision::Decision;
 use explanation::{Candidate, Explanation};
@@ -183,7 +183,8 @@ fn rarities(wordings: &[(usize, Query)]) -> (HashMap<String, f32>, f32) {
 }
 
 /// The terms as one text, to find a wording asked word for word.
-fn key(query: &Query) -> String {
+#[must_use]
+pub fn key(query: &Query) -> String {
     query.terms.iter().map(|term| term.stem.as_str()).collect::<Vec<_>>().join(" ")
 }
 
@@ -218,10 +219,4 @@ fn facet_agreement(entry: &Entry, knowledge: &Knowledge, query: &Query, named: &
         }
     }
     reasons
-}
-
-/// Whether an aside asks back.
-#[must_use]
-pub fn asks_back(knowledge: &Knowledge, aside: usize) -> bool {
-    knowledge.asides[aside].outcome == AsideOutcome::Clarify
 }

@@ -166,7 +166,7 @@ fn long_ago() -> super::AsOf {
 fn id(fields: &mut Fields<'_, '_, '_>) -> String {
     let id = fields.text("id");
     if !id.is_empty() && !super::ids::is_id(&id) {
-        fields.fault("id", format!("`{id}` cannot be an id"), "use at most 60 letters, digits, dots, hyphens and underscores");
+        fields.fault("id", format!("`{id}` cannot be an id"), "use at most 80 letters, digits, dots, hyphens and underscores");
     }
     fields.rename(id.clone());
     id

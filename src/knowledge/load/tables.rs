@@ -34,6 +34,7 @@ pub(super) fn read(fields: &mut Fields<'_, '_, '_>, knowledge: &mut Knowledge) {
         fields.fault("table", "the table [table] is missing", "add [table] with id, title, keys and columns");
         return;
     };
+    let top_level = fields.tables("row");
     let Some(mut head) = Fields::open_value(fields.document(), head, "table") else { return };
     let table_id = TableId::from(id(&mut head).as_str());
     let mut table = Table {
@@ -53,8 +54,10 @@ pub(super) fn read(fields: &mut Fields<'_, '_, '_>, knowledge: &mut Knowledge) {
         head.fault("id", "another file defines this table", "give one of the two tables another id");
     }
     let defaults = Defaults::read(&mut head, None);
+    // `row = [ … ]` written below [table] belongs to it; `[[row]]` stands beside it. Both are rows.
+    let inside = head.tables("row");
     head.finish();
-    for value in fields.tables("row") {
+    for value in inside.into_iter().chain(top_level) {
         if let Some(row) = read_row(fields, value, &table, &defaults) {
             table.rows.push(row);
         }
