@@ -151,18 +151,18 @@ impl Composer {
             }
             named.insert(facet.to_string(), Value::from(listed));
         }
-        names.insert("named".to_owned(), Value::from_iter(named));
+        names.insert("named".to_owned(), Value::from_pairs(named));
         if let Some((table, found)) = found {
             let rows: Vec<Value> = found.groups.iter().map(|group| self.templates.group(knowledge, table, group)).collect();
             let missing = found.missing.iter().map(|keys| {
                 let keys: Vec<Vec<ValueId>> = keys.iter().map(|key| vec![key.clone()]).collect();
-                Value::from_iter(self.templates.keys(table, &keys))
+                Value::from_pairs(self.templates.keys(table, &keys))
             });
             names.insert("missing".to_owned(), missing.collect());
             names.insert("row".to_owned(), rows.first().cloned().unwrap_or_default());
             names.insert("rows".to_owned(), Value::from(rows));
         }
-        Value::from_iter(names)
+        Value::from_pairs(names)
     }
 
     /// The fixed text of a guard.

@@ -131,7 +131,7 @@ impl Templates {
     /// A facet's value as a template sees it.
     #[must_use]
     pub fn value(&self, facet: &FacetId, value: &ValueId) -> Value {
-        Value::from_iter([("id", value.as_str()), ("name", self.name(facet, value))])
+        Value::from_pairs([("id", value.as_str()), ("name", self.name(facet, value))])
     }
 
     /// Merged rows as a template sees them.
@@ -150,7 +150,7 @@ impl Templates {
             names.push((facet.to_string(), Value::from(join_and(&listed))));
             cells.push((facet.to_string(), values.iter().map(|value| self.value(facet, value)).collect::<Value>()));
         }
-        cells.push(("names".to_owned(), Value::from_iter(names)));
+        cells.push(("names".to_owned(), Value::from_pairs(names)));
         cells
     }
 
@@ -169,9 +169,9 @@ impl Templates {
         cells.push(("confidence".to_owned(), Value::from(row.confidence.as_str())));
         if let Some(source) = knowledge.sources.get(&row.source) {
             let source = [("title", source.title.as_str()), ("publisher", source.publisher.as_str())];
-            cells.push(("source".to_owned(), Value::from_iter(source)));
+            cells.push(("source".to_owned(), Value::from_pairs(source)));
         }
-        Value::from_iter(cells)
+        Value::from_pairs(cells)
     }
 }
 

@@ -3,7 +3,7 @@
 use super::features::Vector;
 
 /// Passes over the wordings.
-const PASSES: usize = 12;
+const PASSES: usize = 7;
 /// The first step; it shrinks with the passes.
 const STEP: f32 = 1.0;
 /// Targets less likely than this are left as they are in a step: nearly all of them, after the first pass.
