@@ -38,7 +38,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         let typed = accuracy(&engine, &typos);
         std::io::Write::write_fmt(
             &mut out,
-            format_args!("{name:9} {} wordings: {clean:.3} clean, {typed:.3} with typos; trained in {trained:.2?}, {per_question:.1?} a question with reasons\n", train.len()),
+            format_args!(
+                "{name:9} {} wordings: {clean:.3} clean, {typed:.3} with typos; trained in {trained:.2?}, {per_question:.1?} a question with reasons\n",
+                train.len()
+            ),
         )?;
     }
     Ok(())

@@ -100,7 +100,9 @@ impl Engine {
     fn reply(&self, query: &Query, decision: &Decision, view: &View) -> Reply {
         let facets = query.all_values();
         match decision {
-            Decision::Sure { target: Target::Entry(entry), confidence } => self.compose(&self.knowledge.entries[*entry], &facets, f64::from(*confidence), view),
+            Decision::Sure { target: Target::Entry(entry), confidence } => {
+                self.compose(&self.knowledge.entries[*entry], &facets, f64::from(*confidence), view)
+            }
             Decision::Sure { target: Target::Aside(aside), confidence } => {
                 Composer::aside(&self.knowledge, &self.knowledge.asides[*aside], &facets, f64::from(*confidence))
             }
@@ -117,7 +119,9 @@ impl Engine {
     /// A template that fails is a fault of the knowledge that `mabel check` reports; a reader gets the kind decline instead.
     fn compose(&self, entry: &Entry, facets: &Values, confidence: f64, view: &View) -> Reply {
         let asked = Asked { entry, facets, confidence };
-        self.composer.answer(&self.knowledge, asked, view).unwrap_or_else(|_| Reply::fixed(Outcome::NoMatch, self.knowledge.texts.decline.clone()))
+        self.composer
+            .answer(&self.knowledge, asked, view)
+            .unwrap_or_else(|_| Reply::fixed(Outcome::NoMatch, self.knowledge.texts.decline.clone()))
     }
 
     /// Renders an entry, or says why its template fails.
@@ -158,7 +162,11 @@ impl Engine {
         } else {
             self.ranked(&query)
         };
-        entries.into_iter().take(most).map(|entry| Choice { label: entry.question.clone(), entry: entry.id.clone(), facets: facets.clone() }).collect()
+        entries
+            .into_iter()
+            .take(most)
+            .map(|entry| Choice { label: entry.question.clone(), entry: entry.id.clone(), facets: facets.clone() })
+            .collect()
     }
 
     /// Entries by how many of the typed words begin one of theirs, then by the model.

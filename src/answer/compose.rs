@@ -7,7 +7,7 @@ use minijinja::Value;
 use super::rows::{Found, find};
 use super::templates::{Part, Templates};
 use super::{Choice, Citation, MOST_SOURCES, Outcome, Reply, View};
-use crate::knowledge::{Aside, AsOf, Entry, FacetId, Fault, Guard, GuardOutcome, Knowledge, Past, SourceId, Table, ValueId, Values};
+use crate::knowledge::{AsOf, Aside, Entry, FacetId, Fault, Guard, GuardOutcome, Knowledge, Past, SourceId, Table, ValueId, Values};
 use crate::understand::YEAR;
 
 /// The most related entries a reply names.
@@ -39,7 +39,12 @@ impl Composer {
     pub fn new(knowledge: &Knowledge) -> Result<Self, Vec<Fault>> {
         let wide = |facet: &crate::knowledge::Facet| {
             let id = facet.id.clone();
-            facet.values.iter().filter(|value| !value.covers.is_empty()).map(move |value| ((id.clone(), value.id.clone()), value.covers.clone())).collect::<Vec<_>>()
+            facet
+                .values
+                .iter()
+                .filter(|value| !value.covers.is_empty())
+                .map(move |value| ((id.clone(), value.id.clone()), value.covers.clone()))
+                .collect::<Vec<_>>()
         };
         Ok(Self { templates: Templates::new(knowledge)?, covers: knowledge.facets.iter().flat_map(wide).collect() })
     }
@@ -76,14 +81,25 @@ impl Composer {
             as_of: span(&dates),
             stale: stale.then(|| knowledge.texts.stale.clone()),
             choices: Vec::new(),
-            related: choices(knowledge, entry.related.iter().filter_map(|id| knowledge.entry(id.as_str())).take(MOST_RELATED), asked.facets),
+            related: choices(
+                knowledge,
+                entry.related.iter().filter_map(|id| knowledge.entry(id.as_str())).take(MOST_RELATED),
+                asked.facets,
+            ),
             guard: None,
             disclaimer: Some(knowledge.about.disclaimer.clone()),
         })
     }
 
     /// Lead and detail of an answer.
-    fn texts(&self, knowledge: &Knowledge, entry: &Entry, facets: &Values, found: Option<&(&Table, Found<'_>)>, context: &Value) -> Result<(String, Option<String>), minijinja::Error> {
+    fn texts(
+        &self,
+        knowledge: &Knowledge,
+        entry: &Entry,
+        facets: &Values,
+        found: Option<&(&Table, Found<'_>)>,
+        context: &Value,
+    ) -> Result<(String, Option<String>), minijinja::Error> {
         let render = |part| self.templates.render(&Templates::of_entry(&entry.id, part), context);
         if let Some((table, found)) = found {
             if found.groups.is_empty() {
@@ -191,7 +207,12 @@ impl Composer {
 
     /// Asks which of these entries is meant.
     #[must_use]
-    pub fn ask_back<'entry>(knowledge: &Knowledge, entries: impl Iterator<Item = &'entry Entry>, facets: &Values, confidence: f64) -> Reply {
+    pub fn ask_back<'entry>(
+        knowledge: &Knowledge,
+        entries: impl Iterator<Item = &'entry Entry>,
+        facets: &Values,
+        confidence: f64,
+    ) -> Reply {
         let choices = choices(knowledge, entries, facets);
         Reply { facets: facets.clone(), choices, confidence, ..Reply::fixed(Outcome::Clarify, knowledge.texts.ask_back.clone()) }
     }

@@ -104,7 +104,16 @@ mod tests {
 
     fn table(rows: Vec<Row>) -> Table {
         let keys = vec![FacetId::from("state"), FacetId::from("task")];
-        Table { id: TableId::from("rules"), title: String::new(), keys, columns: Vec::new(), answer: None, missing: None, rows, place: Place::default() }
+        Table {
+            id: TableId::from("rules"),
+            title: String::new(),
+            keys,
+            columns: Vec::new(),
+            answer: None,
+            missing: None,
+            rows,
+            place: Place::default(),
+        }
     }
 
     fn asked(values: &[&[&str]]) -> Vec<Vec<ValueId>> {

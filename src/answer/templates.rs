@@ -64,7 +64,10 @@ impl Templates {
             .tables
             .values()
             .map(|table| {
-                let rows = table.rows.iter().map(|row| templates.row(knowledge, table, row, &row.keys.iter().map(|key| vec![key.clone()]).collect::<Vec<_>>()));
+                let rows = table
+                    .rows
+                    .iter()
+                    .map(|row| templates.row(knowledge, table, row, &row.keys.iter().map(|key| vec![key.clone()]).collect::<Vec<_>>()));
                 (table.id.to_string(), rows.collect())
             })
             .collect();
@@ -196,7 +199,13 @@ fn even_out(text: &str) -> String {
             continue;
         }
         if !even.is_empty() {
-            even.push_str(if paragraph { "\n\n" } else if words.peek() == Some(&"-") { "\n" } else { " " });
+            even.push_str(if paragraph {
+                "\n\n"
+            } else if words.peek() == Some(&"-") {
+                "\n"
+            } else {
+                " "
+            });
         }
         paragraph = false;
         even.push_str(&words.collect::<Vec<_>>().join(" "));
@@ -256,7 +265,9 @@ fn add_functions(environment: &mut Environment<'static>, tables: &Arc<Tables>) {
         Ok(select(table(&known, &name)?, &wanted)?.into_iter().collect())
     });
     let known = Arc::clone(tables);
-    environment.add_function("count", move |name: String, wanted: Kwargs| -> Result<usize, Error> { Ok(select(table(&known, &name)?, &wanted)?.len()) });
+    environment.add_function("count", move |name: String, wanted: Kwargs| -> Result<usize, Error> {
+        Ok(select(table(&known, &name)?, &wanted)?.len())
+    });
     for (function, descending) in [("top", true), ("bottom", false)] {
         let known = Arc::clone(tables);
         environment.add_function(function, move |name: String, column: String, rest: Rest<usize>| -> Result<Value, Error> {
@@ -313,7 +324,8 @@ fn ranked(rows: Vec<Value>, column: &str, descending: bool) -> Result<Vec<Value>
 }
 
 fn number(row: &Value, column: &str) -> Result<f64, Error> {
-    f64::try_from(row.get_attr(column)?).map_err(|_| Error::new(ErrorKind::InvalidOperation, format!("the column `{column}` holds no number")))
+    f64::try_from(row.get_attr(column)?)
+        .map_err(|_| Error::new(ErrorKind::InvalidOperation, format!("the column `{column}` holds no number")))
 }
 
 #[cfg(test)]

@@ -45,7 +45,11 @@ pub struct Rule {
 pub const RULES: &[Rule] = &[
     Rule { id: "lead-length", asks: "a lead is at most 350 characters long when rendered", find: texts::lead_length },
     Rule { id: "detail-length", asks: "a detail is at most 1,200 characters long when rendered", find: texts::detail_length },
-    Rule { id: "rows-render", asks: "templates render for every row of their table, and for rows that are missing", find: texts::rows_render },
+    Rule {
+        id: "rows-render",
+        asks: "templates render for every row of their table, and for rows that are missing",
+        find: texts::rows_render,
+    },
     Rule { id: "due", asks: "no fact is past its review date", find: texts::due },
     Rule { id: "enough-wordings", asks: "an entry has at least eight wordings", find: wordings::enough },
     Rule { id: "one-owner", asks: "no two entries claim the same wording", find: wordings::one_owner },

@@ -75,7 +75,10 @@ fn missing(table: &Table, entry: &Entry, knowledge: &crate::knowledge::Knowledge
     let options: Vec<_> = options.collect();
     let mut combinations = vec![Vec::new()];
     for values in &options {
-        combinations = combinations.iter().flat_map(|keys: &Vec<_>| values.iter().map(move |value| keys.iter().cloned().chain([value.clone()]).collect())).collect();
+        combinations = combinations
+            .iter()
+            .flat_map(|keys: &Vec<_>| values.iter().map(move |value| keys.iter().cloned().chain([value.clone()]).collect()))
+            .collect();
     }
     let absent = combinations.into_iter().find(|keys| !table.rows.iter().any(|row| row.keys == *keys))?;
     Some(table.keys.iter().cloned().zip(absent.into_iter().map(|value| vec![value])).collect())
@@ -107,5 +110,9 @@ fn too_long(faults: &mut Vec<Fault>, place: &Place, what: &str, text: &str, most
 
 fn failed(place: &Place, what: &str, error: &minijinja::Error) -> Fault {
     let reason = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
-    Fault::error(place.clone(), format!("{what}: the template fails: {reason}"), "use only what the template can see, see CONTRIBUTING.md; test with {% if … %} what may be left out")
+    Fault::error(
+        place.clone(),
+        format!("{what}: the template fails: {reason}"),
+        "use only what the template can see, see CONTRIBUTING.md; test with {% if … %} what may be left out",
+    )
 }

@@ -22,13 +22,15 @@ pub(super) fn enough(subject: &Subject<'_>, faults: &mut Vec<Fault>) {
 fn wordings<'engine>(subject: &Subject<'engine>) -> Vec<(&'engine str, &'engine str, Target, &'engine Place)> {
     let knowledge = subject.engine.knowledge();
     let entries = knowledge.entries.iter().enumerate().flat_map(|(index, entry)| {
-        entry.ask.iter().chain([&entry.question]).map(move |wording| (wording.as_str(), entry.id.as_str(), Target::Entry(index), &entry.place))
+        entry
+            .ask
+            .iter()
+            .chain([&entry.question])
+            .map(move |wording| (wording.as_str(), entry.id.as_str(), Target::Entry(index), &entry.place))
     });
-    let asides = knowledge
-        .asides
-        .iter()
-        .enumerate()
-        .flat_map(|(index, aside)| aside.ask.iter().map(move |wording| (wording.as_str(), aside.id.as_str(), Target::Aside(index), &aside.place)));
+    let asides = knowledge.asides.iter().enumerate().flat_map(|(index, aside)| {
+        aside.ask.iter().map(move |wording| (wording.as_str(), aside.id.as_str(), Target::Aside(index), &aside.place))
+    });
     entries.chain(asides).collect()
 }
 
@@ -56,10 +58,16 @@ pub(super) fn finds_itself(subject: &Subject<'_>, faults: &mut Vec<Fault>) {
         let what = match subject.engine.finds(wording) {
             Decision::Sure { target: found, .. } if found == target => continue,
             Decision::Sure { target: Target::Entry(other), .. } => format!("\"{wording}\" finds {} instead", knowledge.entries[other].id),
-            Decision::Sure { target: Target::Aside(other), .. } => format!("\"{wording}\" finds the aside {} instead", knowledge.asides[other].id),
+            Decision::Sure { target: Target::Aside(other), .. } => {
+                format!("\"{wording}\" finds the aside {} instead", knowledge.asides[other].id)
+            }
             Decision::Close { .. } => format!("\"{wording}\" is not clear enough: it would be asked back"),
             Decision::Neither { .. } => format!("\"{wording}\" finds nothing"),
         };
-        faults.push(Fault::warning(place.clone(), format!("{id}: {what}"), "word it more like what the entry is about, or give it to the entry it finds"));
+        faults.push(Fault::warning(
+            place.clone(),
+            format!("{id}: {what}"),
+            "word it more like what the entry is about, or give it to the entry it finds",
+        ));
     }
 }

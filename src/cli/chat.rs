@@ -125,7 +125,9 @@ impl Conversation {
 
 /// Where the history is kept: the state folder of the XDG base directory rules, if the machine has one.
 fn history_file() -> Option<PathBuf> {
-    let state = std::env::var_os("XDG_STATE_HOME").map(PathBuf::from).or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".local/state")))?;
+    let state = std::env::var_os("XDG_STATE_HOME")
+        .map(PathBuf::from)
+        .or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".local/state")))?;
     let folder = state.join("mabel");
     std::fs::create_dir_all(&folder).ok()?;
     Some(folder.join("history"))

@@ -67,7 +67,8 @@ pub(super) fn json(engine: &Engine, question: &Question, view: &View, most: usiz
     let (_, why) = engine.explain(question, view, most);
     let candidate = |candidate: &Candidate| {
         let (id, place) = target(engine, candidate.target);
-        let reasons: Vec<Value> = candidate.reasons.iter().map(|(reason, weight)| json!({"reason": reason, "weight": weight.clamp(-1e9, 1e9)})).collect();
+        let reasons: Vec<Value> =
+            candidate.reasons.iter().map(|(reason, weight)| json!({"reason": reason, "weight": weight.clamp(-1e9, 1e9)})).collect();
         json!({"id": id, "place": place.to_string(), "probability": candidate.probability, "reasons": reasons})
     };
     json!({

@@ -18,7 +18,7 @@ use jiff::civil::Date;
 
 use crate::engine::Engine;
 use crate::knowledge::files::{self, File};
-use crate::knowledge::{Fault, Faults, FacetId, Severity, ValueId, Values, load};
+use crate::knowledge::{FacetId, Fault, Faults, Severity, ValueId, Values, load};
 
 /// How a command ended, where it could run at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,7 +85,9 @@ fn knowledge_files(folder: Option<&Path>) -> anyhow::Result<(Vec<File>, Vec<Faul
     let here = Path::new(FOLDER);
     match folder {
         Some(folder) => files::in_folder(folder).with_context(|| format!("cannot read the knowledge folder {}", folder.display())),
-        None if here.join("knowledge.toml").is_file() => files::in_folder(here).with_context(|| format!("cannot read the knowledge folder {}", here.display())),
+        None if here.join("knowledge.toml").is_file() => {
+            files::in_folder(here).with_context(|| format!("cannot read the knowledge folder {}", here.display()))
+        }
         None => Ok((files::shipped(), Vec::new())),
     }
 }

@@ -145,10 +145,22 @@ impl Index {
     }
 
     fn unknown_words(&self, query: &Query) -> Vec<String> {
-        query.terms.iter().filter(|term| term.facets.is_empty() && !self.rarity.contains_key(&term.stem)).map(|term| term.word.clone()).collect()
+        query
+            .terms
+            .iter()
+            .filter(|term| term.facets.is_empty() && !self.rarity.contains_key(&term.stem))
+            .map(|term| term.word.clone())
+            .collect()
     }
 
-    fn reasons(&self, index: usize, vector: &features::Vector, query: &Query, knowledge: &Knowledge, understanding: &Understanding) -> Vec<(String, f32)> {
+    fn reasons(
+        &self,
+        index: usize,
+        vector: &features::Vector,
+        query: &Query,
+        knowledge: &Knowledge,
+        understanding: &Understanding,
+    ) -> Vec<(String, f32)> {
         let mut reasons: Vec<(String, f32)> = self
             .model
             .reasons(index, vector)
@@ -207,7 +219,9 @@ fn facet_agreement(entry: &Entry, knowledge: &Knowledge, query: &Query, named: &
     for (facet, values) in &entry.facets {
         match named.get(facet) {
             None => reasons.push((format!("about one {facet}, none is named"), agreement::UNNAMED)),
-            Some(named) if named.iter().any(|value| values.contains(value)) => reasons.push((format!("about the {facet} named"), agreement::SHARED)),
+            Some(named) if named.iter().any(|value| values.contains(value)) => {
+                reasons.push((format!("about the {facet} named"), agreement::SHARED))
+            }
             Some(_) => reasons.push((format!("about another {facet}"), agreement::CONFLICT)),
         }
     }

@@ -62,7 +62,9 @@ pub fn tokens(text: &str) -> Vec<Token> {
 
 /// Marks that belong to the letter before them.
 fn is_mark(letter: char) -> bool {
-    matches!(letter, '\'' | '\u{2018}' | '\u{2019}') || unicode_normalization::char::is_combining_mark(letter) || ('\u{200b}'..='\u{200f}').contains(&letter)
+    matches!(letter, '\'' | '\u{2018}' | '\u{2019}')
+        || unicode_normalization::char::is_combining_mark(letter)
+        || ('\u{200b}'..='\u{200f}').contains(&letter)
 }
 
 /// Whether a sign inside a word holds it together: `$24`, `2,080`, `21.97`, `m.a.`.
@@ -89,7 +91,10 @@ fn finish(raw: &mut String, set_off: &mut bool, tokens: &mut Vec<Token>) {
     fold_word(raw, &mut text);
     let numeric = text.starts_with(|letter: char| letter.is_ascii_digit() || letter == '$');
     // The genitive says nothing about what is asked: "MA's pay" is "MA pay".
-    if let Some(bare) = text.strip_suffix("'s").filter(|bare| !matches!(*bare, "what" | "who" | "how" | "where" | "when" | "it" | "that" | "there" | "she" | "he" | "let")) {
+    if let Some(bare) = text
+        .strip_suffix("'s")
+        .filter(|bare| !matches!(*bare, "what" | "who" | "how" | "where" | "when" | "it" | "that" | "there" | "she" | "he" | "let"))
+    {
         text = bare.to_owned();
     }
     text.retain(|letter| letter.is_alphanumeric() || (numeric && matches!(letter, '$' | '.')));
@@ -111,7 +116,10 @@ mod tests {
 
     #[test]
     fn words_are_cut_and_folded() {
-        assert_eq!(texts("Can an MA's pay be $24.50/hr, or 2,080 hrs?"), ["can", "an", "ma", "pay", "be", "$24.50", "hr", "or", "2080", "hrs"]);
+        assert_eq!(
+            texts("Can an MA's pay be $24.50/hr, or 2,080 hrs?"),
+            ["can", "an", "ma", "pay", "be", "$24.50", "hr", "or", "2080", "hrs"]
+        );
         assert_eq!(texts("don't x-ray M.A. b12"), ["dont", "x", "ray", "ma", "b12"]);
         assert_eq!(texts("what's"), ["whats"]);
     }

@@ -182,7 +182,10 @@ impl Known {
     fn find(&self, facet: usize, read: &Read<'_>, found: &mut Vec<Mention>) {
         let mut start = 0;
         while start < read.words.len() {
-            let span = self.aliases.at(read.words, start).find(|span| !span.value.in_context || self.in_context(span.value, span.start, span.end, read));
+            let span = self
+                .aliases
+                .at(read.words, start)
+                .find(|span| !span.value.in_context || self.in_context(span.value, span.start, span.end, read));
             if let Some(span) = span {
                 found.push(Mention { facet, value: Some(span.value.value), start: span.start, end: span.end });
                 start = span.end;
@@ -201,7 +204,9 @@ impl Known {
             return false;
         }
         let clause_before = start.checked_sub(1).is_none_or(|before| read.tokens[before].ends_clause && !first.set_off);
-        let introduced = !clause_before && (1..=self.longest_introduction.min(start)).any(|length| self.introduced_by.at(read.plain, start - length).any(|span| span.end == start));
+        let introduced = !clause_before
+            && (1..=self.longest_introduction.min(start))
+                .any(|length| self.introduced_by.at(read.plain, start - length).any(|span| span.end == start));
         let followed = !read.tokens[end - 1].ends_clause && self.followed_by.at(read.plain, end).next().is_some();
         let after_comma = first.set_off && start > 0 && read.tokens[end - 1].ends_clause;
         introduced || followed || after_comma || (in_capitals && alias.capitals_suffice && start > 0)

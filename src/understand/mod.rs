@@ -13,8 +13,8 @@ use std::collections::HashMap;
 use crate::answer::Question;
 use crate::knowledge::{FacetId, Knowledge, Values};
 use crate::text::{Chain, Text, Token};
-use facets::Recogniser;
 pub use facets::Mention;
+use facets::Recogniser;
 pub use terms::Term;
 use terms::Terms;
 

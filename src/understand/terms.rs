@@ -54,7 +54,11 @@ impl Terms {
         while start < tokens.len() {
             let here: Vec<&Mention> = mentions.iter().filter(|mention| mention.start == start).collect();
             let facets: Vec<String> = here.iter().flat_map(|mention| labels(mention, recogniser)).collect();
-            if let Some(stand_in) = here.iter().filter(|mention| mention.value.is_none() || recogniser.is_stand_in(mention.facet)).max_by_key(|mention| mention.end) {
+            if let Some(stand_in) = here
+                .iter()
+                .filter(|mention| mention.value.is_none() || recogniser.is_stand_in(mention.facet))
+                .max_by_key(|mention| mention.end)
+            {
                 let word = format!("{{{}}}", recogniser.id(stand_in.facet));
                 terms.push(Term { stem: word.clone(), word, facets });
                 start = stand_in.end;

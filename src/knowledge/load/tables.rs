@@ -81,7 +81,11 @@ fn columns(head: &mut Fields<'_, '_, '_>) -> Vec<Column> {
                     "text" => ColumnKind::Text,
                     "date" => ColumnKind::Date,
                     _ => {
-                        fields.fault(&name, format!("a column cannot hold \"{word}\""), "use number, text, date or a list of the values allowed");
+                        fields.fault(
+                            &name,
+                            format!("a column cannot hold \"{word}\""),
+                            "use number, text, date or a list of the values allowed",
+                        );
                         continue;
                     }
                 };
@@ -154,7 +158,9 @@ fn cell(row: &mut Fields<'_, '_, '_>, column: &Column, value: &DeValue<'_>) -> O
         (ColumnKind::Text, DeValue::String(text)) => Some(Cell::Text(text.trim().to_owned())),
         (ColumnKind::Date, DeValue::String(text)) => text.parse().ok().map(Cell::Date),
         (ColumnKind::Date, DeValue::Datetime(date)) => date.to_string().parse().ok().map(Cell::Date),
-        (ColumnKind::Choice(allowed), DeValue::String(text)) if allowed.iter().any(|choice| choice == text) => Some(Cell::Text(text.to_string())),
+        (ColumnKind::Choice(allowed), DeValue::String(text)) if allowed.iter().any(|choice| choice == text) => {
+            Some(Cell::Text(text.to_string()))
+        }
         _ => None,
     };
     if read.is_none() {
