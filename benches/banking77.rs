@@ -9,6 +9,7 @@
 
 use std::collections::BTreeMap;
 use std::error::Error;
+use std::fmt::Write as _;
 use std::path::Path;
 use std::time::Instant;
 
@@ -67,11 +68,12 @@ fn engine(train: &Rows) -> Result<Engine, Box<dyn Error>> {
         let id: String = category.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '_' }).collect();
         // A JSON text is a TOML text too.
         let asked: Vec<String> = asked.iter().map(serde_json::to_string).collect::<Result<_, _>>()?;
-        entries += &format!(
-            "[[entry]]\nid = \"bank.{id}\"\ntopic = \"bank\"\nquestion = {}\nask = [{}]\nanswer = \"-\"\nsources = [\"s\"]\nas_of = 2020-01-01\nreview_by = 2030-01-01\n",
-            asked[0],
-            asked.join(", ")
-        );
+        let question = &asked[0];
+        let asked = asked.join(", ");
+        write!(
+            entries,
+            "[[entry]]\nid = \"bank.{id}\"\ntopic = \"bank\"\nquestion = {question}\nask = [{asked}]\nanswer = \"-\"\nsources = [\"s\"]\nas_of = 2020-01-01\nreview_by = 2030-01-01\n"
+        )?;
     }
     let files = [
         ("knowledge.toml", "[knowledge]\nname = \"-\"\nversion = \"1\"\ndisclaimer = \"-\"\n[texts]\ndecline = \"-\"\nask_back = \"-\"\nempty = \"-\"\nstale = \"-\"\nsuperseded = \"-\"\nno_figure = \"-\"\n".to_owned()),

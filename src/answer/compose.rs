@@ -158,27 +158,27 @@ impl Composer {
 
     /// What templates see.
     fn context(&self, knowledge: &Knowledge, facets: &Values, found: Option<&(&Table, Found<'_>)>) -> Value {
-        let mut names: BTreeMap<String, Value> = BTreeMap::new();
+        let mut context: BTreeMap<String, Value> = BTreeMap::new();
         let mut named: BTreeMap<String, Value> = BTreeMap::new();
         for (facet, values) in facets {
             let listed: Vec<Value> = values.iter().map(|value| self.templates.value(facet, value)).collect();
             if let Some(first) = listed.first() {
-                names.insert(facet.to_string(), first.clone());
+                context.insert(facet.to_string(), first.clone());
             }
             named.insert(facet.to_string(), Value::from(listed));
         }
-        names.insert("named".to_owned(), Value::from_pairs(named));
+        context.insert("named".to_owned(), Value::from_pairs(named));
         if let Some((table, found)) = found {
             let rows: Vec<Value> = found.groups.iter().map(|group| self.templates.group(knowledge, table, group)).collect();
             let missing = found.missing.iter().map(|keys| {
                 let keys: Vec<Vec<ValueId>> = keys.iter().map(|key| vec![key.clone()]).collect();
                 Value::from_pairs(self.templates.keys(table, &keys))
             });
-            names.insert("missing".to_owned(), missing.collect());
-            names.insert("row".to_owned(), rows.first().cloned().unwrap_or_default());
-            names.insert("rows".to_owned(), Value::from(rows));
+            context.insert("missing".to_owned(), missing.collect());
+            context.insert("row".to_owned(), rows.first().cloned().unwrap_or_default());
+            context.insert("rows".to_owned(), Value::from(rows));
         }
-        Value::from_pairs(names)
+        Value::from_pairs(context)
     }
 
     /// The fixed text of a guard.

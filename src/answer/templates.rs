@@ -218,7 +218,7 @@ fn add_filters(environment: &mut Environment<'static>) {
         let cents = amount.fract().abs() > 0.004 || amount.abs() < 1000.0;
         format!("{}${}", if amount < 0.0 { "-" } else { "" }, grouped(amount.abs(), if cents { 2 } else { 0 }))
     });
-    environment.add_filter("number", |number: f64| grouped(number, if number.fract() == 0.0 { 0 } else { 1 }));
+    environment.add_filter("number", |number: f64| grouped(number, usize::from(number.fract() != 0.0)));
     environment.add_filter("signed", |number: f64| format!("{}{}", if number < 0.0 { "-" } else { "+" }, grouped(number.abs(), 1)));
     environment.add_filter("list", |items: Vec<String>| join_and(&items.iter().map(String::as_str).collect::<Vec<_>>()));
     environment.add_filter("sentence", |text: String| sentence(&text));

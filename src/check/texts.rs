@@ -58,10 +58,10 @@ pub(super) fn rows_render(subject: &Subject<'_>, faults: &mut Vec<Fault>) {
                 }
             }
         }
-        if let Some(facets) = tried.then(|| missing(table, entry, knowledge)).flatten() {
-            if let Err(error) = subject.engine.try_entry(entry, &facets, &subject.view()) {
-                faults.push(failed(&entry.place, &format!("entry {} for a row that is missing", entry.id), &error));
-            }
+        if let Some(facets) = tried.then(|| missing(table, entry, knowledge)).flatten()
+            && let Err(error) = subject.engine.try_entry(entry, &facets, &subject.view())
+        {
+            faults.push(failed(&entry.place, &format!("entry {} for a row that is missing", entry.id), &error));
         }
     }
 }

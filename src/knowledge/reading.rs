@@ -170,7 +170,7 @@ impl<'document, 'text, 'table> Fields<'document, 'text, 'table> {
             return Vec::new();
         };
         let mut texts = Vec::new();
-        for item in items.iter() {
+        for item in items {
             let place = self.document.place(item.span());
             if let Some(text) = item.get_ref().as_str() {
                 texts.push(Placed { value: text.trim().to_owned(), place });

@@ -81,7 +81,9 @@ pub fn softmax(scores: &[f32]) -> Vec<f32> {
     }
     let mut probabilities: Vec<f32> = scores.iter().map(|score| (score - highest).exp()).collect();
     let sum: f32 = probabilities.iter().sum();
-    probabilities.iter_mut().for_each(|probability| *probability /= sum);
+    for probability in &mut probabilities {
+        *probability /= sum;
+    }
     probabilities
 }
 

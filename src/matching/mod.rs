@@ -8,6 +8,7 @@
 //! A *target* is an entry or an aside. The model is a softmax regression over sparse lexical features, trained when the
 //! knowledge loads: on a public yardstick it beats every nearest-wording method, which let one lucky wording decide.
 
+pub mod agreement;
 pub mod decision;
 pub mod explanation;
 pub mod features;
@@ -15,28 +16,12 @@ pub mod model;
 
 use std::collections::{HashMap, HashSet};
 
-use crate::knowledge::{Entry, Knowledge, Values};
-use crate::understand::{Query, Understanding, YEAR};
+use crate::knowledge::{Knowledge, Values};
+use crate::understand::{Query, Understanding};
 use decision::Decision;
 use explanation::{Candidate, Explanation};
 use features::Features;
 use model::Model;
-
-/// How much it counts, in the model's own units (log odds), that entry and question agree on facets.
-pub mod agreement {
-    /// The entry is about a value that the question names.
-    pub const SHARED: f32 = 1.6;
-    /// The entry is about other values of a facet that the question names.
-    pub const CONFLICT: f32 = -4.0;
-    /// The entry is about a value, and the question names none of that facet.
-    pub const UNNAMED: f32 = -0.4;
-    /// The question names a facet that keys the entry's table.
-    pub const KEYED: f32 = 0.9;
-    /// The question names a facet that the entry has nothing to do with.
-    pub const UNUSED: f32 = -0.5;
-    /// The entry needs a facet that the question names.
-    pub const NEEDED: f32 = 0.7;
-}
 
 /// What a question can be taken for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,7 +104,7 @@ impl Index {
         let named = covered(query, understanding);
         for (score, target) in scores.iter_mut().zip(&self.targets) {
             let Target::Entry(entry) = target else { continue };
-            *score += facet_agreement(&knowledge.entries[*entry], knowledge, query, &named).iter().map(|(_, weight)| weight).sum::<f32>();
+            agreement::each(&knowledge.entries[*entry], knowledge, query, &named, |agreement, _| *score += agreement.weight());
         }
         if let Some(target) = self.exact.get(&key(query)) {
             scores[*target] += decision::EXACT;
@@ -171,7 +156,9 @@ impl Index {
         reasons.truncate(12);
         if let Target::Entry(entry) = self.targets[index] {
             let named = covered(query, understanding);
-            reasons.extend(facet_agreement(&knowledge.entries[entry], knowledge, query, &named));
+            agreement::each(&knowledge.entries[entry], knowledge, query, &named, |agreement, facet| {
+                reasons.push((agreement.describe(facet), agreement.weight()));
+            });
         }
         if self.exact.get(&key(query)) == Some(&index) {
             reasons.push(("asked word for word".to_owned(), decision::EXACT));
@@ -203,34 +190,4 @@ pub fn key(query: &Query) -> String {
 /// What the question names, narrower values filled in.
 fn covered(query: &Query, understanding: &Understanding) -> Values {
     query.named.iter().map(|(facet, values)| (facet.clone(), understanding.covered(facet, values))).collect()
-}
-
-/// The reasons of facets for and against an entry.
-fn facet_agreement(entry: &Entry, knowledge: &Knowledge, query: &Query, named: &Values) -> Vec<(String, f32)> {
-    let mut reasons = Vec::new();
-    let keys = entry.table.as_ref().and_then(|table| knowledge.tables.get(table)).map_or(&[][..], |table| table.keys.as_slice());
-    for facet in &entry.needs {
-        if query.values(facet.as_str()).is_empty() {
-            reasons.push((format!("needs a {facet}"), f32::NEG_INFINITY));
-        } else {
-            reasons.push((format!("needs a {facet}, and one is named"), agreement::NEEDED));
-        }
-    }
-    for (facet, values) in &entry.facets {
-        match named.get(facet) {
-            None => reasons.push((format!("about one {facet}, none is named"), agreement::UNNAMED)),
-            Some(named) if named.iter().any(|value| values.contains(value)) => {
-                reasons.push((format!("about the {facet} named"), agreement::SHARED))
-            }
-            Some(_) => reasons.push((format!("about another {facet}"), agreement::CONFLICT)),
-        }
-    }
-    for facet in named.keys().filter(|facet| !entry.facets.contains_key(*facet) && facet.as_str() != YEAR) {
-        if keys.contains(facet) {
-            reasons.push((format!("knows rows by {facet}"), agreement::KEYED));
-        } else if !entry.needs.contains(facet) {
-            reasons.push((format!("has nothing by {facet}"), agreement::UNUSED));
-        }
-    }
-    reasons
 }

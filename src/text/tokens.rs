@@ -4,7 +4,6 @@ use super::fold::fold_word;
 
 /// A word as it stands in a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "each flag is a separate observation about how a word was written")]
 pub struct Token {
     /// The folded word: `certification`, `$24`, `2018`.
     pub text: String,
@@ -46,10 +45,10 @@ pub fn tokens(text: &str) -> Vec<Token> {
             if matches!(letter, ',' | '(' | '[' | '-' | '/' | ':' | '–' | '—') {
                 set_off = true;
             }
-            if matches!(letter, '.' | '?' | '!' | ',' | ';' | ':' | ')' | ']') {
-                if let Some(last) = tokens.last_mut() {
-                    last.ends_clause = true;
-                }
+            if matches!(letter, '.' | '?' | '!' | ',' | ';' | ':' | ')' | ']')
+                && let Some(last) = tokens.last_mut()
+            {
+                last.ends_clause = true;
             }
         }
         finish(&mut raw, &mut set_off, &mut tokens);
@@ -83,6 +82,9 @@ fn joins(letters: &[char], index: usize) -> bool {
     }
 }
 
+/// Words whose `'s` is a shortened "is", no genitive.
+const IS_SHORTENED: [&str; 11] = ["he", "how", "it", "let", "she", "that", "there", "what", "when", "where", "who"];
+
 fn finish(raw: &mut String, set_off: &mut bool, tokens: &mut Vec<Token>) {
     if raw.is_empty() {
         return;
@@ -91,11 +93,8 @@ fn finish(raw: &mut String, set_off: &mut bool, tokens: &mut Vec<Token>) {
     fold_word(raw, &mut text);
     let numeric = text.starts_with(|letter: char| letter.is_ascii_digit() || letter == '$');
     // The genitive says nothing about what is asked: "MA's pay" is "MA pay".
-    if let Some(bare) = text
-        .strip_suffix("'s")
-        .filter(|bare| !matches!(*bare, "what" | "who" | "how" | "where" | "when" | "it" | "that" | "there" | "she" | "he" | "let"))
-    {
-        text = bare.to_owned();
+    if let Some(bare) = text.strip_suffix("'s").map(str::len).filter(|bare| !IS_SHORTENED.contains(&&text[..*bare])) {
+        text.truncate(bare);
     }
     text.retain(|letter| letter.is_alphanumeric() || (numeric && matches!(letter, '$' | '.')));
     if !text.is_empty() {

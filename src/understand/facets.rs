@@ -111,7 +111,9 @@ impl Recogniser {
             let facet = &self.facets[mention.facet];
             push(&mut named, &facet.id, &facet.values[value].id);
             for (other, values) in &facet.values[value].implies {
-                values.iter().for_each(|value| push(&mut implied, other, value));
+                for value in values {
+                    push(&mut implied, other, value);
+                }
             }
         }
         implied.retain(|facet, _| !named.contains_key(facet));
@@ -159,7 +161,9 @@ impl Known {
         }
         let phrases = |wordings: &[String]| {
             let mut phrases = Phrases::default();
-            wordings.iter().for_each(|wording| phrases.add(words(wording), ()));
+            for wording in wordings {
+                phrases.add(words(wording), ());
+            }
             phrases
         };
         let values = facet
