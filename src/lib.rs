@@ -2,5 +2,9 @@
 
 pub mod answer;
 pub mod config;
+#[cfg(feature = "discord")]
+pub mod discord;
 pub mod knowledge;
+#[cfg(feature = "discord")]
+pub mod store;
 pub mod text;
