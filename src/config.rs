@@ -125,7 +125,11 @@ impl Settings {
         let text = path.map_or_else(String::new, |path| {
             fs::read_to_string(path).unwrap_or_else(|error| {
                 let place = Place { file: path.display().to_string(), line: 0 };
-                faults.push(Fault::error(place, format!("cannot be read: {error}"), "name another file with --config, or start from config.example.toml"));
+                faults.push(Fault::error(
+                    place,
+                    format!("cannot be read: {error}"),
+                    "name another file with --config, or start from config.example.toml",
+                ));
                 String::new()
             })
         });

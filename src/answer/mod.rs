@@ -3,7 +3,10 @@
 //! A reply is data. How it looks on a terminal is [`plain`]'s business, how it looks in Discord is `discord::render`'s; both
 //! show the same words. Replies are composed from entries, rows and templates in [`compose`].
 
-// plain
+pub mod compose;
+pub mod plain;
+pub mod rows;
+pub mod templates;
 
 use jiff::civil::Date;
 

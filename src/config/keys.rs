@@ -32,14 +32,24 @@ pub enum Kind {
 
 /// Every key there is.
 pub const KEYS: &[Key] = &[
-    Key { name: "knowledge", kind: Kind::Path, default: "", help: "Folder of the knowledge files; without it the knowledge built into Mabel is used." },
+    Key {
+        name: "knowledge",
+        kind: Kind::Path,
+        default: "",
+        help: "Folder of the knowledge files; without it the knowledge built into Mabel is used.",
+    },
     Key {
         name: "discord.api_base",
         kind: Kind::Base,
         default: "",
         help: "Where to reach Discord's REST interface, if not directly: a rate-limit proxy, or `mabel sandbox`.",
     },
-    Key { name: "discord.token_file", kind: Kind::Path, default: "", help: "File that holds the bot's token; the variable DISCORD_TOKEN goes first." },
+    Key {
+        name: "discord.token_file",
+        kind: Kind::Path,
+        default: "",
+        help: "File that holds the bot's token; the variable DISCORD_TOKEN goes first.",
+    },
     Key {
         name: "discord.message_content",
         kind: Kind::Flag,
@@ -59,7 +69,12 @@ pub const KEYS: &[Key] = &[
         default: "\"info\"",
         help: "The least severe level that is logged. No level logs what people write, who they are, or the token.",
     },
-    Key { name: "log.format", kind: Kind::Choice(&["text", "json"]), default: "\"text\"", help: "How a line of the log looks: text for people, json for machines." },
+    Key {
+        name: "log.format",
+        kind: Kind::Choice(&["text", "json"]),
+        default: "\"text\"",
+        help: "How a line of the log looks: text for people, json for machines.",
+    },
 ];
 
 /// The environment variable of a key: `discord.api_base` is `MABEL_DISCORD__API_BASE`.

@@ -88,7 +88,9 @@ fn flatten<'table, 'text>(root: &'table DeTable<'text>) -> Vec<(String, &'table 
     for (name, value) in root {
         match value.get_ref() {
             DeValue::Table(table) if keys::is_table(name.get_ref()) => {
-                flat.extend(table.iter().map(|(inner, value)| named(format!("{}.{}", name.get_ref(), inner.get_ref()), inner.span(), value)));
+                flat.extend(
+                    table.iter().map(|(inner, value)| named(format!("{}.{}", name.get_ref(), inner.get_ref()), inner.span(), value)),
+                );
             }
             _ => flat.push(named(name.get_ref().to_string(), name.span(), value)),
         }
@@ -96,7 +98,11 @@ fn flatten<'table, 'text>(root: &'table DeTable<'text>) -> Vec<(String, &'table 
     flat
 }
 
-fn named<'table, 'text>(name: String, span: Range<usize>, value: &'table Spanned<DeValue<'text>>) -> (String, &'table DeValue<'text>, Range<usize>) {
+fn named<'table, 'text>(
+    name: String,
+    span: Range<usize>,
+    value: &'table Spanned<DeValue<'text>>,
+) -> (String, &'table DeValue<'text>, Range<usize>) {
     (name, value.get_ref(), span)
 }
 
@@ -176,7 +182,8 @@ fn mend(key: &Key) -> String {
 
 fn unknown(place: Place, label: &str, name: &str) -> Fault {
     let names = || keys::KEYS.iter().map(|key| key.name).collect::<Vec<_>>().join(", ");
-    let mend = keys::nearest(name).map_or_else(|| format!("take it out; known keys: {}", names()), |near| format!("did you mean `{near}`?"));
+    let mend =
+        keys::nearest(name).map_or_else(|| format!("take it out; known keys: {}", names()), |near| format!("did you mean `{near}`?"));
     Fault::error(place, format!("unknown key `{label}`"), mend)
 }
 

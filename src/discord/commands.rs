@@ -144,7 +144,9 @@ mod tests {
 
     fn is_name(name: &str) -> bool {
         let count = name.chars().count();
-        (1..=32).contains(&count) && name.chars().all(|letter| letter.is_alphanumeric() || "-_'".contains(letter)) && name.to_lowercase() == name
+        (1..=32).contains(&count)
+            && name.chars().all(|letter| letter.is_alphanumeric() || "-_'".contains(letter))
+            && name.to_lowercase() == name
     }
 
     fn describes(text: &str) -> bool {
@@ -177,7 +179,8 @@ mod tests {
 
     #[test]
     fn an_option_without_its_facet_is_left_out() {
-        let names = |defined: &Value| defined["options"].as_array().unwrap().iter().map(|option| option["name"].clone()).collect::<Vec<_>>();
+        let names =
+            |defined: &Value| defined["options"].as_array().unwrap().iter().map(|option| option["name"].clone()).collect::<Vec<_>>();
         assert_eq!(names(&definitions(&Knowledge::default(), true)[0]), [QUESTION, PRIVATE]);
     }
 

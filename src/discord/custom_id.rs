@@ -125,7 +125,8 @@ mod tests {
     use super::*;
 
     fn about(entry: &str, facets: &[(&str, &[&str])]) -> Earlier {
-        let facets = facets.iter().map(|(facet, values)| (FacetId::from(*facet), values.iter().map(|value| ValueId::from(*value)).collect()));
+        let facets =
+            facets.iter().map(|(facet, values)| (FacetId::from(*facet), values.iter().map(|value| ValueId::from(*value)).collect()));
         Earlier { entry: EntryId::from(entry), facets: facets.collect() }
     }
 
@@ -195,7 +196,23 @@ mod tests {
 
     #[test]
     fn other_versions_and_garbage_are_refused() {
-        for text in ["", "1", "0:c:a:", "2:c:a:", "1:x:a:", "1:c::", "1:c:a b:", "1:c:a:state", "1:c:a:state=", "1:c:a:=TX", "1:p:a:", "1:p:a::0", "1:p:a::x", "1:r:a::5", "1:c:a::5:6"] {
+        for text in [
+            "",
+            "1",
+            "0:c:a:",
+            "2:c:a:",
+            "1:x:a:",
+            "1:c::",
+            "1:c:a b:",
+            "1:c:a:state",
+            "1:c:a:state=",
+            "1:c:a:=TX",
+            "1:p:a:",
+            "1:p:a::0",
+            "1:p:a::x",
+            "1:r:a::5",
+            "1:c:a::5:6",
+        ] {
             assert_eq!(decode(text), Err(Unreadable), "{text:?}");
         }
     }

@@ -5,9 +5,7 @@
 //! <https://docs.discord.com/developers/interactions/receiving-and-responding>
 
 use serde_json::Value;
-use serenity::model::application::{
-    AuthorizingIntegrationOwner, CommandDataOptionValue, CommandInteraction, CommandType, Interaction,
-};
+use serenity::model::application::{AuthorizingIntegrationOwner, CommandDataOptionValue, CommandInteraction, CommandType, Interaction};
 use serenity::model::channel::Message;
 use serenity::model::permissions::Permissions;
 
@@ -121,7 +119,8 @@ fn render_for(command: &CommandInteraction, target: &Message, reply: &Reply) -> 
 
 /// Whether an answer can be posted where the menu was used: Mabel must be installed there, and the person may write there themselves.
 fn may_post(command: &CommandInteraction) -> bool {
-    let installed = command.authorizing_integration_owners.0.iter().any(|owner| matches!(owner, AuthorizingIntegrationOwner::GuildInstall(_)));
+    let installed =
+        command.authorizing_integration_owners.0.iter().any(|owner| matches!(owner, AuthorizingIntegrationOwner::GuildInstall(_)));
     let write = Permissions::SEND_MESSAGES | Permissions::SEND_MESSAGES_IN_THREADS;
     let person = command.member.as_ref().and_then(|member| member.permissions);
     installed && person.is_none_or(|may| may.intersects(write)) && command.app_permissions.is_none_or(|may| may.intersects(write))

@@ -36,7 +36,8 @@ pub(super) async fn pressed(bot: &Bot, press: &ComponentInteraction) {
 /// or wrote the message that is answered.
 fn is_asker(press: &ComponentInteraction) -> bool {
     let message = &press.message;
-    let alone = press.context == Some(InteractionContext::BotDm) || message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL));
+    let alone =
+        press.context == Some(InteractionContext::BotDm) || message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL));
     let presser = press.user.id;
     let asker = match message.interaction_metadata.as_deref() {
         Some(MessageInteractionMetadata::Command(command)) => Some(command.user.id),

@@ -37,9 +37,13 @@ impl Pulse {
     /// The most identifies of one shard since that moment; earlier ones are forgotten.
     pub(super) fn most_identifies_since(&self, since: Instant) -> usize {
         let mut identifies = self.identifies.lock().unwrap_or_else(PoisonError::into_inner);
-        identifies.values_mut().map(|times| {
-            times.retain(|time| *time >= since);
-            times.len()
-        }).max().unwrap_or_default()
+        identifies
+            .values_mut()
+            .map(|times| {
+                times.retain(|time| *time >= since);
+                times.len()
+            })
+            .max()
+            .unwrap_or_default()
     }
 }

@@ -23,7 +23,12 @@ pub enum Registered {
 }
 
 /// Registers the commands for one server or for all, if they differ from what is registered.
-pub(super) async fn register(sender: &Sender, identity: Identity, knowledge: &Knowledge, guild: Option<u64>) -> Result<Registered, SendError> {
+pub(super) async fn register(
+    sender: &Sender,
+    identity: Identity,
+    knowledge: &Knowledge,
+    guild: Option<u64>,
+) -> Result<Registered, SendError> {
     let wanted = commands::definitions(knowledge, guild.is_none());
     let present = sender.commands(identity.application, guild).await?;
     if same(&wanted, &present) {

@@ -26,7 +26,8 @@ const SHOWN_OF_LABEL: usize = 38;
 const RELATED: usize = 3;
 
 const _: () = assert!(DESCRIPTION <= payload::DESCRIPTION && DISCLAIMER <= payload::FOOTER);
-const _: () = assert!(DESCRIPTION + payload::FIELD_VALUE + DATE + DISCLAIMER + texts::SOURCES.len() + texts::AS_OF.len() <= payload::EMBEDS);
+const _: () =
+    assert!(DESCRIPTION + payload::FIELD_VALUE + DATE + DISCLAIMER + texts::SOURCES.len() + texts::AS_OF.len() <= payload::EMBEDS);
 
 /// The message that says `reply`. `target` is the message a menu was used on, whose choices and answers can be posted under it.
 #[must_use]
@@ -110,7 +111,8 @@ fn rows(reply: &Reply, target: Option<u64>, numbered: bool) -> Vec<Row> {
     };
     let mut choices = Vec::new();
     for (index, choice) in reply.choices.iter().enumerate().take(MOST_CHOICES) {
-        let label = if numbered { cut(&format!("{}. {}", index + 1, one_line(&choice.label)), SHOWN_OF_LABEL) } else { choice.label.clone() };
+        let label =
+            if numbered { cut(&format!("{}. {}", index + 1, one_line(&choice.label)), SHOWN_OF_LABEL) } else { choice.label.clone() };
         choices.extend(button(Style::Primary, &label, &Press::Choose { about: about(choice), target }));
     }
     let mut below = Vec::new();

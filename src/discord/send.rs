@@ -62,7 +62,12 @@ impl Sender {
     }
 
     /// Sends a request that brings something back.
-    pub(super) async fn fetch<T: DeserializeOwned>(&self, what: &'static str, request: Request<'_>, patience: Patience) -> Result<T, SendError> {
+    pub(super) async fn fetch<T: DeserializeOwned>(
+        &self,
+        what: &'static str,
+        request: Request<'_>,
+        patience: Patience,
+    ) -> Result<T, SendError> {
         let response = self.perform(what, request, patience).await?;
         response.json().await.map_err(|_| SendError::Unreadable)
     }

@@ -5,8 +5,8 @@
 //! reset. While it spins, timers of the whole process stall, so a watch that sleeps on tokio sleeps as well. A shard may also be lost
 //! without a word. The rules below turn each of these into an exit code, and the service manager's pause between restarts does the rest.
 
-use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::Arc;
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -197,7 +197,11 @@ mod tests {
         let mut judge = |second: u64| {
             let now = begin + Duration::from_secs(second);
             pulse.identified(0, now);
-            watch.judge(now, &pulse, Some(vec![Look { shard: 0, stage: ConnectionStage::Connected, latency: Some(Duration::from_millis(second)) }]))
+            watch.judge(
+                now,
+                &pulse,
+                Some(vec![Look { shard: 0, stage: ConnectionStage::Connected, latency: Some(Duration::from_millis(second)) }]),
+            )
         };
         assert_eq!([0, 100, 120, 140].map(&mut judge), [None; 4]);
         assert_eq!(judge(160), Some(Verdict::Unsteady));

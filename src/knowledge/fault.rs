@@ -34,11 +34,7 @@ pub struct Place {
 
 impl fmt::Display for Place {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.line == 0 {
-            formatter.write_str(&self.file)
-        } else {
-            write!(formatter, "{}:{}", self.file, self.line)
-        }
+        if self.line == 0 { formatter.write_str(&self.file) } else { write!(formatter, "{}:{}", self.file, self.line) }
     }
 }
 

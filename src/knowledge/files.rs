@@ -62,7 +62,7 @@ fn read(path: &Path) -> Result<String, (String, &'static str)> {
     let bytes = fs::read(path).map_err(|error| (format!("cannot be read: {error}"), "check the file's permissions"))?;
     String::from_utf8(bytes).map_err(|error| {
         let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = before.split(|byte| *byte == b'\n').count();
         (format!("not UTF-8 text (line {line})"), "save the file as UTF-8")
     })
 }

@@ -55,10 +55,10 @@ id!(/// A table.
 id!(/// A guard.
     GuardId);
 
-/// Whether `name` may stand as an id: letters, digits, `.`, `_` and `-`, at most 60 of them.
+/// Whether `name` may stand as an id: letters, digits, `.`, `_` and `-`, at most 80 of them.
 ///
-/// The bound keeps an id and the facets beside it inside Discord's 100 characters of a `custom_id`.
+/// The bound keeps an id inside the 100 characters of Discord's `custom_id`.
 #[must_use]
 pub fn is_id(name: &str) -> bool {
-    !name.is_empty() && name.len() <= 60 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
+    !name.is_empty() && name.len() <= 80 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
 }

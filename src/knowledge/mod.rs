@@ -188,6 +188,8 @@ pub struct Facet {
     pub followed_by: Vec<String>,
     /// Whether aliases match in any grammatical form.
     pub stems: bool,
+    /// Whether its values are all alike to the matcher: a wording for one serves every other.
+    pub stand_in: bool,
     /// The values.
     pub values: Vec<FacetValue>,
     /// Where it is defined.

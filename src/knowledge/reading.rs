@@ -81,7 +81,11 @@ impl<'document, 'text, 'table> Fields<'document, 'text, 'table> {
     }
 
     /// Opens the table inside `value`, or reports that it is none.
-    pub(super) fn open_value(document: &'document mut Document<'text>, value: &'table Spanned<DeValue<'text>>, label: &str) -> Option<Self> {
+    pub(super) fn open_value(
+        document: &'document mut Document<'text>,
+        value: &'table Spanned<DeValue<'text>>,
+        label: &str,
+    ) -> Option<Self> {
         let place = document.place(value.span());
         if let DeValue::Table(table) = value.get_ref() {
             Some(Self { document, table, place, label: label.to_owned(), asked: Vec::new() })
@@ -166,7 +170,7 @@ impl<'document, 'text, 'table> Fields<'document, 'text, 'table> {
             return Vec::new();
         };
         let mut texts = Vec::new();
-        for item in items.iter() {
+        for item in items {
             let place = self.document.place(item.span());
             if let Some(text) = item.get_ref().as_str() {
                 texts.push(Placed { value: text.trim().to_owned(), place });
@@ -192,7 +196,11 @@ impl<'document, 'text, 'table> Fields<'document, 'text, 'table> {
         match text.parse() {
             Ok(date) => Some(date),
             Err(error) => {
-                self.fault(key, format!("`{key}`: {error}"), "write 2026-11-21, \"2024\", \"2024-11\", \"c. 2021\" or \"undated, seen 2026-11-21\"");
+                self.fault(
+                    key,
+                    format!("`{key}`: {error}"),
+                    "write 2026-11-21, \"2024\", \"2024-11\", \"c. 2021\" or \"undated, seen 2026-11-21\"",
+                );
                 None
             }
         }
@@ -214,7 +222,11 @@ impl<'document, 'text, 'table> Fields<'document, 'text, 'table> {
         let mut lists = BTreeMap::new();
         let Some(value) = self.take(key) else { return lists };
         let DeValue::Table(table) = value.get_ref() else {
-            self.fault(key, format!("`{key}` must be a table of lists, not {}", kind(value.get_ref())), format!("write {key} = {{ name = [\"…\"] }}"));
+            self.fault(
+                key,
+                format!("`{key}` must be a table of lists, not {}", kind(value.get_ref())),
+                format!("write {key} = {{ name = [\"…\"] }}"),
+            );
             return lists;
         };
         for (name, value) in table {
@@ -268,7 +280,8 @@ impl<'document, 'text, 'table> Fields<'document, 'text, 'table> {
             }
             let place = self.document.place(value.span());
             let nearest = nearest(name, self.asked.iter().copied());
-            let mend = nearest.map_or_else(|| format!("take it out; known keys: {}", self.asked.join(", ")), |near| format!("did you mean `{near}`?"));
+            let mend = nearest
+                .map_or_else(|| format!("take it out; known keys: {}", self.asked.join(", ")), |near| format!("did you mean `{near}`?"));
             self.document.report(Fault::error(place, format!("{}: unknown key `{name}`", self.label), mend));
         }
     }

@@ -47,7 +47,11 @@ fn is_invisible(letter: char) -> bool {
 
 /// The Latin letter that a Cyrillic or Greek one looks like.
 fn look_alike(letter: char) -> char {
-    const PAIRS: [(&str, &str); 3] = [("авсԁеԍһіјкӏмоԛрѕтυѵԝхузг", "abcdeghijklmoqpstuvwxy3r"), ("АВСЕНІЈКМОРЅТХУ", "ABCEHIJKMOPSTXY"), ("αβεικνορτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "abeiknoptuxABEZHIKMNOPTYX")];
+    const PAIRS: [(&str, &str); 3] = [
+        ("авсԁеԍһіјкӏмоԛрѕтυѵԝхузг", "abcdeghijklmoqpstuvwxy3r"),
+        ("АВСЕНІЈКМОРЅТХУ", "ABCEHIJKMOPSTXY"),
+        ("αβεικνορτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "abeiknoptuxABEZHIKMNOPTYX"),
+    ];
     for (from, to) in PAIRS {
         if let Some(index) = from.chars().position(|candidate| candidate == letter) {
             return to.chars().nth(index).unwrap_or(letter);

@@ -125,7 +125,8 @@ mod tests {
 
     #[test]
     fn what_carries_no_word_reads_as_nothing() {
-        for raw in ["", "   ", "😭🙏", "\u{200b}\u{200b}", "<@123456>", "https://example.org/x", "\u{1b}[31m\u{1b}[0m", "\0\0", "**__**"] {
+        for raw in ["", "   ", "😭🙏", "\u{200b}\u{200b}", "<@123456>", "https://example.org/x", "\u{1b}[31m\u{1b}[0m", "\0\0", "**__**"]
+        {
             assert!(read(raw).is_empty(), "{raw:?} read as {:?}", read(raw));
         }
     }

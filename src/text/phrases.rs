@@ -70,7 +70,8 @@ mod tests {
             phrases.add(phrase.split(' ').map(str::to_owned).collect(), value);
         }
         let words: Vec<&str> = "in new york city or new york or york".split(' ').collect();
-        let found: Vec<(usize, usize, i32)> = phrases.leftmost_longest(&words).iter().map(|span| (span.start, span.end, *span.value)).collect();
+        let found: Vec<(usize, usize, i32)> =
+            phrases.leftmost_longest(&words).iter().map(|span| (span.start, span.end, *span.value)).collect();
         assert_eq!(found, [(1, 4, 2), (5, 7, 1), (8, 9, 3)]);
     }
 }

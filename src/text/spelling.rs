@@ -29,7 +29,9 @@ impl Speller {
             }
         }
         // The order of a hash map is not the same in two runs; the mended word must be.
-        buckets.values_mut().for_each(|words| words.sort());
+        for words in buckets.values_mut() {
+            words.sort();
+        }
         Self { known: counts, keep: keep.into_iter().collect(), buckets }
     }
 

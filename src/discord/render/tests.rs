@@ -26,32 +26,37 @@ fn any_choices() -> impl Strategy<Value = Vec<Choice>> {
 fn any_sources() -> impl Strategy<Value = Vec<Citation>> {
     let url = proptest::option::of(prop_oneof!["https://[a-z./()]{1,40}", "https://[a-z/]{400,600}", any_text()]);
     let source = (any_text(), any_text(), url, any_text());
-    prop::collection::vec(source.prop_map(|(title, publisher, url, as_of)| Citation { id: SourceId::from("s"), title, publisher, url, as_of }), 0..6)
+    prop::collection::vec(
+        source.prop_map(|(title, publisher, url, as_of)| Citation { id: SourceId::from("s"), title, publisher, url, as_of }),
+        0..6,
+    )
 }
 
 fn any_reply() -> impl Strategy<Value = Reply> {
     let outcome = prop_oneof![Just(Outcome::Answer), Just(Outcome::Clarify), Just(Outcome::NoMatch), Just(Outcome::Safety)];
     let words = (any_text(), proptest::option::of(any_text()), prop::collection::vec(any_text(), 0..8), proptest::option::of(any_text()));
     let more = (proptest::option::of(any_text()), proptest::option::of(any_text()), proptest::option::of(any::<u32>()), any_values());
-    (outcome, words, more, any_sources(), any_choices(), any_choices()).prop_map(|(outcome, words, more, sources, choices, related)| Reply {
-        outcome,
-        topic: None,
-        topic_title: None,
-        colour: more.2,
-        entry: Some(EntryId::from("scope.injections")),
-        question: None,
-        facets: more.3,
-        confidence: 1.0,
-        lead: words.0,
-        detail: words.1,
-        caveats: words.2,
-        sources,
-        as_of: words.3,
-        stale: more.0,
-        choices,
-        related,
-        guard: None,
-        disclaimer: more.1,
+    (outcome, words, more, any_sources(), any_choices(), any_choices()).prop_map(|(outcome, words, more, sources, choices, related)| {
+        Reply {
+            outcome,
+            topic: None,
+            topic_title: None,
+            colour: more.2,
+            entry: Some(EntryId::from("scope.injections")),
+            question: None,
+            facets: more.3,
+            confidence: 1.0,
+            lead: words.0,
+            detail: words.1,
+            caveats: words.2,
+            sources,
+            as_of: words.3,
+            stale: more.0,
+            choices,
+            related,
+            guard: None,
+            disclaimer: more.1,
+        }
     })
 }
 
@@ -81,10 +86,16 @@ fn broken(body: &Body) -> Vec<String> {
         ids.insert(&button.custom_id);
     }
     let buttons = body.components.iter().map(|row| row.components.len());
-    if buttons.clone().any(|count| count == 0 || count > payload::BUTTONS_IN_ROW) || body.components.len() > payload::ROWS || ids.len() != buttons.sum::<usize>() {
+    if buttons.clone().any(|count| count == 0 || count > payload::BUTTONS_IN_ROW)
+        || body.components.len() > payload::ROWS
+        || ids.len() != buttons.sum::<usize>()
+    {
         broken.push("rows".to_owned());
     }
-    if sum > payload::EMBEDS || body.embeds.len() > 1 || body.embeds.iter().any(|embed| embed.color.is_some_and(|colour| colour > 0x00FF_FFFF)) {
+    if sum > payload::EMBEDS
+        || body.embeds.len() > 1
+        || body.embeds.iter().any(|embed| embed.color.is_some_and(|colour| colour > 0x00FF_FFFF))
+    {
         broken.push(format!("embeds: {sum}"));
     }
     broken

@@ -19,6 +19,7 @@ pub(super) fn read(fields: &mut Fields<'_, '_, '_>, knowledge: &mut Knowledge) {
         introduced_by: plain(head.texts("introduced_by")),
         followed_by: plain(head.texts("followed_by")),
         stems: head.flag("stems", false),
+        stand_in: head.flag("stand_in", false),
         values: Vec::new(),
         place: head.place(),
     };

@@ -56,12 +56,20 @@ fn patterns(guard: &mut Fields<'_, '_, '_>, key: &'static str, lists: &BTreeMap<
         }
         if let Some(unknown) = unfilled(&text) {
             let known = lists.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
-            guard.fault(key, format!("`{}` uses a list <{unknown}> that does not exist", pattern.value), format!("add it to [lists], or use one of: {known}"));
+            guard.fault(
+                key,
+                format!("`{}` uses a list <{unknown}> that does not exist", pattern.value),
+                format!("add it to [lists], or use one of: {known}"),
+            );
             continue;
         }
         match regex::Regex::new(&text) {
             Ok(_) => filled.push(text),
-            Err(error) => guard.fault(key, format!("`{}` is no regular expression: {error}", pattern.value), "see https://docs.rs/regex for what is understood"),
+            Err(error) => guard.fault(
+                key,
+                format!("`{}` is no regular expression: {error}", pattern.value),
+                "see https://docs.rs/regex for what is understood",
+            ),
         }
     }
     filled

@@ -64,8 +64,7 @@ fn read_file<'text>(path: &str, document: &mut Document<'text>, root: &toml::Spa
 fn read_about(fields: &mut Fields<'_, '_, '_>, knowledge: &mut Knowledge) {
     if let Some(table) = fields.table("knowledge") {
         if let Some(mut about) = Fields::open_value(fields.document(), table, "knowledge") {
-            knowledge.about =
-                About { name: about.text("name"), version: about.text("version"), disclaimer: about.text("disclaimer") };
+            knowledge.about = About { name: about.text("name"), version: about.text("version"), disclaimer: about.text("disclaimer") };
             about.finish();
         }
     } else {
@@ -134,7 +133,9 @@ fn read_sources(fields: &mut Fields<'_, '_, '_>, knowledge: &mut Knowledge) {
         let Some(mut source) = Fields::open_value(fields.document(), value, "source") else { continue };
         let id = SourceId::from(id(&mut source).as_str());
         let url = source.optional_text("url");
-        if let Some(url) = url.as_deref().filter(|url| !(url.starts_with("https://") || url.starts_with("http://")) || url.contains(char::is_whitespace)) {
+        if let Some(url) =
+            url.as_deref().filter(|url| !(url.starts_with("https://") || url.starts_with("http://")) || url.contains(char::is_whitespace))
+        {
             source.fault("url", format!("`{url}` is no web address"), "write a whole address, beginning with https://");
         }
         let kind = required(&mut source, "kind", KINDS).unwrap_or(SourceKind::Secondary);
@@ -143,8 +144,16 @@ fn read_sources(fields: &mut Fields<'_, '_, '_>, knowledge: &mut Knowledge) {
         if as_of.is_none() && !source.has("as_of") {
             source.fault("as_of", "`as_of` is missing", "add when it was published, or \"undated, seen 2026-11-21\"");
         }
-        let checked =
-            Source { id: id.clone(), title: source.text("title"), publisher: source.text("publisher"), url, as_of: as_of.unwrap_or_else(long_ago), kind, trust, place: source.place() };
+        let checked = Source {
+            id: id.clone(),
+            title: source.text("title"),
+            publisher: source.text("publisher"),
+            url,
+            as_of: as_of.unwrap_or_else(long_ago),
+            kind,
+            trust,
+            place: source.place(),
+        };
         if let Some(earlier) = knowledge.sources.get(&id) {
             let what = format!("the id is used already at {}", earlier.place);
             source.fault("id", what, "give one of the two sources another id");
@@ -166,7 +175,7 @@ fn long_ago() -> super::AsOf {
 fn id(fields: &mut Fields<'_, '_, '_>) -> String {
     let id = fields.text("id");
     if !id.is_empty() && !super::ids::is_id(&id) {
-        fields.fault("id", format!("`{id}` cannot be an id"), "use at most 60 letters, digits, dots, hyphens and underscores");
+        fields.fault("id", format!("`{id}` cannot be an id"), "use at most 80 letters, digits, dots, hyphens and underscores");
     }
     fields.rename(id.clone());
     id

@@ -34,6 +34,7 @@ pub(super) fn read(fields: &mut Fields<'_, '_, '_>, knowledge: &mut Knowledge) {
         fields.fault("table", "the table [table] is missing", "add [table] with id, title, keys and columns");
         return;
     };
+    let top_level = fields.tables("row");
     let Some(mut head) = Fields::open_value(fields.document(), head, "table") else { return };
     let table_id = TableId::from(id(&mut head).as_str());
     let mut table = Table {
@@ -53,8 +54,10 @@ pub(super) fn read(fields: &mut Fields<'_, '_, '_>, knowledge: &mut Knowledge) {
         head.fault("id", "another file defines this table", "give one of the two tables another id");
     }
     let defaults = Defaults::read(&mut head, None);
+    // `row = [ … ]` written below [table] belongs to it; `[[row]]` stands beside it. Both are rows.
+    let inside = head.tables("row");
     head.finish();
-    for value in fields.tables("row") {
+    for value in inside.into_iter().chain(top_level) {
         if let Some(row) = read_row(fields, value, &table, &defaults) {
             table.rows.push(row);
         }
@@ -78,7 +81,11 @@ fn columns(head: &mut Fields<'_, '_, '_>) -> Vec<Column> {
                     "text" => ColumnKind::Text,
                     "date" => ColumnKind::Date,
                     _ => {
-                        fields.fault(&name, format!("a column cannot hold \"{word}\""), "use number, text, date or a list of the values allowed");
+                        fields.fault(
+                            &name,
+                            format!("a column cannot hold \"{word}\""),
+                            "use number, text, date or a list of the values allowed",
+                        );
                         continue;
                     }
                 };
@@ -151,7 +158,9 @@ fn cell(row: &mut Fields<'_, '_, '_>, column: &Column, value: &DeValue<'_>) -> O
         (ColumnKind::Text, DeValue::String(text)) => Some(Cell::Text(text.trim().to_owned())),
         (ColumnKind::Date, DeValue::String(text)) => text.parse().ok().map(Cell::Date),
         (ColumnKind::Date, DeValue::Datetime(date)) => date.to_string().parse().ok().map(Cell::Date),
-        (ColumnKind::Choice(allowed), DeValue::String(text)) if allowed.iter().any(|choice| choice == text) => Some(Cell::Text(text.to_string())),
+        (ColumnKind::Choice(allowed), DeValue::String(text)) if allowed.iter().any(|choice| choice == text) => {
+            Some(Cell::Text(text.to_string()))
+        }
         _ => None,
     };
     if read.is_none() {
