@@ -1,1 +1,4 @@
 //! Mabel.
+
+#[cfg(feature = "discord")]
+pub mod sandbox;
