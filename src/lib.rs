@@ -16,3 +16,7 @@ pub mod ops;
 pub mod store;
 pub mod text;
 pub mod understand;
+//! Mabel.
+
+#[cfg(feature = "discord")]
+pub mod sandbox;
