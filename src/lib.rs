@@ -13,10 +13,8 @@ pub mod matching;
 #[cfg(feature = "discord")]
 pub mod ops;
 #[cfg(feature = "discord")]
+pub mod sandbox;
+#[cfg(feature = "discord")]
 pub mod store;
 pub mod text;
 pub mod understand;
-//! Mabel.
-
-#[cfg(feature = "discord")]
-pub mod sandbox;
