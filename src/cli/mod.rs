@@ -8,6 +8,10 @@ pub mod chat;
 pub mod check;
 mod explain;
 mod output;
+#[cfg(feature = "discord")]
+pub mod register;
+#[cfg(feature = "discord")]
+pub mod run;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -45,6 +49,9 @@ pub struct Arguments {
     /// Folder of knowledge files; without it, ./knowledge if it is there, else the knowledge carried in the program.
     #[arg(long, global = true, value_name = "DIR")]
     pub knowledge: Option<PathBuf>,
+    /// File of settings; without it, ./config.toml if it is there.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
     /// Say more; twice for even more.
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
     pub verbose: u8,
@@ -60,6 +67,12 @@ enum Command {
     Chat(chat::Chat),
     /// Check the knowledge files and report every fault with file, line and mend.
     Check(check::Check),
+    /// Run the bot in Discord until it is told to stop.
+    #[cfg(feature = "discord")]
+    Run,
+    /// Tell Discord the commands, if they changed.
+    #[cfg(feature = "discord")]
+    Register(register::Register),
 }
 
 impl Arguments {
@@ -73,8 +86,18 @@ impl Arguments {
             Command::Ask(ask) => ask.run(knowledge),
             Command::Chat(chat) => chat.run(knowledge),
             Command::Check(check) => check.run(knowledge),
+            #[cfg(feature = "discord")]
+            Command::Run => run::run(&settings(self.config.as_deref())?, knowledge, self.verbose),
+            #[cfg(feature = "discord")]
+            Command::Register(register) => register.run(&settings(self.config.as_deref())?, knowledge, self.verbose),
         }
     }
+}
+
+/// The settings of that file and of the environment; all their faults are told.
+#[cfg(feature = "discord")]
+fn settings(file: Option<&Path>) -> anyhow::Result<crate::config::Settings> {
+    crate::config::Settings::read(file, std::env::vars_os()).map_err(|faults| anyhow::anyhow!("the settings cannot be used:\n{faults}"))
 }
 
 /// The knowledge folder where none is named.

@@ -1,0 +1,440 @@
+//! The tester's handle: looking at the sandbox, changing its world, ordering faults, waiting.
+//!
+//! Acting as a person stands in `person`.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::error::SandboxError;
+use super::fault::{GatewayFault, RestFault};
+use super::gateway::event::{self, ChannelChange};
+use super::id::Id;
+use super::record::{RecordedEvent, RecordedRequest};
+use super::state::{Shared, State};
+use super::world::{Channel, Guild, Message, Places, User, World, kinds};
+
+/// A handle on a running sandbox; clones drive the same one.
+#[derive(Clone, Debug)]
+pub struct Remote {
+    shared: Arc<Shared>,
+    places: Places,
+}
+
+/// A gateway session as the sandbox sees it.
+#[derive(Clone, Debug)]
+pub struct SessionView {
+    /// The session's id.
+    pub id: String,
+    /// Shard and number of shards.
+    pub shard: (u64, u64),
+    /// The intents it asked for.
+    pub intents: u64,
+    /// The last sequence number.
+    pub sequence: u64,
+    /// Whether it has a connection now.
+    pub connected: bool,
+}
+
+impl Remote {
+    pub(crate) fn new(shared: Arc<Shared>, places: Places) -> Self {
+        Self { shared, places }
+    }
+
+    pub(crate) fn shared(&self) -> &Arc<Shared> {
+        &self.shared
+    }
+
+    /// What to put in place of `https://discord.com`.
+    #[must_use]
+    pub fn base_url(&self) -> String {
+        format!("http://{}", self.shared.address)
+    }
+
+    /// Where the gateway is.
+    #[must_use]
+    pub fn gateway_url(&self) -> String {
+        format!("ws://{}", self.shared.address)
+    }
+
+    /// The bot token that works here.
+    #[must_use]
+    pub fn token(&self) -> &str {
+        &self.shared.options.token
+    }
+
+    /// The ids of what is there from the start.
+    #[must_use]
+    pub fn places(&self) -> Places {
+        self.places
+    }
+
+    /// What a newcomer needs to know, as JSON: addresses, token, ids.
+    #[must_use]
+    pub fn describe(&self) -> Value {
+        json!({
+            "base_url": self.base_url(), "gateway_url": self.gateway_url(), "control_url": format!("{}/sandbox", self.base_url()),
+            "token": self.token(), "places": self.places, "revision": self.shared.revision(),
+        })
+    }
+
+    /// Looks at the world. Nothing moves while the function runs.
+    pub fn world<T>(&self, look: impl FnOnce(&World) -> T) -> T {
+        self.shared.read(|state| look(&state.world))
+    }
+
+    /// The REST requests so far, oldest first.
+    #[must_use]
+    pub fn requests(&self) -> Vec<RecordedRequest> {
+        self.shared
+            .read(|state| state.record.requests.iter().cloned().collect())
+    }
+
+    /// The gateway payloads so far, oldest first.
+    #[must_use]
+    pub fn events(&self) -> Vec<RecordedEvent> {
+        self.shared
+            .read(|state| state.record.events.iter().cloned().collect())
+    }
+
+    /// The gateway sessions there are.
+    #[must_use]
+    pub fn sessions(&self) -> Vec<SessionView> {
+        let view = |session: &super::gateway::Session| SessionView {
+            id: session.id.clone(),
+            shard: session.shard,
+            intents: session.intents,
+            sequence: session.sequence,
+            connected: session.connection.is_some(),
+        };
+        self.shared
+            .read(|state| state.gateway.sessions.values().map(view).collect())
+    }
+
+    /// How many gateway connections were opened so far.
+    #[must_use]
+    pub fn connections_opened(&self) -> u64 {
+        self.shared.read(|state| state.gateway.opened)
+    }
+
+    /// How many times a client identified so far; a resume does not count.
+    #[must_use]
+    pub fn identifies(&self) -> usize {
+        self.shared.read(|state| state.gateway.identified.len())
+    }
+
+    // Faults.
+
+    /// Orders a fault of REST requests to come.
+    pub fn fault(&self, fault: RestFault) {
+        self.shared.change(|state| state.faults.push(fault));
+    }
+
+    /// Orders a fault of the gateway.
+    pub fn gateway_fault(&self, fault: &GatewayFault) {
+        self.shared.change(|state| {
+            let now = state.world.now();
+            state.gateway.strike(fault, now, &mut state.record);
+        });
+    }
+
+    /// Takes back all that was ordered; what has struck has struck.
+    pub fn clear_faults(&self) {
+        self.shared.change(|state| state.faults.clear());
+        for fault in [
+            GatewayFault::Acknowledge(true),
+            GatewayFault::Refuse(false),
+            GatewayFault::DelayEvents(Duration::ZERO),
+        ] {
+            self.gateway_fault(&fault);
+        }
+    }
+
+    /// Delivers `MESSAGE_CREATE` of a message once more.
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Unknown`] when there is no such message.
+    pub fn repeat_message(&self, message: Id) -> Result<(), SandboxError> {
+        self.shared.change(|state| {
+            let found = state
+                .world
+                .message(message)
+                .ok_or_else(|| SandboxError::unknown("message", message))?;
+            let event = event::message_created(&state.world, found);
+            state.tell(event);
+            Ok(())
+        })
+    }
+
+    /// Delivers `INTERACTION_CREATE` of an interaction once more.
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Unknown`] when there is no such interaction.
+    pub fn repeat_interaction(&self, interaction: Id) -> Result<(), SandboxError> {
+        self.shared.change(|state| {
+            let found = state
+                .world
+                .interaction(interaction)
+                .ok_or_else(|| SandboxError::unknown("interaction", interaction))?;
+            let event = event::interaction(&found.payload, found.guild_id);
+            state.tell(Some(event));
+            Ok(())
+        })
+    }
+
+    // The world.
+
+    /// A new person with a DM channel; not yet a member of any guild.
+    #[must_use]
+    pub fn add_user(&self, name: &str) -> Id {
+        self.shared.change(|state| state.world.add_user(name, name))
+    }
+
+    /// A new guild with the bot and a channel "general"; gives both ids.
+    #[must_use]
+    pub fn add_guild(&self, name: &str) -> (Id, Id) {
+        let owner = self.places.owner;
+        self.shared.change(|state| {
+            let guild = state.world.add_guild(name, owner, true);
+            let channel = state.world.add_channel(guild, kinds::TEXT, "general");
+            let event = state
+                .world
+                .guild(guild)
+                .map(|guild| event::guild_created(&state.world, guild));
+            state.tell(event);
+            (guild, channel)
+        })
+    }
+
+    /// Makes a person a member of a guild.
+    pub fn join(&self, guild: Id, user: Id, roles: &[Id]) {
+        self.shared
+            .change(|state| state.world.join(guild, user, roles.to_vec()));
+    }
+
+    /// Throws the bot out of a guild.
+    pub fn remove_bot(&self, guild: Id) {
+        self.shared.change(|state| {
+            state.tell(Some(event::guild_deleted(guild, false)));
+            let bot = state.world.application_id;
+            if let Some(guild) = state.world.guilds.get_mut(&guild) {
+                guild.has_bot = false;
+                guild.members.remove(&bot);
+            }
+            state
+                .world
+                .channels
+                .values_mut()
+                .filter(|channel| channel.guild_id == Some(guild))
+                .for_each(|channel| channel.has_bot = false);
+            state
+                .world
+                .commands
+                .retain(|_, command| command.guild_id != Some(guild));
+        });
+    }
+
+    /// A new channel of one of [`kinds`].
+    #[must_use]
+    pub fn add_channel(&self, guild: Id, kind: u8, name: &str) -> Id {
+        self.shared.change(|state| {
+            let id = state.world.add_channel(guild, kind, name);
+            tell_channel(state, id, ChannelChange::Created);
+            id
+        })
+    }
+
+    /// A person opens a thread or a forum post.
+    #[must_use]
+    pub fn open_thread(&self, parent: Id, user: Id, name: &str, text: &str) -> Id {
+        self.shared.change(|state| {
+            let id = state.world.add_thread(parent, user, name, text);
+            tell_channel(state, id, ChannelChange::Created);
+            let event = state
+                .world
+                .message(id)
+                .and_then(|first| event::message_created(&state.world, first));
+            state.tell(event);
+            id
+        })
+    }
+
+    /// Deletes a channel or thread with all in it.
+    pub fn delete_channel(&self, channel: Id) {
+        self.shared.change(|state| {
+            tell_channel(state, channel, ChannelChange::Deleted);
+            state
+                .world
+                .messages
+                .retain(|_, message| message.channel_id != channel);
+            state.world.channels.remove(&channel);
+        });
+    }
+
+    /// Takes permissions (see [`permissions`](super::permissions)) from the bot in a channel; 0 gives all back.
+    pub fn deny_bot(&self, channel: Id, bits: u64) {
+        self.change_channel(channel, |channel| channel.denied_to_bot = bits);
+    }
+
+    /// Archives and locks a thread, or opens it again.
+    pub fn lock_thread(&self, thread: Id, locked: bool) {
+        self.change_channel(thread, |channel| channel.locked = locked);
+    }
+
+    fn change_channel(&self, id: Id, change: impl FnOnce(&mut Channel)) {
+        self.shared.change(|state| {
+            if let Some(channel) = state.world.channels.get_mut(&id) {
+                change(channel);
+            }
+            tell_channel(state, id, ChannelChange::Updated);
+        });
+    }
+
+    /// Changes a person: locale, open DMs, own installation.
+    pub fn change_user(&self, user: Id, change: impl FnOnce(&mut User)) {
+        self.shared.change(|state| {
+            if let Some(user) = state.world.users.get_mut(&user) {
+                change(user);
+            }
+        });
+    }
+
+    /// Changes a guild: locale, roles, members. No event tells of it.
+    pub fn change_guild(&self, guild: Id, change: impl FnOnce(&mut Guild)) {
+        self.shared.change(|state| {
+            if let Some(guild) = state.world.guilds.get_mut(&guild) {
+                change(guild);
+            }
+        });
+    }
+
+    // Waiting.
+
+    /// Waits until the world is as wanted.
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::TimedOut`].
+    pub async fn wait_until(
+        &self,
+        timeout: Duration,
+        mut wanted: impl FnMut(&World) -> bool,
+    ) -> Result<(), SandboxError> {
+        self.wait(timeout, "the world was not as wanted", |state| {
+            wanted(&state.world).then_some(())
+        })
+        .await
+    }
+
+    /// Waits until a bot is connected and identified or resumed.
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::TimedOut`].
+    pub async fn connected(&self, timeout: Duration) -> Result<(), SandboxError> {
+        let connected = |state: &State| {
+            state
+                .gateway
+                .sessions
+                .values()
+                .any(|session| session.connection.is_some())
+                .then_some(())
+        };
+        self.wait(timeout, "no bot connected", connected).await
+    }
+
+    /// Waits for a gateway payload, one that has passed already included.
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::TimedOut`].
+    pub async fn event(
+        &self,
+        timeout: Duration,
+        mut wanted: impl FnMut(&RecordedEvent) -> bool,
+    ) -> Result<RecordedEvent, SandboxError> {
+        self.wait(timeout, "no such gateway payload", |state| {
+            state
+                .record
+                .events
+                .iter()
+                .find(|event| wanted(event))
+                .cloned()
+        })
+        .await
+    }
+
+    /// Waits for a REST request, one that was answered already included.
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::TimedOut`].
+    pub async fn request(
+        &self,
+        timeout: Duration,
+        mut wanted: impl FnMut(&RecordedRequest) -> bool,
+    ) -> Result<RecordedRequest, SandboxError> {
+        self.wait(timeout, "no such request", |state| {
+            state
+                .record
+                .requests
+                .iter()
+                .find(|request| wanted(request))
+                .cloned()
+        })
+        .await
+    }
+
+    /// Waits for the next message of the bot in a channel: the oldest that was not given out yet and is no answer to an
+    /// interaction. Those have their [`InteractionHandle`](super::InteractionHandle).
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::TimedOut`].
+    pub async fn next_message(
+        &self,
+        channel: Id,
+        timeout: Duration,
+    ) -> Result<Message, SandboxError> {
+        let next = |state: &State| {
+            let after = state.handed_out.get(&channel).copied().unwrap_or_default();
+            let bot = state.world.application_id;
+            state
+                .world
+                .messages_in(channel)
+                .find(|message| {
+                    message.id > after
+                        && message.author_id == bot
+                        && message.interaction_id.is_none()
+                })
+                .cloned()
+        };
+        let message = self.wait(timeout, "no message of the bot", next).await?;
+        self.shared
+            .change(|state| state.handed_out.insert(channel, message.id));
+        Ok(message)
+    }
+
+    pub(crate) async fn wait<T>(
+        &self,
+        timeout: Duration,
+        missing: &str,
+        look: impl FnMut(&State) -> Option<T>,
+    ) -> Result<T, SandboxError> {
+        self.shared
+            .wait(timeout, look)
+            .await
+            .ok_or_else(|| SandboxError::TimedOut(timeout, missing.to_owned()))
+    }
+}
+
+fn tell_channel(state: &mut State, id: Id, what: ChannelChange) {
+    let event = state
+        .world
+        .channel(id)
+        .and_then(|channel| event::channel(&state.world, channel, what));
+    state.tell(event);
+}

@@ -1,0 +1,95 @@
+//! Turning a checked draft into a message, whoever writes it and whichever way it came.
+
+use serde_json::{Value, json};
+
+use crate::sandbox::id::Id;
+use crate::sandbox::rules::mention::{self, Allowed};
+use crate::sandbox::rules::message::Draft;
+use crate::sandbox::world::{Message, World, flags, permissions};
+
+/// Puts a draft into a message; what the draft leaves out stays. `default` is what may be pinged when the draft does not say.
+pub(crate) fn apply(world: &mut World, message: &mut Message, draft: &Draft, default: &Allowed) {
+    if let Some(content) = &draft.content {
+        message.content.clone_from(content);
+    }
+    if let Some(embeds) = &draft.embeds {
+        message.embeds.clone_from(embeds);
+    }
+    if let Some(components) = &draft.components {
+        message.components.clone_from(components);
+    }
+    if let Some(attachments) = &draft.attachments {
+        message.attachments.clone_from(attachments);
+        for attachment in &mut message.attachments {
+            place(world, message.channel_id, attachment);
+        }
+    }
+    if let Some(nonce) = &draft.nonce {
+        message.nonce = Some(nonce.clone());
+    }
+    // Whether it is private was settled before; the rest is the draft's.
+    let settled = message.flags & (flags::EPHEMERAL | flags::COMPONENTS_V2);
+    if let Some(bits) = draft.flags {
+        let own = flags::SUPPRESS_EMBEDS | flags::SUPPRESS_NOTIFICATIONS | flags::COMPONENTS_V2;
+        message.flags = settled | bits & own;
+    }
+    ping(world, message, draft.allowed.as_ref().unwrap_or(default));
+}
+
+/// Gives a new file its id and addresses.
+fn place(world: &mut World, channel: Id, attachment: &mut Value) {
+    if !attachment["id"].is_null() {
+        return;
+    }
+    let id = world.new_id();
+    let path = format!(
+        "attachments/{channel}/{id}/{}",
+        attachment["filename"].as_str().unwrap_or("unknown")
+    );
+    attachment["id"] = json!(id);
+    attachment["url"] = json!(format!("https://cdn.discordapp.com/{path}"));
+    attachment["proxy_url"] = json!(format!("https://media.discordapp.net/{path}"));
+}
+
+/// Works out who is pinged.
+pub(crate) fn ping(world: &World, message: &mut Message, allowed: &Allowed) {
+    let channel = world.channel(message.channel_id);
+    let bits = channel.map_or(permissions::EVERYONE, |channel| {
+        world.permissions_in(message.author_id, channel)
+    });
+    let text = readable(message);
+    let replied = message
+        .reference
+        .filter(|reference| reference.pings)
+        .and_then(|reference| world.message(reference.message_id));
+    let replied = replied.map(|target| target.author_id);
+    let pings = mention::pings(world, message.guild_id, bits, &text, allowed, replied);
+    if let Some(reference) = &mut message.reference {
+        reference.pings = replied.is_some_and(|author| pings.users.contains(&author));
+    }
+    message.names_bot = mention::names(&text, world.application_id);
+    message.mentions = pings.users;
+    message.mention_roles = pings.roles;
+    message.mention_everyone = pings.everyone;
+}
+
+/// The text that can ping: the content, and the text displays of a components message. Embeds never ping.
+fn readable(message: &Message) -> String {
+    fn walk(component: &Value, text: &mut String) {
+        if component["type"] == 10 {
+            text.push('\n');
+            text.push_str(component["content"].as_str().unwrap_or_default());
+        }
+        component["components"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .for_each(|inner| walk(inner, text));
+    }
+    let mut text = message.content.clone();
+    message
+        .components
+        .iter()
+        .for_each(|component| walk(component, &mut text));
+    text
+}

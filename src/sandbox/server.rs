@@ -1,0 +1,125 @@
+//! The sandbox itself: it opens the port, serves it, and closes it.
+
+use std::collections::HashMap;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::ops::Deref;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Query, State as AxumState, WebSocketUpgrade};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{any, get};
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+use super::error::SandboxError;
+use super::gateway::{intents, socket};
+use super::options::Options;
+use super::remote::Remote;
+use super::state::{Shared, State};
+use super::world::World;
+use super::{control, rest};
+
+/// A running sandbox. It ends when it is dropped; everything else it does is on [`Remote`], to which it dereferences.
+#[derive(Debug)]
+pub struct Sandbox {
+    remote: Remote,
+    server: Option<JoinHandle<()>>,
+}
+
+impl Sandbox {
+    /// Opens a port on 127.0.0.1 and serves there.
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Listen`] when the port cannot be opened.
+    pub async fn start(options: Options) -> Result<Self, SandboxError> {
+        let port = options.port;
+        let failed = |source| SandboxError::Listen { port, source };
+        let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))
+            .await
+            .map_err(failed)?;
+        let address = listener.local_addr().map_err(failed)?;
+        let shows_content = options.allowed_intents & intents::MESSAGE_CONTENT != 0;
+        let mut world = World::new(options.clock.clone(), options.user_install, shows_content);
+        let places = world.seed();
+        let state = State::new(world, options.record_limit);
+        let shared = Arc::new(Shared::new(options, address, state));
+        let remote = Remote::new(Arc::clone(&shared), places);
+        let router = router(remote.clone());
+        let mut stop = shared.stop.subscribe();
+        let stopped = async move {
+            // An error means that the sandbox is gone, which is the same.
+            let _ = stop.wait_for(|stop| *stop).await;
+        };
+        let server = tokio::spawn(async move {
+            if let Err(error) = axum::serve(listener, router)
+                .with_graceful_shutdown(stopped)
+                .await
+            {
+                tracing::error!(%error, "the sandbox stopped serving");
+            }
+        });
+        Ok(Self {
+            remote,
+            server: Some(server),
+        })
+    }
+
+    /// Closes the port and all connections, and waits until that is done.
+    pub async fn stop(mut self) {
+        self.remote.shared().stop.send_replace(true);
+        if let Some(server) = self.server.take() {
+            // The task does not panic, and nobody else ends it.
+            let _ = server.await;
+        }
+    }
+
+    /// A handle that can be cloned and given to other tasks.
+    #[must_use]
+    pub fn remote(&self) -> Remote {
+        self.remote.clone()
+    }
+}
+
+impl Deref for Sandbox {
+    type Target = Remote;
+
+    fn deref(&self) -> &Remote {
+        &self.remote
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        self.remote.shared().stop.send_replace(true);
+    }
+}
+
+fn router(remote: Remote) -> Router {
+    let shared = Arc::clone(remote.shared());
+    Router::new()
+        .route("/", get(open_socket))
+        .route("/gateway", get(open_socket))
+        .route("/resume", get(open_socket))
+        .fallback(any(rest::handle))
+        .layer(DefaultBodyLimit::disable())
+        .with_state(shared)
+        .merge(control::router(remote))
+}
+
+/// The gateway's address, which `resume_gateway_url` differs from in its path.
+async fn open_socket(
+    AxumState(shared): AxumState<Arc<Shared>>,
+    Query(query): Query<HashMap<String, String>>,
+    upgrade: WebSocketUpgrade,
+) -> Response {
+    if shared.read(|state| state.gateway.refuse) {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    }
+    let version = query.get("v").cloned();
+    upgrade
+        .max_message_size(1 << 20)
+        .on_upgrade(move |socket| socket::serve(shared, socket, version))
+}

@@ -1,0 +1,140 @@
+//! What exists in the sandbox: one application and its bot, people, guilds, channels, messages, commands, interactions.
+//!
+//! Owns the data and the JSON it is shown as. Knows nothing of requests, sockets or faults: those ask it and change it.
+
+mod channel;
+mod command;
+mod guild;
+mod interaction;
+mod message;
+pub mod permissions;
+mod seed;
+mod user;
+
+use std::collections::BTreeMap;
+use std::time::SystemTime;
+
+use serde_json::{Value, json};
+
+pub use channel::{Channel, kinds};
+pub use command::Command;
+pub use guild::{Guild, Role};
+pub use interaction::{Acknowledgement, Interaction};
+pub use message::{Message, Reference, flags};
+pub use seed::Places;
+pub use user::User;
+
+use super::clock::Clock;
+use super::id::{Id, IdSource};
+
+/// Everything there is, at one moment.
+#[derive(Debug)]
+pub struct World {
+    pub(crate) clock: Clock,
+    pub(crate) ids: IdSource,
+    pub(crate) application_id: Id,
+    pub(crate) user_install: bool,
+    pub(crate) guilds_made: u64,
+    /// Whether the "developer portal" lets the bot read message content; REST withholds it too when not.
+    pub(crate) shows_content: bool,
+    pub(crate) users: BTreeMap<Id, User>,
+    pub(crate) guilds: BTreeMap<Id, Guild>,
+    pub(crate) channels: BTreeMap<Id, Channel>,
+    pub(crate) messages: BTreeMap<Id, Message>,
+    pub(crate) commands: BTreeMap<Id, Command>,
+    pub(crate) interactions: BTreeMap<Id, Interaction>,
+}
+
+impl World {
+    /// A world with nothing but the application and its bot.
+    pub(crate) fn new(clock: Clock, user_install: bool, shows_content: bool) -> Self {
+        let mut ids = IdSource::default();
+        let application_id = ids.next(clock.now());
+        let mut users = BTreeMap::new();
+        users.insert(application_id, User::bot(application_id));
+        Self {
+            clock,
+            ids,
+            application_id,
+            user_install,
+            guilds_made: 0,
+            shows_content,
+            users,
+            guilds: BTreeMap::new(),
+            channels: BTreeMap::new(),
+            messages: BTreeMap::new(),
+            commands: BTreeMap::new(),
+            interactions: BTreeMap::new(),
+        }
+    }
+
+    pub(crate) fn now(&self) -> SystemTime {
+        self.clock.now()
+    }
+
+    pub(crate) fn new_id(&mut self) -> Id {
+        self.ids.next(self.clock.now())
+    }
+
+    /// The application's id, which is the bot's user id as well.
+    #[must_use]
+    pub fn application_id(&self) -> Id {
+        self.application_id
+    }
+
+    /// A person or the bot.
+    #[must_use]
+    pub fn user(&self, id: Id) -> Option<&User> {
+        self.users.get(&id)
+    }
+
+    /// A server.
+    #[must_use]
+    pub fn guild(&self, id: Id) -> Option<&Guild> {
+        self.guilds.get(&id)
+    }
+
+    /// A channel, thread or DM.
+    #[must_use]
+    pub fn channel(&self, id: Id) -> Option<&Channel> {
+        self.channels.get(&id)
+    }
+
+    /// A message, private ones (ephemeral) included.
+    #[must_use]
+    pub fn message(&self, id: Id) -> Option<&Message> {
+        self.messages.get(&id)
+    }
+
+    /// The messages of a channel, oldest first, private ones included.
+    #[must_use]
+    pub fn messages_in(&self, channel: Id) -> impl DoubleEndedIterator<Item = &Message> {
+        self.messages
+            .values()
+            .filter(move |message| message.channel_id == channel)
+    }
+
+    /// The commands registered, global and of guilds.
+    pub fn commands(&self) -> impl Iterator<Item = &Command> {
+        self.commands.values()
+    }
+
+    /// An interaction as the sandbox sees it.
+    #[must_use]
+    pub fn interaction(&self, id: Id) -> Option<&Interaction> {
+        self.interactions.get(&id)
+    }
+
+    /// The whole world for a tester of another process: nothing is left out.
+    pub(crate) fn overview(&self) -> Value {
+        json!({
+            "application_id": self.application_id,
+            "users": self.users.values().map(|user| self.user_overview(user)).collect::<Vec<_>>(),
+            "guilds": self.guilds.values().map(Guild::overview).collect::<Vec<_>>(),
+            "channels": self.channels.values().map(|channel| self.channel_overview(channel)).collect::<Vec<_>>(),
+            "commands": self.commands.values().map(|command| command.json.clone()).collect::<Vec<_>>(),
+            "messages": self.messages.values().map(|message| self.message_overview(message)).collect::<Vec<_>>(),
+            "interactions": self.interactions.values().map(|interaction| self.interaction_overview(interaction)).collect::<Vec<_>>(),
+        })
+    }
+}
