@@ -87,15 +87,13 @@ impl Remote {
     /// The REST requests so far, oldest first.
     #[must_use]
     pub fn requests(&self) -> Vec<RecordedRequest> {
-        self.shared
-            .read(|state| state.record.requests.iter().cloned().collect())
+        self.shared.read(|state| state.record.requests.iter().cloned().collect())
     }
 
     /// The gateway payloads so far, oldest first.
     #[must_use]
     pub fn events(&self) -> Vec<RecordedEvent> {
-        self.shared
-            .read(|state| state.record.events.iter().cloned().collect())
+        self.shared.read(|state| state.record.events.iter().cloned().collect())
     }
 
     /// The gateway sessions there are.
@@ -108,8 +106,7 @@ impl Remote {
             sequence: session.sequence,
             connected: session.connection.is_some(),
         };
-        self.shared
-            .read(|state| state.gateway.sessions.values().map(view).collect())
+        self.shared.read(|state| state.gateway.sessions.values().map(view).collect())
     }
 
     /// How many gateway connections were opened so far.
@@ -142,11 +139,7 @@ impl Remote {
     /// Takes back all that was ordered; what has struck has struck.
     pub fn clear_faults(&self) {
         self.shared.change(|state| state.faults.clear());
-        for fault in [
-            GatewayFault::Acknowledge(true),
-            GatewayFault::Refuse(false),
-            GatewayFault::DelayEvents(Duration::ZERO),
-        ] {
+        for fault in [GatewayFault::Acknowledge(true), GatewayFault::Refuse(false), GatewayFault::DelayEvents(Duration::ZERO)] {
             self.gateway_fault(&fault);
         }
     }
@@ -158,10 +151,7 @@ impl Remote {
     /// [`SandboxError::Unknown`] when there is no such message.
     pub fn repeat_message(&self, message: Id) -> Result<(), SandboxError> {
         self.shared.change(|state| {
-            let found = state
-                .world
-                .message(message)
-                .ok_or_else(|| SandboxError::unknown("message", message))?;
+            let found = state.world.message(message).ok_or_else(|| SandboxError::unknown("message", message))?;
             let event = event::message_created(&state.world, found);
             state.tell(event);
             Ok(())
@@ -175,10 +165,7 @@ impl Remote {
     /// [`SandboxError::Unknown`] when there is no such interaction.
     pub fn repeat_interaction(&self, interaction: Id) -> Result<(), SandboxError> {
         self.shared.change(|state| {
-            let found = state
-                .world
-                .interaction(interaction)
-                .ok_or_else(|| SandboxError::unknown("interaction", interaction))?;
+            let found = state.world.interaction(interaction).ok_or_else(|| SandboxError::unknown("interaction", interaction))?;
             let event = event::interaction(&found.payload, found.guild_id);
             state.tell(Some(event));
             Ok(())
@@ -200,10 +187,7 @@ impl Remote {
         self.shared.change(|state| {
             let guild = state.world.add_guild(name, owner, true);
             let channel = state.world.add_channel(guild, kinds::TEXT, "general");
-            let event = state
-                .world
-                .guild(guild)
-                .map(|guild| event::guild_created(&state.world, guild));
+            let event = state.world.guild(guild).map(|guild| event::guild_created(&state.world, guild));
             state.tell(event);
             (guild, channel)
         })
@@ -211,8 +195,7 @@ impl Remote {
 
     /// Makes a person a member of a guild.
     pub fn join(&self, guild: Id, user: Id, roles: &[Id]) {
-        self.shared
-            .change(|state| state.world.join(guild, user, roles.to_vec()));
+        self.shared.change(|state| state.world.join(guild, user, roles.to_vec()));
     }
 
     /// Throws the bot out of a guild.
@@ -224,16 +207,8 @@ impl Remote {
                 guild.has_bot = false;
                 guild.members.remove(&bot);
             }
-            state
-                .world
-                .channels
-                .values_mut()
-                .filter(|channel| channel.guild_id == Some(guild))
-                .for_each(|channel| channel.has_bot = false);
-            state
-                .world
-                .commands
-                .retain(|_, command| command.guild_id != Some(guild));
+            state.world.channels.values_mut().filter(|channel| channel.guild_id == Some(guild)).for_each(|channel| channel.has_bot = false);
+            state.world.commands.retain(|_, command| command.guild_id != Some(guild));
         });
     }
 
@@ -253,10 +228,7 @@ impl Remote {
         self.shared.change(|state| {
             let id = state.world.add_thread(parent, user, name, text);
             tell_channel(state, id, ChannelChange::Created);
-            let event = state
-                .world
-                .message(id)
-                .and_then(|first| event::message_created(&state.world, first));
+            let event = state.world.message(id).and_then(|first| event::message_created(&state.world, first));
             state.tell(event);
             id
         })
@@ -266,10 +238,7 @@ impl Remote {
     pub fn delete_channel(&self, channel: Id) {
         self.shared.change(|state| {
             tell_channel(state, channel, ChannelChange::Deleted);
-            state
-                .world
-                .messages
-                .retain(|_, message| message.channel_id != channel);
+            state.world.messages.retain(|_, message| message.channel_id != channel);
             state.world.channels.remove(&channel);
         });
     }
@@ -318,15 +287,8 @@ impl Remote {
     /// # Errors
     ///
     /// [`SandboxError::TimedOut`].
-    pub async fn wait_until(
-        &self,
-        timeout: Duration,
-        mut wanted: impl FnMut(&World) -> bool,
-    ) -> Result<(), SandboxError> {
-        self.wait(timeout, "the world was not as wanted", |state| {
-            wanted(&state.world).then_some(())
-        })
-        .await
+    pub async fn wait_until(&self, timeout: Duration, mut wanted: impl FnMut(&World) -> bool) -> Result<(), SandboxError> {
+        self.wait(timeout, "the world was not as wanted", |state| wanted(&state.world).then_some(())).await
     }
 
     /// Waits until a bot is connected and identified or resumed.
@@ -335,14 +297,7 @@ impl Remote {
     ///
     /// [`SandboxError::TimedOut`].
     pub async fn connected(&self, timeout: Duration) -> Result<(), SandboxError> {
-        let connected = |state: &State| {
-            state
-                .gateway
-                .sessions
-                .values()
-                .any(|session| session.connection.is_some())
-                .then_some(())
-        };
+        let connected = |state: &State| state.gateway.sessions.values().any(|session| session.connection.is_some()).then_some(());
         self.wait(timeout, "no bot connected", connected).await
     }
 
@@ -351,20 +306,8 @@ impl Remote {
     /// # Errors
     ///
     /// [`SandboxError::TimedOut`].
-    pub async fn event(
-        &self,
-        timeout: Duration,
-        mut wanted: impl FnMut(&RecordedEvent) -> bool,
-    ) -> Result<RecordedEvent, SandboxError> {
-        self.wait(timeout, "no such gateway payload", |state| {
-            state
-                .record
-                .events
-                .iter()
-                .find(|event| wanted(event))
-                .cloned()
-        })
-        .await
+    pub async fn event(&self, timeout: Duration, mut wanted: impl FnMut(&RecordedEvent) -> bool) -> Result<RecordedEvent, SandboxError> {
+        self.wait(timeout, "no such gateway payload", |state| state.record.events.iter().find(|event| wanted(event)).cloned()).await
     }
 
     /// Waits for a REST request, one that was answered already included.
@@ -377,15 +320,7 @@ impl Remote {
         timeout: Duration,
         mut wanted: impl FnMut(&RecordedRequest) -> bool,
     ) -> Result<RecordedRequest, SandboxError> {
-        self.wait(timeout, "no such request", |state| {
-            state
-                .record
-                .requests
-                .iter()
-                .find(|request| wanted(request))
-                .cloned()
-        })
-        .await
+        self.wait(timeout, "no such request", |state| state.record.requests.iter().find(|request| wanted(request)).cloned()).await
     }
 
     /// Waits for the next message of the bot in a channel: the oldest that was not given out yet and is no answer to an
@@ -394,47 +329,27 @@ impl Remote {
     /// # Errors
     ///
     /// [`SandboxError::TimedOut`].
-    pub async fn next_message(
-        &self,
-        channel: Id,
-        timeout: Duration,
-    ) -> Result<Message, SandboxError> {
+    pub async fn next_message(&self, channel: Id, timeout: Duration) -> Result<Message, SandboxError> {
         let next = |state: &State| {
             let after = state.handed_out.get(&channel).copied().unwrap_or_default();
             let bot = state.world.application_id;
             state
                 .world
                 .messages_in(channel)
-                .find(|message| {
-                    message.id > after
-                        && message.author_id == bot
-                        && message.interaction_id.is_none()
-                })
+                .find(|message| message.id > after && message.author_id == bot && message.interaction_id.is_none())
                 .cloned()
         };
         let message = self.wait(timeout, "no message of the bot", next).await?;
-        self.shared
-            .change(|state| state.handed_out.insert(channel, message.id));
+        self.shared.change(|state| state.handed_out.insert(channel, message.id));
         Ok(message)
     }
 
-    pub(crate) async fn wait<T>(
-        &self,
-        timeout: Duration,
-        missing: &str,
-        look: impl FnMut(&State) -> Option<T>,
-    ) -> Result<T, SandboxError> {
-        self.shared
-            .wait(timeout, look)
-            .await
-            .ok_or_else(|| SandboxError::TimedOut(timeout, missing.to_owned()))
+    pub(crate) async fn wait<T>(&self, timeout: Duration, missing: &str, look: impl FnMut(&State) -> Option<T>) -> Result<T, SandboxError> {
+        self.shared.wait(timeout, look).await.ok_or_else(|| SandboxError::TimedOut(timeout, missing.to_owned()))
     }
 }
 
 fn tell_channel(state: &mut State, id: Id, what: ChannelChange) {
-    let event = state
-        .world
-        .channel(id)
-        .and_then(|channel| event::channel(&state.world, channel, what));
+    let event = state.world.channel(id).and_then(|channel| event::channel(&state.world, channel, what));
     state.tell(event);
 }

@@ -49,8 +49,7 @@ impl State {
     /// Hands an event to every session that asked for it.
     pub(crate) fn tell(&mut self, event: Option<Dispatch>) {
         if let Some(event) = event {
-            self.gateway
-                .dispatch(&event, self.world.now(), &mut self.record);
+            self.gateway.dispatch(&event, self.world.now(), &mut self.record);
         }
     }
 }
@@ -67,13 +66,7 @@ pub(crate) struct Shared {
 
 impl Shared {
     pub(crate) fn new(options: Options, address: SocketAddr, state: State) -> Self {
-        Self {
-            options,
-            address,
-            stop: watch::Sender::new(false),
-            state: Mutex::new(state),
-            changed: watch::Sender::new(0),
-        }
+        Self { options, address, stop: watch::Sender::new(false), state: Mutex::new(state), changed: watch::Sender::new(0) }
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -102,11 +95,7 @@ impl Shared {
     }
 
     /// Looks at the state after every change until there is something to see, or until time is up.
-    pub(crate) async fn wait<T>(
-        &self,
-        timeout: Duration,
-        mut look: impl FnMut(&State) -> Option<T>,
-    ) -> Option<T> {
+    pub(crate) async fn wait<T>(&self, timeout: Duration, mut look: impl FnMut(&State) -> Option<T>) -> Option<T> {
         let mut changed = self.changed.subscribe();
         let seen = async {
             loop {
