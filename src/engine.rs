@@ -79,6 +79,11 @@ impl Engine {
             return Reply::fixed(Outcome::Clarify, self.knowledge.texts.empty.clone());
         }
         let decision = self.index.decide(&query, &self.knowledge, &self.understanding);
+        if let Decision::Neither { .. } = decision
+            && let Some(stop) = self.guards.check_without_exceptions(&query.text.folded)
+        {
+            return Composer::guarded(&self.knowledge, &self.knowledge.guards[stop.guard]);
+        }
         self.reply(&query, &decision, view)
     }
 
@@ -106,6 +111,7 @@ impl Engine {
             Decision::Sure { target: Target::Aside(aside), confidence } => {
                 Composer::aside(&self.knowledge, &self.knowledge.asides[*aside], &facets, f64::from(*confidence))
             }
+            Decision::Sure { target: Target::Guard(guard), .. } => Composer::guarded(&self.knowledge, &self.knowledge.guards[*guard]),
             Decision::Close { entries, confidence } => {
                 let entries = entries.iter().map(|entry| &self.knowledge.entries[*entry]);
                 Composer::ask_back(&self.knowledge, entries, &facets, f64::from(*confidence))
@@ -178,7 +184,7 @@ impl Engine {
             .iter()
             .filter_map(|candidate| match candidate.target {
                 Target::Entry(entry) => Some((&self.knowledge.entries[entry], candidate.probability)),
-                Target::Aside(_) => None,
+                Target::Aside(_) | Target::Guard(_) => None,
             })
             .map(|(entry, probability)| {
                 let words = crate::text::words(&entry.question);
