@@ -84,6 +84,11 @@ impl Engine {
         {
             return Composer::guarded(&self.knowledge, &self.knowledge.guards[stop.guard]);
         }
+        if !matches!(decision, Decision::Sure { .. })
+            && let Some((sentence, decision)) = self.in_chatter(question, &query)
+        {
+            return self.reply(&sentence, &decision, view);
+        }
         self.reply(&query, &decision, view)
     }
 
@@ -100,6 +105,17 @@ impl Engine {
     #[must_use]
     pub fn answer_entry(&self, entry: &EntryId, facets: &Values, view: &View) -> Option<Reply> {
         self.knowledge.entry(entry.as_str()).map(|entry| self.compose(entry, facets, 1.0, view))
+    }
+
+    /// The sentence that is clearly a question, where the whole text is none: the surest one.
+    fn in_chatter(&self, question: &Question, whole: &Query) -> Option<(Query, Decision)> {
+        let sentences = self.understanding.read_sentences(question, whole).into_iter();
+        let decided = sentences.map(|query| (self.index.decide(&query, &self.knowledge, &self.understanding), query));
+        let sure = decided.filter_map(|(decision, query)| match decision {
+            Decision::Sure { target: Target::Entry(_), confidence } => Some((confidence, query, decision)),
+            _ => None,
+        });
+        sure.max_by(|left, right| left.0.total_cmp(&right.0)).map(|(_, query, decision)| (query, decision))
     }
 
     fn reply(&self, query: &Query, decision: &Decision, view: &View) -> Reply {
