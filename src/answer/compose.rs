@@ -63,7 +63,8 @@ impl Composer {
         let rows: Vec<&crate::knowledge::Row> = found.iter().flat_map(|(_, found)| found.groups.iter().map(|group| group.row)).collect();
         // A row speaks for its own source alone, unless the entry words the answer itself.
         let entry_sources = if rows.is_empty() || entry.with_rows.is_some() { entry.sources.as_slice() } else { &[] };
-        let sources = rows.iter().map(|row| &row.source).chain(entry_sources);
+        let past_source = past(entry, &facets).and_then(Result::ok).map(|past| &past.source);
+        let sources = past_source.into_iter().chain(rows.iter().map(|row| &row.source)).chain(entry_sources);
         let stale = rows.iter().any(|row| row.review_by.is_some_and(|review_by| review_by < view.today)) || entry.review_by < view.today;
         let dates: Vec<AsOf> = if rows.is_empty() { vec![entry.as_of] } else { rows.iter().map(|row| row.as_of).collect() };
         let topic = knowledge.topic(entry.topic.as_str());
@@ -121,7 +122,7 @@ impl Composer {
         let lead = render(Part::Answer)?;
         let detail = entry.detail.as_ref().map(|_| render(Part::Detail)).transpose()?;
         Ok(match past(entry, facets) {
-            Some(Ok(past)) => (format!("{} {}", past.says, knowledge.texts.superseded), Some(lead)),
+            Some(Ok(past)) => (format!("In {}: {} {}", past.as_of, past.says, knowledge.texts.superseded), Some(lead)),
             Some(Err(())) => (format!("{} {lead}", knowledge.texts.no_figure), detail),
             None => (lead, detail),
         })

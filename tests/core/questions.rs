@@ -33,6 +33,13 @@ fn pay_names_the_figures_and_their_year() {
 }
 
 #[test]
+fn an_old_figure_is_told_with_its_year_and_what_holds_now() {
+    let text = read("what was the median pay in 2018?");
+    assert!(text.starts_with("In May 2018: The national median was $33,610"), "{text}");
+    assert!(text.contains("$45,690"), "{text}");
+}
+
+#[test]
 fn what_no_assistant_may_do_is_said_first() {
     let text = read("may MAs diagnose?");
     assert!(text.starts_with("No"), "{text}");
