@@ -7,6 +7,8 @@
     reason = "acting is asynchronous for callers, whatever it does inside"
 )]
 
+mod component;
+mod deed;
 mod given;
 mod handle;
 mod interact;
