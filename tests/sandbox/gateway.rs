@@ -32,7 +32,7 @@ async fn identifying_gives_ready_and_the_guilds() {
     );
     let (mut quiet, _) = Line::identified(&scene, intents::DIRECT_MESSAGES).await;
     assert!(
-        quiet.names_until_quiet().await.is_empty(),
+        quiet.names().await.is_empty(),
         "without the intent no guild is created"
     );
     line.send(&json!({"op": 1, "d": 2})).await;
@@ -164,7 +164,7 @@ async fn events_go_to_those_who_asked_for_them() {
         .await
         .unwrap();
     assert_eq!(
-        guild.names_until_quiet().await,
+        guild.names().await,
         [
             "TYPING_START",
             "MESSAGE_CREATE",
@@ -172,15 +172,15 @@ async fn events_go_to_those_who_asked_for_them() {
             "MESSAGE_DELETE"
         ]
     );
-    assert_eq!(direct.names_until_quiet().await, ["MESSAGE_CREATE"]);
-    assert!(nothing.names_until_quiet().await.is_empty());
+    assert_eq!(direct.names().await, ["MESSAGE_CREATE"]);
+    assert!(nothing.names().await.is_empty());
     sandbox.deny_bot(places.general, permissions::VIEW_CHANNEL);
     sandbox
         .post(places.general, places.ada, "hidden")
         .await
         .unwrap();
     assert!(
-        guild.names_until_quiet().await.is_empty(),
+        guild.names().await.is_empty(),
         "what the bot may not see it does not hear"
     );
 }
@@ -209,7 +209,7 @@ async fn channels_and_guilds_come_and_go() {
         "THREAD_DELETE",
         "GUILD_DELETE",
     ];
-    assert_eq!(line.names_until_quiet().await, expected);
+    assert_eq!(line.names().await, expected);
 }
 
 #[tokio::test]
@@ -396,7 +396,7 @@ async fn faults_of_the_gateway_are_carried_out() {
     );
     sandbox.gateway_fault(&GatewayFault::Acknowledge(false));
     line.send(&json!({"op": 1, "d": 1})).await;
-    assert!(line.names_until_quiet().await.is_empty());
+    assert!(line.is_quiet().await);
     sandbox.gateway_fault(&GatewayFault::Acknowledge(true));
     line.send(&json!({"op": 1, "d": 1})).await;
     assert_eq!(line.next().await["op"], 11);
@@ -405,7 +405,7 @@ async fn faults_of_the_gateway_are_carried_out() {
         .post(places.ada_direct, places.ada, "late")
         .await
         .unwrap();
-    assert!(line.names_until_quiet().await.is_empty());
+    assert!(line.is_quiet().await);
     assert_eq!(line.event("MESSAGE_CREATE").await["content"], "late");
     sandbox.clear_faults();
     sandbox.gateway_fault(&GatewayFault::Close(4000));
@@ -431,7 +431,7 @@ async fn a_half_open_line_is_silent_until_it_is_taken_over() {
         .await
         .unwrap();
     line.send(&json!({"op": 1, "d": 1})).await;
-    assert!(line.names_until_quiet().await.is_empty());
+    assert!(line.is_quiet().await);
     let mut again = Line::open(&sandbox.gateway_url()).await;
     again
         .send(&resume(sandbox.token(), &ready["session_id"], 1))
@@ -475,8 +475,8 @@ async fn each_shard_hears_its_guilds_and_the_first_hears_direct_messages() {
             .count()
     };
     assert_eq!((on(0), on(1)), (2, 2), "guilds are spread");
-    assert_eq!(lines[0].names_until_quiet().await.len(), on(0) + 1);
-    assert_eq!(lines[1].names_until_quiet().await.len(), on(1));
+    assert_eq!(lines[0].names().await.len(), on(0) + 1);
+    assert_eq!(lines[1].names().await.len(), on(1));
 }
 
 #[tokio::test]

@@ -432,7 +432,7 @@ async fn private_answers_are_told_to_nobody_else() {
         )
         .await;
     let message = asked.response(SOON).await.unwrap().message.unwrap();
-    assert_eq!(line.names_until_quiet().await, ["INTERACTION_CREATE"]);
+    assert_eq!(line.names().await, ["INTERACTION_CREATE"]);
     let path = format!("/channels/{}/messages/{}", scene.places.general, message.id);
     assert_eq!(scene.rest.get(&path).await.code(), 10008);
     assert!(
@@ -785,7 +785,7 @@ async fn a_user_can_bring_the_application_along() {
     scene.callback(&asked, says("here")).await;
     assert!(!asked.response(SOON).await.unwrap().ephemeral);
     assert_eq!(
-        line.names_until_quiet().await,
+        line.names().await,
         ["INTERACTION_CREATE"],
         "no events come from a server the bot is not in"
     );

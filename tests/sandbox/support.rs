@@ -201,16 +201,24 @@ impl Line {
         }
     }
 
-    /// The names of the events that come before it is quiet.
-    pub async fn names_until_quiet(&mut self) -> Vec<String> {
+    /// The names of the events sent so far: all that come before a heartbeat's acknowledgement.
+    pub async fn names(&mut self) -> Vec<String> {
+        self.send(&json!({"op": 1, "d": null})).await;
         let mut names = Vec::new();
-        while let Ok(Some(Ok(Message::Text(text)))) =
-            tokio::time::timeout(QUIET, self.socket.next()).await
-        {
-            let payload: Value = serde_json::from_str(text.as_str()).unwrap();
+        loop {
+            let payload = self.next().await;
+            if payload["op"] == 11 {
+                return names;
+            }
             names.extend(payload["t"].as_str().map(str::to_owned));
         }
-        names
+    }
+
+    /// Whether nothing comes for a moment.
+    pub async fn is_quiet(&mut self) -> bool {
+        tokio::time::timeout(QUIET, self.socket.next())
+            .await
+            .is_err()
     }
 
     /// Waits for the close frame, payloads skipped; `None` when the line broke without one.

@@ -271,23 +271,23 @@ impl Remote {
         channel: Id,
         timeout: Duration,
     ) -> Result<Message, SandboxError> {
-        let next = |state: &State| {
-            let after = state.handed_out.get(&channel).copied().unwrap_or_default();
-            let bot = state.world.application_id;
-            state
-                .world
-                .messages_in(channel)
-                .find(|message| {
-                    message.id > after
-                        && message.author_id == bot
-                        && message.interaction_id.is_none()
-                })
-                .cloned()
-        };
-        let message = self.wait(timeout, "no message of the bot", next).await?;
-        self.shared
-            .change(|state| state.handed_out.insert(channel, message.id));
-        Ok(message)
+        let next = |state: &State| state.next_of_bot(channel).cloned();
+        loop {
+            let message = self.wait(timeout, "no message of the bot", next).await?;
+            // Another who waits here may have been quicker.
+            let mine = self.shared.change(|state| {
+                let mine = state
+                    .next_of_bot(channel)
+                    .is_some_and(|next| next.id == message.id);
+                if mine {
+                    state.handed_out.insert(channel, message.id);
+                }
+                mine
+            });
+            if mine {
+                return Ok(message);
+            }
+        }
     }
 
     pub(crate) async fn wait<T>(
