@@ -38,9 +38,7 @@ impl Sandbox {
     pub async fn start(options: Options) -> Result<Self, SandboxError> {
         let port = options.port;
         let failed = |source| SandboxError::Listen { port, source };
-        let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))
-            .await
-            .map_err(failed)?;
+        let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await.map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
         let shows_content = options.allowed_intents & intents::MESSAGE_CONTENT != 0;
         let mut world = World::new(options.clock.clone(), options.user_install, shows_content);
@@ -55,17 +53,11 @@ impl Sandbox {
             let _ = stop.wait_for(|stop| *stop).await;
         };
         let server = tokio::spawn(async move {
-            if let Err(error) = axum::serve(listener, router)
-                .with_graceful_shutdown(stopped)
-                .await
-            {
+            if let Err(error) = axum::serve(listener, router).with_graceful_shutdown(stopped).await {
                 tracing::error!(%error, "the sandbox stopped serving");
             }
         });
-        Ok(Self {
-            remote,
-            server: Some(server),
-        })
+        Ok(Self { remote, server: Some(server) })
     }
 
     /// Closes the port and all connections, and waits until that is done.
@@ -74,10 +66,7 @@ impl Sandbox {
         if let Some(server) = self.server.take() {
             let abort = server.abort_handle();
             // A client in the middle of a request is not waited for longer than this.
-            if tokio::time::timeout(Duration::from_secs(2), server)
-                .await
-                .is_err()
-            {
+            if tokio::time::timeout(Duration::from_secs(2), server).await.is_err() {
                 abort.abort();
             }
         }
@@ -126,7 +115,5 @@ async fn open_socket(
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     }
     let version = query.get("v").cloned();
-    upgrade
-        .max_message_size(1 << 20)
-        .on_upgrade(move |socket| socket::serve(shared, socket, version))
+    upgrade.max_message_size(1 << 20).on_upgrade(move |socket| socket::serve(shared, socket, version))
 }

@@ -50,23 +50,17 @@ impl State {
     /// The oldest message of the bot in a channel that was not handed out yet and answers no interaction.
     pub(crate) fn next_of_bot(&self, channel: Id) -> Option<&Message> {
         let after = self.handed_out.get(&channel).copied().unwrap_or_default();
-        let later = self
-            .world
-            .messages
-            .range((Bound::Excluded(after), Bound::Unbounded));
+        let later = self.world.messages.range((Bound::Excluded(after), Bound::Unbounded));
         let bot = self.world.application_id;
-        later.map(|(_, message)| message).find(|message| {
-            message.channel_id == channel
-                && message.author_id == bot
-                && message.interaction_id.is_none()
-        })
+        later
+            .map(|(_, message)| message)
+            .find(|message| message.channel_id == channel && message.author_id == bot && message.interaction_id.is_none())
     }
 
     /// Hands an event to every session that asked for it.
     pub(crate) fn tell(&mut self, event: Option<Dispatch>) {
         if let Some(event) = event {
-            self.gateway
-                .dispatch(&event, self.world.now(), &mut self.record);
+            self.gateway.dispatch(&event, self.world.now(), &mut self.record);
         }
     }
 }
@@ -83,13 +77,7 @@ pub(crate) struct Shared {
 
 impl Shared {
     pub(crate) fn new(options: Options, address: SocketAddr, state: State) -> Self {
-        Self {
-            options,
-            address,
-            stop: watch::Sender::new(false),
-            state: Mutex::new(state),
-            changed: watch::Sender::new(0),
-        }
+        Self { options, address, stop: watch::Sender::new(false), state: Mutex::new(state), changed: watch::Sender::new(0) }
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -114,11 +102,7 @@ impl Shared {
     }
 
     /// Looks at the state after every change until there is something to see, or until time is up.
-    pub(crate) async fn wait<T>(
-        &self,
-        timeout: Duration,
-        mut look: impl FnMut(&State) -> Option<T>,
-    ) -> Option<T> {
+    pub(crate) async fn wait<T>(&self, timeout: Duration, mut look: impl FnMut(&State) -> Option<T>) -> Option<T> {
         let mut changed = self.changed.subscribe();
         let seen = async {
             loop {

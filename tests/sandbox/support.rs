@@ -30,26 +30,14 @@ pub async fn scene() -> Scene {
 
 pub async fn scene_with(options: Options) -> Scene {
     let clock = ManualClock::new();
-    let sandbox = Arc::new(
-        Sandbox::start(Options {
-            clock: clock.clock(),
-            ..options
-        })
-        .await
-        .unwrap(),
-    );
+    let sandbox = Arc::new(Sandbox::start(Options { clock: clock.clock(), ..options }).await.unwrap());
     let rest = Rest {
         client: reqwest::Client::new(),
         base: sandbox.base_url(),
         token: Some(sandbox.token().to_owned()),
         alive: Some(Arc::clone(&sandbox)),
     };
-    Scene {
-        places: sandbox.places(),
-        rest,
-        clock,
-        sandbox,
-    }
+    Scene { places: sandbox.places(), rest, clock, sandbox }
 }
 
 /// A raw REST client.
@@ -83,10 +71,7 @@ impl Answer {
     pub fn problems(&self, path: &str) -> Vec<String> {
         let pointer = format!("/errors/{}/_errors", path.replace('.', "/"));
         let list = self.body.pointer(&pointer).and_then(Value::as_array);
-        list.into_iter()
-            .flatten()
-            .map(|problem| problem["code"].as_str().unwrap_or_default().to_owned())
-            .collect()
+        list.into_iter().flatten().map(|problem| problem["code"].as_str().unwrap_or_default().to_owned()).collect()
     }
 
     pub fn header(&self, name: &str) -> Option<&str> {
@@ -99,15 +84,8 @@ impl Rest {
         self.try_send(method, path, body).await.unwrap()
     }
 
-    pub async fn try_send(
-        &self,
-        method: Method,
-        path: &str,
-        body: Option<&Value>,
-    ) -> reqwest::Result<Answer> {
-        let mut request = self
-            .client
-            .request(method, format!("{}/api/v10{path}", self.base));
+    pub async fn try_send(&self, method: Method, path: &str, body: Option<&Value>) -> reqwest::Result<Answer> {
+        let mut request = self.client.request(method, format!("{}/api/v10{path}", self.base));
         if let Some(token) = &self.token {
             request = request.header("authorization", format!("Bot {token}"));
         }
@@ -117,11 +95,7 @@ impl Rest {
         let response = request.send().await?;
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let bytes = response.bytes().await?;
-        Ok(Answer {
-            status,
-            headers,
-            body: serde_json::from_slice(&bytes).unwrap_or(Value::Null),
-        })
+        Ok(Answer { status, headers, body: serde_json::from_slice(&bytes).unwrap_or(Value::Null) })
     }
 
     pub async fn get(&self, path: &str) -> Answer {
@@ -178,10 +152,7 @@ impl Line {
 
     /// The next payload.
     pub async fn next(&mut self) -> Value {
-        match tokio::time::timeout(SOON, self.socket.next())
-            .await
-            .expect("a payload in time")
-        {
+        match tokio::time::timeout(SOON, self.socket.next()).await.expect("a payload in time") {
             Some(Ok(Message::Text(text))) => serde_json::from_str(text.as_str()).unwrap(),
             other => panic!("a payload was awaited, not {other:?}"),
         }
@@ -216,18 +187,13 @@ impl Line {
 
     /// Whether nothing comes for a moment.
     pub async fn is_quiet(&mut self) -> bool {
-        tokio::time::timeout(QUIET, self.socket.next())
-            .await
-            .is_err()
+        tokio::time::timeout(QUIET, self.socket.next()).await.is_err()
     }
 
     /// Waits for the close frame, payloads skipped; `None` when the line broke without one.
     pub async fn closed(&mut self) -> Option<u16> {
         loop {
-            match tokio::time::timeout(SOON, self.socket.next())
-                .await
-                .expect("an end in time")
-            {
+            match tokio::time::timeout(SOON, self.socket.next()).await.expect("an end in time") {
                 Some(Ok(Message::Close(frame))) => return frame.map(|frame| frame.code.into()),
                 Some(Ok(_)) => {}
                 Some(Err(_)) | None => return None,
@@ -236,10 +202,7 @@ impl Line {
     }
 
     pub async fn close(mut self, code: u16) {
-        let frame = tokio_tungstenite::tungstenite::protocol::CloseFrame {
-            code: code.into(),
-            reason: "".into(),
-        };
+        let frame = tokio_tungstenite::tungstenite::protocol::CloseFrame { code: code.into(), reason: "".into() };
         self.socket.close(Some(frame)).await.unwrap();
         self.closed().await;
     }

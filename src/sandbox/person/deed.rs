@@ -25,15 +25,9 @@ pub(crate) struct Deed {
 /// Builds the payload, keeps the interaction and tells the bot.
 pub(crate) fn send(state: &mut State, deed: Deed) -> Id {
     let id = state.world.new_id();
-    let token = format!(
-        "sandbox-interaction-{id}-{:016x}",
-        id.0.wrapping_mul(0x9e37_79b9_7f4a_7c15)
-    );
+    let token = format!("sandbox-interaction-{id}-{:016x}", id.0.wrapping_mul(0x9e37_79b9_7f4a_7c15));
     let payload = payload(&state.world, &deed, id, &token);
-    let guild = state
-        .world
-        .channel(deed.channel)
-        .and_then(|channel| channel.guild_id);
+    let guild = state.world.channel(deed.channel).and_then(|channel| channel.guild_id);
     let event = event::interaction(&payload, guild);
     let interaction = Interaction {
         id,
@@ -68,19 +62,14 @@ fn payload(world: &World, deed: &Deed, id: Id, token: &str) -> Value {
     });
     if let Some(channel) = world.channel(deed.channel) {
         payload["channel"] = world.partial_channel_json(channel, deed.user);
-        payload["app_permissions"] = json!(
-            world
-                .permissions_in(world.application_id, channel)
-                .to_string()
-        );
+        payload["app_permissions"] = json!(world.permissions_in(world.application_id, channel).to_string());
         match channel.guild_id.and_then(|guild| world.guild(guild)) {
             Some(guild) => {
                 payload["guild_id"] = json!(guild.id);
                 payload["guild_locale"] = json!(guild.locale);
                 payload["guild"] = json!({"id": guild.id, "locale": guild.locale, "features": []});
                 payload["member"] = world.member_json(guild, deed.user);
-                payload["member"]["permissions"] =
-                    json!(world.permissions_in(deed.user, channel).to_string());
+                payload["member"]["permissions"] = json!(world.permissions_in(deed.user, channel).to_string());
             }
             None => payload["user"] = world.user_json(deed.user),
         }

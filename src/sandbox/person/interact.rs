@@ -16,10 +16,7 @@ use crate::sandbox::remote::Remote;
 use crate::sandbox::world::{Command, World};
 
 fn no_command(name: &str) -> SandboxError {
-    SandboxError::Unknown {
-        kind: "command",
-        id: name.to_owned(),
-    }
+    SandboxError::Unknown { kind: "command", id: name.to_owned() }
 }
 
 impl Remote {
@@ -29,13 +26,7 @@ impl Remote {
     /// # Errors
     ///
     /// When the command is not registered or not offered here, or the options do not fit.
-    pub async fn slash(
-        &self,
-        user: Id,
-        channel: Id,
-        name: &str,
-        options: Value,
-    ) -> Result<InteractionHandle, SandboxError> {
+    pub async fn slash(&self, user: Id, channel: Id, name: &str, options: Value) -> Result<InteractionHandle, SandboxError> {
         self.use_slash(user, channel, name, &options, None)
     }
 
@@ -62,18 +53,10 @@ impl Remote {
     /// # Errors
     ///
     /// When the command or the message is not there, or not offered.
-    pub async fn message_menu(
-        &self,
-        user: Id,
-        name: &str,
-        message: Id,
-    ) -> Result<InteractionHandle, SandboxError> {
+    pub async fn message_menu(&self, user: Id, name: &str, message: Id) -> Result<InteractionHandle, SandboxError> {
         self.begin(|world| {
-            let target = world
-                .message(message)
-                .ok_or_else(|| SandboxError::unknown("message", message))?;
-            let resolved =
-                json!({"messages": {message.to_string(): world.message_json(target, false)}});
+            let target = world.message(message).ok_or_else(|| SandboxError::unknown("message", message))?;
+            let resolved = json!({"messages": {message.to_string(): world.message_json(target, false)}});
             menu(world, user, target.channel_id, 3, name, message, resolved)
         })
     }
@@ -83,31 +66,12 @@ impl Remote {
     /// # Errors
     ///
     /// When the command or a user is not there, or not offered.
-    pub async fn user_menu(
-        &self,
-        user: Id,
-        channel: Id,
-        name: &str,
-        target: Id,
-    ) -> Result<InteractionHandle, SandboxError> {
+    pub async fn user_menu(&self, user: Id, channel: Id, name: &str, target: Id) -> Result<InteractionHandle, SandboxError> {
         self.begin(|world| {
             let place = present(world, user, channel)?;
-            let mut given = Given {
-                world,
-                channel: place,
-                focused: None,
-                resolved: Map::new(),
-            };
+            let mut given = Given { world, channel: place, focused: None, resolved: Map::new() };
             given.resolve(6, &target.to_string())?;
-            menu(
-                world,
-                user,
-                channel,
-                2,
-                name,
-                target,
-                Value::Object(given.resolved),
-            )
+            menu(world, user, channel, 2, name, target, Value::Object(given.resolved))
         })
     }
 
@@ -116,18 +80,11 @@ impl Remote {
     /// # Errors
     ///
     /// When there is no such button, it is switched off, or the message is private to somebody else.
-    pub async fn press(
-        &self,
-        user: Id,
-        message: Id,
-        custom_id: &str,
-    ) -> Result<InteractionHandle, SandboxError> {
+    pub async fn press(&self, user: Id, message: Id, custom_id: &str) -> Result<InteractionHandle, SandboxError> {
         self.begin(|world| {
             let (target, control) = control(world, user, message, custom_id)?;
             if control["type"] != 2 {
-                return Err(SandboxError::not_possible(format!(
-                    "{custom_id:?} is not a button"
-                )));
+                return Err(SandboxError::not_possible(format!("{custom_id:?} is not a button")));
             }
             let data = json!({"component_type": 2, "custom_id": custom_id, "id": control["id"]});
             component(world, user, target, custom_id, data)
@@ -139,13 +96,7 @@ impl Remote {
     /// # Errors
     ///
     /// As [`press`](Self::press), and when the values are not offered or their number does not fit.
-    pub async fn select(
-        &self,
-        user: Id,
-        message: Id,
-        custom_id: &str,
-        values: &[&str],
-    ) -> Result<InteractionHandle, SandboxError> {
+    pub async fn select(&self, user: Id, message: Id, custom_id: &str, values: &[&str]) -> Result<InteractionHandle, SandboxError> {
         self.begin(|world| {
             let (target, control) = control(world, user, message, custom_id)?;
             let resolved = chosen(world, target, control, values)?;
@@ -162,19 +113,11 @@ impl Remote {
     /// # Errors
     ///
     /// When there is no modal, or a field is missing or does not fit.
-    pub async fn submit_modal(
-        &self,
-        opened_by: &InteractionHandle,
-        fields: Value,
-    ) -> Result<InteractionHandle, SandboxError> {
+    pub async fn submit_modal(&self, opened_by: &InteractionHandle, fields: Value) -> Result<InteractionHandle, SandboxError> {
         self.begin(|world| {
-            let opener = world
-                .interaction(opened_by.id)
-                .ok_or_else(|| SandboxError::unknown("interaction", opened_by.id))?;
+            let opener = world.interaction(opened_by.id).ok_or_else(|| SandboxError::unknown("interaction", opened_by.id))?;
             let first = opener.acknowledged.as_ref().filter(|first| first.kind == 9);
-            let modal = &first
-                .ok_or_else(|| SandboxError::not_possible("the bot opened no modal"))?
-                .data;
+            let modal = &first.ok_or_else(|| SandboxError::not_possible("the bot opened no modal"))?.data;
             let components = filled(modal, &fields)?;
             let place = present(world, opener.user_id, opener.channel_id)?;
             let custom_id = modal["custom_id"].as_str().unwrap_or_default().to_owned();
@@ -202,16 +145,9 @@ impl Remote {
     ) -> Result<InteractionHandle, SandboxError> {
         self.begin(|world| {
             let place = present(world, user, channel)?;
-            let command = world
-                .find_command(1, name, place.guild_id)
-                .ok_or_else(|| no_command(name))?;
+            let command = world.find_command(1, name, place.guild_id).ok_or_else(|| no_command(name))?;
             let reach = reach(world, user, place, Some(command))?;
-            let mut given = Given {
-                world,
-                channel: place,
-                focused,
-                resolved: Map::new(),
-            };
+            let mut given = Given { world, channel: place, focused, resolved: Map::new() };
             let options = given.options(&command.json["options"], options)?;
             let mut data = command_data(command);
             data["options"] = json!(options);
@@ -219,32 +155,14 @@ impl Remote {
                 data["resolved"] = Value::Object(given.resolved);
             }
             let kind = if focused.is_some() { 4 } else { 2 };
-            Ok(Deed {
-                kind,
-                command_kind: Some(1),
-                name: name.to_owned(),
-                user,
-                channel,
-                data,
-                message: None,
-                trigger: None,
-                reach,
-            })
+            Ok(Deed { kind, command_kind: Some(1), name: name.to_owned(), user, channel, data, message: None, trigger: None, reach })
         })
     }
 
     /// Makes the interaction of a deed and sends it to the bot.
-    fn begin(
-        &self,
-        deed: impl FnOnce(&World) -> Result<Deed, SandboxError>,
-    ) -> Result<InteractionHandle, SandboxError> {
-        let id = self
-            .shared()
-            .change(|state| deed(&state.world).map(|deed| send(state, deed)))?;
-        Ok(InteractionHandle {
-            remote: self.clone(),
-            id,
-        })
+    fn begin(&self, deed: impl FnOnce(&World) -> Result<Deed, SandboxError>) -> Result<InteractionHandle, SandboxError> {
+        let id = self.shared().change(|state| deed(&state.world).map(|deed| send(state, deed)))?;
+        Ok(InteractionHandle { remote: self.clone(), id })
     }
 }
 
@@ -256,32 +174,12 @@ fn command_data(command: &Command) -> Value {
     data
 }
 
-fn menu(
-    world: &World,
-    user: Id,
-    channel: Id,
-    kind: u8,
-    name: &str,
-    target: Id,
-    resolved: Value,
-) -> Result<Deed, SandboxError> {
+fn menu(world: &World, user: Id, channel: Id, kind: u8, name: &str, target: Id, resolved: Value) -> Result<Deed, SandboxError> {
     let place = present(world, user, channel)?;
-    let command = world
-        .find_command(kind, name, place.guild_id)
-        .ok_or_else(|| no_command(name))?;
+    let command = world.find_command(kind, name, place.guild_id).ok_or_else(|| no_command(name))?;
     let reach = reach(world, user, place, Some(command))?;
     let mut data = command_data(command);
     data["target_id"] = json!(target);
     data["resolved"] = resolved;
-    Ok(Deed {
-        kind: 2,
-        command_kind: Some(kind),
-        name: name.to_owned(),
-        user,
-        channel,
-        data,
-        message: None,
-        trigger: None,
-        reach,
-    })
+    Ok(Deed { kind: 2, command_kind: Some(kind), name: name.to_owned(), user, channel, data, message: None, trigger: None, reach })
 }

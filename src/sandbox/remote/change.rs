@@ -20,10 +20,7 @@ impl Remote {
         self.shared.change(|state| {
             let guild = state.world.add_guild(name, owner, true);
             let channel = state.world.add_channel(guild, kinds::TEXT, "general");
-            let event = state
-                .world
-                .guild(guild)
-                .map(|guild| event::guild_created(&state.world, guild));
+            let event = state.world.guild(guild).map(|guild| event::guild_created(&state.world, guild));
             state.tell(event);
             (guild, channel)
         })
@@ -31,8 +28,7 @@ impl Remote {
 
     /// Makes a person a member of a guild.
     pub fn join(&self, guild: Id, user: Id, roles: &[Id]) {
-        self.shared
-            .change(|state| state.world.join(guild, user, roles.to_vec()));
+        self.shared.change(|state| state.world.join(guild, user, roles.to_vec()));
     }
 
     /// Throws the bot out of a guild.
@@ -44,16 +40,8 @@ impl Remote {
                 guild.has_bot = false;
                 guild.members.remove(&bot);
             }
-            state
-                .world
-                .channels
-                .values_mut()
-                .filter(|channel| channel.guild_id == Some(guild))
-                .for_each(|channel| channel.has_bot = false);
-            state
-                .world
-                .commands
-                .retain(|_, command| command.guild_id != Some(guild));
+            state.world.channels.values_mut().filter(|channel| channel.guild_id == Some(guild)).for_each(|channel| channel.has_bot = false);
+            state.world.commands.retain(|_, command| command.guild_id != Some(guild));
         });
     }
 
@@ -73,10 +61,7 @@ impl Remote {
         self.shared.change(|state| {
             let id = state.world.add_thread(parent, user, name, text);
             tell_channel(state, id, ChannelChange::Created);
-            let event = state
-                .world
-                .message(id)
-                .and_then(|first| event::message_created(&state.world, first));
+            let event = state.world.message(id).and_then(|first| event::message_created(&state.world, first));
             state.tell(event);
             id
         })
@@ -86,10 +71,7 @@ impl Remote {
     pub fn delete_channel(&self, channel: Id) {
         self.shared.change(|state| {
             tell_channel(state, channel, ChannelChange::Deleted);
-            state
-                .world
-                .messages
-                .retain(|_, message| message.channel_id != channel);
+            state.world.messages.retain(|_, message| message.channel_id != channel);
             state.world.channels.remove(&channel);
         });
     }
@@ -133,9 +115,6 @@ impl Remote {
 }
 
 fn tell_channel(state: &mut State, id: Id, what: ChannelChange) {
-    let event = state
-        .world
-        .channel(id)
-        .and_then(|channel| event::channel(&state.world, channel, what));
+    let event = state.world.channel(id).and_then(|channel| event::channel(&state.world, channel, what));
     state.tell(event);
 }

@@ -89,15 +89,13 @@ impl Remote {
     /// The REST requests so far, oldest first.
     #[must_use]
     pub fn requests(&self) -> Vec<RecordedRequest> {
-        self.shared
-            .read(|state| state.record.requests.iter().cloned().collect())
+        self.shared.read(|state| state.record.requests.iter().cloned().collect())
     }
 
     /// The gateway payloads so far, oldest first.
     #[must_use]
     pub fn events(&self) -> Vec<RecordedEvent> {
-        self.shared
-            .read(|state| state.record.events.iter().cloned().collect())
+        self.shared.read(|state| state.record.events.iter().cloned().collect())
     }
 
     /// The gateway sessions there are.
@@ -110,8 +108,7 @@ impl Remote {
             sequence: session.sequence,
             connected: session.connection.is_some(),
         };
-        self.shared
-            .read(|state| state.gateway.sessions.values().map(view).collect())
+        self.shared.read(|state| state.gateway.sessions.values().map(view).collect())
     }
 
     /// How many gateway connections were opened so far.
@@ -142,11 +139,7 @@ impl Remote {
     /// Takes back all that was ordered; what has struck has struck.
     pub fn clear_faults(&self) {
         self.shared.change(|state| state.faults.clear());
-        for fault in [
-            GatewayFault::Acknowledge(true),
-            GatewayFault::Refuse(false),
-            GatewayFault::DelayEvents(Duration::ZERO),
-        ] {
+        for fault in [GatewayFault::Acknowledge(true), GatewayFault::Refuse(false), GatewayFault::DelayEvents(Duration::ZERO)] {
             self.gateway_fault(&fault);
         }
     }
@@ -158,10 +151,7 @@ impl Remote {
     /// [`SandboxError::Unknown`] when there is no such message.
     pub fn repeat_message(&self, message: Id) -> Result<(), SandboxError> {
         self.shared.change(|state| {
-            let found = state
-                .world
-                .message(message)
-                .ok_or_else(|| SandboxError::unknown("message", message))?;
+            let found = state.world.message(message).ok_or_else(|| SandboxError::unknown("message", message))?;
             let event = event::message_created(&state.world, found);
             state.tell(event);
             Ok(())
@@ -175,10 +165,7 @@ impl Remote {
     /// [`SandboxError::Unknown`] when there is no such interaction.
     pub fn repeat_interaction(&self, interaction: Id) -> Result<(), SandboxError> {
         self.shared.change(|state| {
-            let found = state
-                .world
-                .interaction(interaction)
-                .ok_or_else(|| SandboxError::unknown("interaction", interaction))?;
+            let found = state.world.interaction(interaction).ok_or_else(|| SandboxError::unknown("interaction", interaction))?;
             let event = event::interaction(&found.payload, found.guild_id);
             state.tell(Some(event));
             Ok(())
@@ -190,15 +177,8 @@ impl Remote {
     /// # Errors
     ///
     /// [`SandboxError::TimedOut`].
-    pub async fn wait_until(
-        &self,
-        timeout: Duration,
-        mut wanted: impl FnMut(&World) -> bool,
-    ) -> Result<(), SandboxError> {
-        self.wait(timeout, "the world was not as wanted", |state| {
-            wanted(&state.world).then_some(())
-        })
-        .await
+    pub async fn wait_until(&self, timeout: Duration, mut wanted: impl FnMut(&World) -> bool) -> Result<(), SandboxError> {
+        self.wait(timeout, "the world was not as wanted", |state| wanted(&state.world).then_some(())).await
     }
 
     /// Waits until a bot is connected and identified or resumed.
@@ -207,14 +187,7 @@ impl Remote {
     ///
     /// [`SandboxError::TimedOut`].
     pub async fn connected(&self, timeout: Duration) -> Result<(), SandboxError> {
-        let connected = |state: &State| {
-            state
-                .gateway
-                .sessions
-                .values()
-                .any(|session| session.connection.is_some())
-                .then_some(())
-        };
+        let connected = |state: &State| state.gateway.sessions.values().any(|session| session.connection.is_some()).then_some(());
         self.wait(timeout, "no bot connected", connected).await
     }
 
@@ -223,20 +196,8 @@ impl Remote {
     /// # Errors
     ///
     /// [`SandboxError::TimedOut`].
-    pub async fn event(
-        &self,
-        timeout: Duration,
-        mut wanted: impl FnMut(&RecordedEvent) -> bool,
-    ) -> Result<RecordedEvent, SandboxError> {
-        self.wait(timeout, "no such gateway payload", |state| {
-            state
-                .record
-                .events
-                .iter()
-                .find(|event| wanted(event))
-                .cloned()
-        })
-        .await
+    pub async fn event(&self, timeout: Duration, mut wanted: impl FnMut(&RecordedEvent) -> bool) -> Result<RecordedEvent, SandboxError> {
+        self.wait(timeout, "no such gateway payload", |state| state.record.events.iter().find(|event| wanted(event)).cloned()).await
     }
 
     /// Waits for a REST request, one that was answered already included.
@@ -249,15 +210,7 @@ impl Remote {
         timeout: Duration,
         mut wanted: impl FnMut(&RecordedRequest) -> bool,
     ) -> Result<RecordedRequest, SandboxError> {
-        self.wait(timeout, "no such request", |state| {
-            state
-                .record
-                .requests
-                .iter()
-                .find(|request| wanted(request))
-                .cloned()
-        })
-        .await
+        self.wait(timeout, "no such request", |state| state.record.requests.iter().find(|request| wanted(request)).cloned()).await
     }
 
     /// Waits for the next message of the bot in a channel: the oldest that was not given out yet and is no answer to an
@@ -266,19 +219,13 @@ impl Remote {
     /// # Errors
     ///
     /// [`SandboxError::TimedOut`].
-    pub async fn next_message(
-        &self,
-        channel: Id,
-        timeout: Duration,
-    ) -> Result<Message, SandboxError> {
+    pub async fn next_message(&self, channel: Id, timeout: Duration) -> Result<Message, SandboxError> {
         let next = |state: &State| state.next_of_bot(channel).cloned();
         loop {
             let message = self.wait(timeout, "no message of the bot", next).await?;
             // Another who waits here may have been quicker.
             let mine = self.shared.change(|state| {
-                let mine = state
-                    .next_of_bot(channel)
-                    .is_some_and(|next| next.id == message.id);
+                let mine = state.next_of_bot(channel).is_some_and(|next| next.id == message.id);
                 if mine {
                     state.handed_out.insert(channel, message.id);
                 }
@@ -290,15 +237,7 @@ impl Remote {
         }
     }
 
-    pub(crate) async fn wait<T>(
-        &self,
-        timeout: Duration,
-        missing: &str,
-        look: impl FnMut(&State) -> Option<T>,
-    ) -> Result<T, SandboxError> {
-        self.shared
-            .wait(timeout, look)
-            .await
-            .ok_or_else(|| SandboxError::TimedOut(timeout, missing.to_owned()))
+    pub(crate) async fn wait<T>(&self, timeout: Duration, missing: &str, look: impl FnMut(&State) -> Option<T>) -> Result<T, SandboxError> {
+        self.shared.wait(timeout, look).await.ok_or_else(|| SandboxError::TimedOut(timeout, missing.to_owned()))
     }
 }
