@@ -1,0 +1,303 @@
+//! From a decision to a [`Reply`]: rows looked up, templates rendered, caveats, sources and dates gathered.
+
+use std::collections::BTreeMap;
+
+use minijinja::Value;
+
+use super::rows::{Found, find};
+use super::templates::{Part, Templates};
+use super::{Choice, Citation, MOST_SOURCES, Outcome, Reply, View};
+use crate::knowledge::{AsOf, Aside, Entry, FacetId, Fault, Guard, GuardOutcome, Knowledge, Past, SourceId, Table, ValueId, Values};
+use crate::understand::YEAR;
+
+/// The most related entries a reply names.
+const MOST_RELATED: usize = 4;
+
+/// Composes replies from the knowledge.
+#[derive(Debug)]
+pub struct Composer {
+    templates: Templates,
+    covers: BTreeMap<(FacetId, ValueId), Vec<ValueId>>,
+}
+
+/// An entry to answer with, and what the question named.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'asked> {
+    /// The entry.
+    pub entry: &'asked Entry,
+    /// What the question named, implied values included.
+    pub facets: &'asked Values,
+    /// How likely the entry is meant, 0 to 1.
+    pub confidence: f64,
+}
+
+impl Composer {
+    /// Compiles the templates of the knowledge.
+    ///
+    /// # Errors
+    /// The templates that are faulty.
+    pub fn new(knowledge: &Knowledge) -> Result<Self, Vec<Fault>> {
+        let wide = |facet: &crate::knowledge::Facet| {
+            let id = facet.id.clone();
+            facet
+                .values
+                .iter()
+                .filter(|value| !value.covers.is_empty())
+                .map(move |value| ((id.clone(), value.id.clone()), value.covers.clone()))
+                .collect::<Vec<_>>()
+        };
+        Ok(Self { templates: Templates::new(knowledge)?, covers: knowledge.facets.iter().flat_map(wide).collect() })
+    }
+
+    /// Answers with an entry.
+    ///
+    /// # Errors
+    /// When one of its templates uses what is not there; `mabel check` finds such templates.
+    pub fn answer(&self, knowledge: &Knowledge, asked: Asked<'_>, view: &View) -> Result<Reply, minijinja::Error> {
+        let entry = asked.entry;
+        let facets = with_defaults(knowledge, entry, asked.facets, view);
+        let table = entry.table.as_ref().and_then(|table| knowledge.tables.get(table));
+        let found = table.and_then(|table| Some((table, find(table, &self.wanted(table, entry, &facets)?))));
+        let context = self.context(knowledge, &facets, found.as_ref());
+        let (lead, detail) = self.texts(knowledge, entry, &facets, found.as_ref(), &context)?;
+        let rows: Vec<&crate::knowledge::Row> = found.iter().flat_map(|(_, found)| found.groups.iter().map(|group| group.row)).collect();
+        // A row speaks for its own source alone, unless the entry words the answer itself.
+        let entry_sources = if rows.is_empty() || entry.with_rows.is_some() { entry.sources.as_slice() } else { &[] };
+        let sources = rows.iter().map(|row| &row.source).chain(entry_sources);
+        let stale = rows.iter().any(|row| row.review_by.is_some_and(|review_by| review_by < view.today)) || entry.review_by < view.today;
+        let dates: Vec<AsOf> = if rows.is_empty() { vec![entry.as_of] } else { rows.iter().map(|row| row.as_of).collect() };
+        let topic = knowledge.topic(entry.topic.as_str());
+        Ok(Reply {
+            outcome: Outcome::Answer,
+            topic: Some(entry.topic.clone()),
+            topic_title: topic.map(|topic| topic.title.clone()),
+            colour: topic.map(|topic| topic.colour),
+            entry: Some(entry.id.clone()),
+            question: Some(entry.question.clone()),
+            facets,
+            confidence: asked.confidence,
+            lead,
+            detail,
+            caveats: entry.caveats.iter().filter_map(|caveat| knowledge.caveats.get(caveat).cloned()).collect(),
+            sources: citations(knowledge, sources),
+            as_of: span(&dates),
+            stale: stale.then(|| knowledge.texts.stale.clone()),
+            choices: Vec::new(),
+            related: choices(
+                knowledge,
+                entry.related.iter().filter_map(|id| knowledge.entry(id.as_str())).take(MOST_RELATED),
+                asked.facets,
+            ),
+            guard: None,
+            disclaimer: Some(knowledge.about.disclaimer.clone()),
+        })
+    }
+
+    /// Lead and detail of an answer.
+    fn texts(
+        &self,
+        knowledge: &Knowledge,
+        entry: &Entry,
+        facets: &Values,
+        found: Option<&(&Table, Found<'_>)>,
+        context: &Value,
+    ) -> Result<(String, Option<String>), minijinja::Error> {
+        let render = |part| self.templates.render(&Templates::of_entry(&entry.id, part), context);
+        if let Some((table, found)) = found {
+            if found.groups.is_empty() {
+                if table.missing.is_some() {
+                    let missing = self.templates.render(&Templates::of_table(&table.id, Part::Missing), context)?;
+                    return Ok((missing, Some(render(Part::Answer)?)));
+                }
+            } else if entry.with_rows.is_some() {
+                // A detail stands below rows only where it is written for them: in an entry that is never answered without.
+                let always = table.keys.iter().all(|key| entry.needs.contains(key));
+                let detail = entry.detail.as_ref().filter(|_| always).map(|_| render(Part::Detail)).transpose()?;
+                return Ok((render(Part::WithRows)?, detail));
+            } else if table.answer.is_some() {
+                return Ok((self.templates.render(&Templates::of_table(&table.id, Part::Answer), context)?, None));
+            }
+        }
+        let lead = render(Part::Answer)?;
+        let detail = entry.detail.as_ref().map(|_| render(Part::Detail)).transpose()?;
+        Ok(match past(entry, facets) {
+            Some(Ok(past)) => (format!("{} {}", past.says, knowledge.texts.superseded), Some(lead)),
+            Some(Err(())) => (format!("{} {lead}", knowledge.texts.no_figure), detail),
+            None => (lead, detail),
+        })
+    }
+
+    /// The values to look rows up by, for each key of the table; none if the question leaves a key open.
+    fn wanted(&self, table: &Table, entry: &Entry, facets: &Values) -> Option<Vec<Vec<ValueId>>> {
+        table
+            .keys
+            .iter()
+            .map(|key| {
+                let own = entry.facets.get(key);
+                let named = facets.get(key).map(|values| self.narrow(key, values));
+                named.or_else(|| own.map(|own| self.narrow(key, own)))
+            })
+            .collect()
+    }
+
+    /// Wide values replaced by the narrower ones they cover.
+    fn narrow(&self, facet: &FacetId, values: &[ValueId]) -> Vec<ValueId> {
+        let mut narrow = Vec::new();
+        for value in values {
+            let own = std::slice::from_ref(value);
+            for value in self.covers.get(&(facet.clone(), value.clone())).map_or(own, Vec::as_slice) {
+                if !narrow.contains(value) {
+                    narrow.push(value.clone());
+                }
+            }
+        }
+        narrow
+    }
+
+    /// What templates see.
+    fn context(&self, knowledge: &Knowledge, facets: &Values, found: Option<&(&Table, Found<'_>)>) -> Value {
+        let mut context: BTreeMap<String, Value> = BTreeMap::new();
+        let mut named: BTreeMap<String, Value> = BTreeMap::new();
+        for (facet, values) in facets {
+            let listed: Vec<Value> = values.iter().map(|value| self.templates.value(facet, value)).collect();
+            if let Some(first) = listed.first() {
+                context.insert(facet.to_string(), first.clone());
+            }
+            named.insert(facet.to_string(), Value::from(listed));
+        }
+        context.insert("named".to_owned(), Value::from_pairs(named));
+        if let Some((table, found)) = found {
+            let rows: Vec<Value> = found.groups.iter().map(|group| self.templates.group(knowledge, table, group)).collect();
+            let missing = found.missing.iter().map(|keys| {
+                let keys: Vec<Vec<ValueId>> = keys.iter().map(|key| vec![key.clone()]).collect();
+                Value::from_pairs(self.templates.keys(table, &keys))
+            });
+            context.insert("missing".to_owned(), missing.collect());
+            context.insert("row".to_owned(), rows.first().cloned().unwrap_or_default());
+            context.insert("rows".to_owned(), Value::from(rows));
+        }
+        Value::from_pairs(context)
+    }
+
+    /// The fixed text of a guard.
+    #[must_use]
+    pub fn guarded(knowledge: &Knowledge, guard: &Guard) -> Reply {
+        let outcome = match guard.outcome {
+            GuardOutcome::Safety => Outcome::Safety,
+            GuardOutcome::NoMatch => Outcome::NoMatch,
+        };
+        Reply {
+            as_of: (outcome == Outcome::Safety).then(|| format!("As of {}.", guard.as_of)),
+            sources: citations(knowledge, guard.source.iter()),
+            guard: Some(guard.id.clone()),
+            confidence: 1.0,
+            ..Reply::fixed(outcome, guard.text.clone())
+        }
+    }
+
+    /// What is said to an aside.
+    #[must_use]
+    pub fn aside(knowledge: &Knowledge, aside: &Aside, facets: &Values, confidence: f64) -> Reply {
+        let offered = choices(knowledge, aside.choices.iter().filter_map(|id| knowledge.entry(id.as_str())), facets);
+        let outcome = if offered.is_empty() { Outcome::NoMatch } else { Outcome::Clarify };
+        Reply { facets: facets.clone(), choices: offered, confidence, ..Reply::fixed(outcome, aside.text.clone()) }
+    }
+
+    /// Asks which of these entries is meant.
+    #[must_use]
+    pub fn ask_back<'entry>(
+        knowledge: &Knowledge,
+        entries: impl Iterator<Item = &'entry Entry>,
+        facets: &Values,
+        confidence: f64,
+    ) -> Reply {
+        let choices = choices(knowledge, entries, facets);
+        Reply { facets: facets.clone(), choices, confidence, ..Reply::fixed(Outcome::Clarify, knowledge.texts.ask_back.clone()) }
+    }
+}
+
+impl Reply {
+    /// A reply of nothing but a text.
+    #[must_use]
+    pub fn fixed(outcome: Outcome, lead: String) -> Self {
+        Self {
+            outcome,
+            topic: None,
+            topic_title: None,
+            colour: None,
+            entry: None,
+            question: None,
+            facets: Values::new(),
+            confidence: 0.0,
+            lead,
+            detail: None,
+            caveats: Vec::new(),
+            sources: Vec::new(),
+            as_of: None,
+            stale: None,
+            choices: Vec::new(),
+            related: Vec::new(),
+            guard: None,
+            disclaimer: None,
+        }
+    }
+}
+
+/// What the question named, and what the view takes for granted where the entry can use it.
+fn with_defaults(knowledge: &Knowledge, entry: &Entry, named: &Values, view: &View) -> Values {
+    let mut facets = named.clone();
+    let keys = entry.table.as_ref().and_then(|table| knowledge.tables.get(table)).map_or(&[][..], |table| table.keys.as_slice());
+    for (facet, values) in &view.defaults {
+        if !facets.contains_key(facet) && (keys.contains(facet) || entry.needs.contains(facet)) {
+            facets.insert(facet.clone(), values.clone());
+        }
+    }
+    facets
+}
+
+/// The superseded claim that a question asks for: `Err` if it names a year that the entry has none for.
+fn past<'entry>(entry: &'entry Entry, facets: &Values) -> Option<Result<&'entry Past, ()>> {
+    let year: i16 = facets.get(YEAR)?.first()?.as_str().parse().ok()?;
+    if entry.history.is_empty() || entry.as_of.year() == Some(year) {
+        return None;
+    }
+    Some(entry.history.iter().find(|past| past.as_of.year() == Some(year)).ok_or(()))
+}
+
+fn citations<'id>(knowledge: &Knowledge, ids: impl Iterator<Item = &'id SourceId>) -> Vec<Citation> {
+    let mut citations: Vec<Citation> = Vec::new();
+    for source in ids.filter_map(|id| knowledge.sources.get(id)) {
+        if citations.len() < MOST_SOURCES && !citations.iter().any(|citation| citation.id == source.id) {
+            citations.push(Citation {
+                id: source.id.clone(),
+                title: source.title.clone(),
+                publisher: source.publisher.clone(),
+                url: source.url.clone(),
+                as_of: source.as_of.to_string(),
+            });
+        }
+    }
+    citations
+}
+
+fn choices<'entry>(knowledge: &Knowledge, entries: impl Iterator<Item = &'entry Entry>, facets: &Values) -> Vec<Choice> {
+    entries
+        .map(|entry| {
+            let table = entry.table.as_ref().and_then(|table| knowledge.tables.get(table));
+            let of_use = |facet: &FacetId| entry.needs.contains(facet) || table.is_some_and(|table| table.keys.contains(facet));
+            let facets = facets.iter().filter(|(facet, _)| of_use(facet)).map(|(facet, values)| (facet.clone(), values.clone())).collect();
+            Choice { label: entry.question.clone(), entry: entry.id.clone(), facets }
+        })
+        .collect()
+}
+
+/// When several facts were true, as a sentence: one date, or the oldest and the newest.
+fn span(dates: &[AsOf]) -> Option<String> {
+    let oldest = dates.iter().min_by_key(|date| date.first_day())?;
+    let newest = dates.iter().max_by_key(|date| date.first_day())?;
+    Some(match (oldest == newest, oldest.year()) {
+        (true, Some(_)) => format!("As of {oldest}."),
+        (true, None) => format!("The source is {oldest}."),
+        (false, _) => format!("As of {oldest} to {newest}."),
+    })
+}

@@ -1,0 +1,154 @@
+//! What Mabel says, free of any platform: the [`Reply`].
+//!
+//! A reply is data. How it looks on a terminal is [`plain`]'s business, how it looks in Discord is `discord::render`'s; both
+//! show the same words. Replies are composed from entries, rows and templates in [`compose`].
+
+pub mod compose;
+pub mod plain;
+pub mod rows;
+pub mod templates;
+
+use jiff::civil::Date;
+
+use crate::knowledge::{EntryId, GuardId, SourceId, TopicId, Values};
+
+/// What became of a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// It was answered.
+    Answer,
+    /// Two or more answers are close: Mabel asks back.
+    Clarify,
+    /// It is not hers to answer.
+    NoMatch,
+    /// A guard spoke.
+    Safety,
+}
+
+impl Outcome {
+    /// The name in the command-line contract.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Answer => "answer",
+            Self::Clarify => "clarify",
+            Self::NoMatch => "no_match",
+            Self::Safety => "safety",
+        }
+    }
+}
+
+/// What Mabel says to one question.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reply {
+    /// What became of the question.
+    pub outcome: Outcome,
+    /// The topic of the entry that answers.
+    pub topic: Option<TopicId>,
+    /// The topic's title as people read it.
+    pub topic_title: Option<String>,
+    /// The topic's colour as 0xRRGGBB.
+    pub colour: Option<u32>,
+    /// The entry that answers.
+    pub entry: Option<EntryId>,
+    /// The entry's question, as a careful person would ask it.
+    pub question: Option<String>,
+    /// What the question named.
+    pub facets: Values,
+    /// How likely this is what was meant, 0 to 1.
+    pub confidence: f64,
+    /// The answer itself; its first sentence can stand alone.
+    pub lead: String,
+    /// What a reader may want below it.
+    pub detail: Option<String>,
+    /// Caveats, one sentence each.
+    pub caveats: Vec<String>,
+    /// Sources, best first, at most [`MOST_SOURCES`].
+    pub sources: Vec<Citation>,
+    /// When the facts were true, as a sentence: "As of May 2025."
+    pub as_of: Option<String>,
+    /// Set when a fact is past its review date: the sentence that says so.
+    pub stale: Option<String>,
+    /// What to choose from when Mabel asks back.
+    pub choices: Vec<Choice>,
+    /// What to read next.
+    pub related: Vec<Choice>,
+    /// The guard that spoke.
+    pub guard: Option<GuardId>,
+    /// The standing line under every answer.
+    pub disclaimer: Option<String>,
+}
+
+/// The most sources a reply shows.
+pub const MOST_SOURCES: usize = 3;
+
+/// A source as a reader sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Citation {
+    /// Its id.
+    pub id: SourceId,
+    /// Title of the page or document.
+    pub title: String,
+    /// Who publishes it.
+    pub publisher: String,
+    /// A page a person can read, where there is one.
+    pub url: Option<String>,
+    /// When it was published or current, in words.
+    pub as_of: String,
+}
+
+/// Something a reader can choose: an entry, with the facets named so far.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// What it says.
+    pub label: String,
+    /// The entry it leads to.
+    pub entry: EntryId,
+    /// The facets to answer it with.
+    pub facets: Values,
+}
+
+/// A question as it comes in.
+#[derive(Clone, Debug, Default)]
+pub struct Question {
+    /// What was typed, as it was typed.
+    pub text: String,
+    /// Facets given beside the text, such as a command's option; they count as named.
+    pub given: Values,
+    /// What the conversation was about, for "and in Texas?".
+    pub earlier: Option<Earlier>,
+}
+
+impl Question {
+    /// A question of nothing but text.
+    #[must_use]
+    pub fn new(text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+}
+
+/// What an earlier reply of the conversation was about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Earlier {
+    /// The entry that answered.
+    pub entry: EntryId,
+    /// The facets it answered for.
+    pub facets: Values,
+}
+
+/// For whom and when a question is answered.
+#[derive(Clone, Debug)]
+pub struct View {
+    /// The day, for what is past its review date.
+    pub today: Date,
+    /// Facets taken for granted where the question names none, such as a server's home state.
+    pub defaults: Values,
+}
+
+impl View {
+    /// A view on that day that takes nothing for granted.
+    #[must_use]
+    pub fn on(today: Date) -> Self {
+        Self { today, defaults: Values::new() }
+    }
+}

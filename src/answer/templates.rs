@@ -1,0 +1,365 @@
+//! Templates of the knowledge, and what they may use: filters for figures and lists, functions over tables.
+//!
+//! Every table is turned into template values once, when the knowledge loads. `CONTRIBUTING.md` tells editors what a
+//! template sees; this file is where those names come from.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use minijinja::value::{Kwargs, Rest, ValueKind};
+use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, Value};
+
+use super::rows::Group;
+use crate::knowledge::{Cell, EntryId, FacetId, Fault, Knowledge, Place, Row, Table, TableId, ValueId};
+
+/// Rows as template values, by table.
+type Tables = BTreeMap<String, Vec<Value>>;
+
+/// Which of the templates of an entry or table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// `answer`
+    Answer,
+    /// `detail`
+    Detail,
+    /// `with_rows`
+    WithRows,
+    /// `missing`
+    Missing,
+}
+
+impl Part {
+    /// The key in a knowledge file.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Answer => "answer",
+            Self::Detail => "detail",
+            Self::WithRows => "with_rows",
+            Self::Missing => "missing",
+        }
+    }
+}
+
+/// The environment templates are rendered in.
+#[derive(Debug)]
+pub struct Templates {
+    environment: Environment<'static>,
+    facet_names: BTreeMap<(FacetId, ValueId), String>,
+}
+
+impl Templates {
+    /// An environment that knows every table and every template of the knowledge.
+    ///
+    /// # Errors
+    /// The templates that are faulty.
+    pub fn new(knowledge: &Knowledge) -> Result<Self, Vec<Fault>> {
+        let facet_names = knowledge
+            .facets
+            .iter()
+            .flat_map(|facet| facet.values.iter().map(|value| ((facet.id.clone(), value.id.clone()), value.name.clone())))
+            .collect();
+        let mut templates = Self { environment: Environment::new(), facet_names };
+        let tables: Tables = knowledge
+            .tables
+            .values()
+            .map(|table| {
+                let rows = table
+                    .rows
+                    .iter()
+                    .map(|row| templates.row(knowledge, table, row, &row.keys.iter().map(|key| vec![key.clone()]).collect::<Vec<_>>()));
+                (table.id.to_string(), rows.collect())
+            })
+            .collect();
+        templates.environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
+        add_filters(&mut templates.environment);
+        add_functions(&mut templates.environment, &Arc::new(tables));
+        let faults = templates.compile(knowledge);
+        if faults.is_empty() { Ok(templates) } else { Err(faults) }
+    }
+
+    fn compile(&mut self, knowledge: &Knowledge) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        let mut add = |name: String, template: &str, place: &Place| {
+            if let Err(error) = self.environment.add_template_owned(name.clone(), template.to_owned()) {
+                let line = error.line().map_or(String::new(), |line| format!(", line {line} of the text"));
+                let what = format!("{name}: the template is faulty{line}: {}", error.detail().unwrap_or("not understood"));
+                faults.push(Fault::error(place.clone(), what, "see https://docs.rs/minijinja/latest/minijinja/syntax for the syntax"));
+            }
+        };
+        for entry in &knowledge.entries {
+            add(Self::of_entry(&entry.id, Part::Answer), &entry.answer, &entry.place);
+            for (part, template) in [(Part::Detail, &entry.detail), (Part::WithRows, &entry.with_rows)] {
+                if let Some(template) = template {
+                    add(Self::of_entry(&entry.id, part), template, &entry.place);
+                }
+            }
+        }
+        for table in knowledge.tables.values() {
+            for (part, template) in [(Part::Answer, &table.answer), (Part::Missing, &table.missing)] {
+                if let Some(template) = template {
+                    add(Self::of_table(&table.id, part), template, &table.place);
+                }
+            }
+        }
+        faults
+    }
+
+    /// The name of an entry's template.
+    #[must_use]
+    pub fn of_entry(entry: &EntryId, part: Part) -> String {
+        format!("{entry} {}", part.as_str())
+    }
+
+    /// The name of a table's template.
+    #[must_use]
+    pub fn of_table(table: &TableId, part: Part) -> String {
+        format!("table {table} {}", part.as_str())
+    }
+
+    /// Renders the template of that name; white space is evened out, so that templates may be laid out for editors.
+    ///
+    /// # Errors
+    /// When there is no such template, or it uses what is not there.
+    pub fn render(&self, name: &str, context: &Value) -> Result<String, Error> {
+        Ok(even_out(&self.environment.get_template(name)?.render(context)?))
+    }
+
+    /// The name of a facet's value, as an answer says it.
+    #[must_use]
+    pub fn name<'name>(&'name self, facet: &FacetId, value: &'name ValueId) -> &'name str {
+        self.facet_names.get(&(facet.clone(), value.clone())).map_or(value.as_str(), String::as_str)
+    }
+
+    /// A facet's value as a template sees it.
+    #[must_use]
+    pub fn value(&self, facet: &FacetId, value: &ValueId) -> Value {
+        Value::from_pairs([("id", value.as_str()), ("name", self.name(facet, value))])
+    }
+
+    /// Merged rows as a template sees them.
+    #[must_use]
+    pub fn group(&self, knowledge: &Knowledge, table: &Table, group: &Group<'_>) -> Value {
+        self.row(knowledge, table, group.row, &group.keys)
+    }
+
+    /// The values of a table's keys as a template sees them: `names.state` and `state`.
+    #[must_use]
+    pub fn keys(&self, table: &Table, keys: &[Vec<ValueId>]) -> Vec<(String, Value)> {
+        let mut names = Vec::new();
+        let mut cells = Vec::new();
+        for (facet, values) in table.keys.iter().zip(keys) {
+            let listed: Vec<&str> = values.iter().map(|value| self.name(facet, value)).collect();
+            names.push((facet.to_string(), Value::from(join_and(&listed))));
+            cells.push((facet.to_string(), values.iter().map(|value| self.value(facet, value)).collect::<Value>()));
+        }
+        cells.push(("names".to_owned(), Value::from_pairs(names)));
+        cells
+    }
+
+    fn row(&self, knowledge: &Knowledge, table: &Table, row: &Row, keys: &[Vec<ValueId>]) -> Value {
+        let mut cells = self.keys(table, keys);
+        for (column, cell) in table.columns.iter().zip(&row.cells) {
+            let value = match cell {
+                Some(Cell::Number(number)) => Value::from(*number),
+                Some(Cell::Text(text)) => Value::from(text.as_str()),
+                Some(Cell::Date(date)) => Value::from(date.to_string()),
+                None => continue,
+            };
+            cells.push((column.name.clone(), value));
+        }
+        cells.push(("as_of".to_owned(), Value::from(row.as_of.to_string())));
+        cells.push(("confidence".to_owned(), Value::from(row.confidence.as_str())));
+        if let Some(source) = knowledge.sources.get(&row.source) {
+            let source = [("title", source.title.as_str()), ("publisher", source.publisher.as_str())];
+            cells.push(("source".to_owned(), Value::from_pairs(source)));
+        }
+        Value::from_pairs(cells)
+    }
+}
+
+/// "a, b and c".
+#[must_use]
+pub fn join_and(items: &[&str]) -> String {
+    match items {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// One space between words; a line break only before a list item or where an empty line stood.
+fn even_out(text: &str) -> String {
+    let mut even = String::with_capacity(text.len());
+    let mut paragraph = false;
+    for line in text.lines() {
+        let mut words = line.split_whitespace().peekable();
+        if words.peek().is_none() {
+            paragraph = true;
+            continue;
+        }
+        if !even.is_empty() {
+            even.push_str(if paragraph {
+                "\n\n"
+            } else if words.peek() == Some(&"-") {
+                "\n"
+            } else {
+                " "
+            });
+        }
+        paragraph = false;
+        even.push_str(&words.collect::<Vec<_>>().join(" "));
+    }
+    even
+}
+
+fn add_filters(environment: &mut Environment<'static>) {
+    environment.add_filter("usd", |amount: f64| {
+        let cents = amount.fract().abs() > 0.004 || amount.abs() < 1000.0;
+        format!("{}${}", if amount < 0.0 { "-" } else { "" }, grouped(amount.abs(), if cents { 2 } else { 0 }))
+    });
+    environment.add_filter("number", |number: f64| grouped(number, usize::from(number.fract() != 0.0)));
+    environment.add_filter("signed", |number: f64| format!("{}{}", if number < 0.0 { "-" } else { "+" }, grouped(number.abs(), 1)));
+    environment.add_filter("list", |items: Vec<String>| join_and(&items.iter().map(String::as_str).collect::<Vec<_>>()));
+    environment.add_filter("sentence", |text: String| sentence(&text));
+    environment.add_filter("date", |text: String| text.parse::<crate::knowledge::AsOf>().map_or(text, |date| date.to_string()));
+}
+
+/// A number with thousands set apart: 45690 is "45,690".
+fn grouped(number: f64, decimals: usize) -> String {
+    let plain = format!("{number:.decimals$}");
+    let (whole, fraction) = plain.split_once('.').map_or((plain.as_str(), None), |(whole, fraction)| (whole, Some(fraction)));
+    let mut grouped = String::new();
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) && digit.is_ascii_digit() && !grouped.ends_with('-') {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        grouped.push('.');
+        grouped.push_str(fraction);
+    }
+    grouped
+}
+
+/// The text with a capital at its beginning and a full stop at its end.
+fn sentence(text: &str) -> String {
+    let text = text.trim();
+    let mut letters = text.chars();
+    let Some(first) = letters.next() else { return String::new() };
+    let stop = if text.ends_with(['.', '!', '?', ':']) { "" } else { "." };
+    format!("{}{}{stop}", first.to_uppercase(), letters.as_str())
+}
+
+fn add_functions(environment: &mut Environment<'static>, tables: &Arc<Tables>) {
+    let table = |tables: &Tables, name: &str| {
+        tables.get(name).cloned().ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("there is no table `{name}`")))
+    };
+    let known = Arc::clone(tables);
+    environment.add_function("lookup", move |name: String, wanted: Kwargs| -> Result<Value, Error> {
+        Ok(select(table(&known, &name)?, &wanted)?.into_iter().next().unwrap_or_default())
+    });
+    let known = Arc::clone(tables);
+    environment.add_function("lookup_all", move |name: String, wanted: Kwargs| -> Result<Value, Error> {
+        Ok(select(table(&known, &name)?, &wanted)?.into_iter().collect())
+    });
+    let known = Arc::clone(tables);
+    environment.add_function("count", move |name: String, wanted: Kwargs| -> Result<usize, Error> {
+        Ok(select(table(&known, &name)?, &wanted)?.len())
+    });
+    for (function, descending) in [("top", true), ("bottom", false)] {
+        let known = Arc::clone(tables);
+        environment.add_function(function, move |name: String, column: String, rest: Rest<usize>| -> Result<Value, Error> {
+            let mut rows = ranked(table(&known, &name)?, &column, descending)?;
+            rows.truncate(rest.first().copied().unwrap_or(5));
+            Ok(rows.into_iter().collect())
+        });
+    }
+    let known = Arc::clone(tables);
+    environment.add_function("rank", move |name: String, column: String, row: Value| -> Result<usize, Error> {
+        let own = number(&row, &column)?;
+        let mut higher = 0;
+        for other in ranked(table(&known, &name)?, &column, true)? {
+            higher += usize::from(number(&other, &column)? > own);
+        }
+        Ok(higher + 1)
+    });
+}
+
+/// The rows whose keys and columns are as wanted.
+fn select(rows: Vec<Value>, wanted: &Kwargs) -> Result<Vec<Value>, Error> {
+    let names: Vec<String> = wanted.args().map(str::to_owned).collect();
+    let mut wants = Vec::with_capacity(names.len());
+    for name in names {
+        let want: Value = wanted.get(&name)?;
+        // A facet's value may be given whole: `lookup("pay", state=state)`.
+        let id = want.get_attr("id").unwrap_or_default();
+        wants.push((name, if id.is_undefined() { want } else { id }));
+    }
+    let mut found = Vec::new();
+    for row in rows {
+        let mut fits = true;
+        for (name, want) in &wants {
+            let cell = row.get_attr(name)?;
+            let cell = if cell.kind() == ValueKind::Seq { cell.get_item_by_index(0)?.get_attr("id")? } else { cell };
+            fits &= cell == *want;
+        }
+        if fits {
+            found.push(row);
+        }
+    }
+    Ok(found)
+}
+
+fn ranked(rows: Vec<Value>, column: &str, descending: bool) -> Result<Vec<Value>, Error> {
+    let mut numbered = Vec::new();
+    for row in rows {
+        if !row.get_attr(column)?.is_undefined() {
+            numbered.push((number(&row, column)?, row));
+        }
+    }
+    numbered.sort_by(|left, right| if descending { right.0.total_cmp(&left.0) } else { left.0.total_cmp(&right.0) });
+    Ok(numbered.into_iter().map(|(_, row)| row).collect())
+}
+
+fn number(row: &Value, column: &str) -> Result<f64, Error> {
+    f64::try_from(row.get_attr(column)?)
+        .map_err(|_| Error::new(ErrorKind::InvalidOperation, format!("the column `{column}` holds no number")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn templates() -> Templates {
+        Templates::new(&Knowledge::default()).unwrap()
+    }
+
+    fn render(template: &str) -> String {
+        even_out(&templates().environment.render_str(template, Value::UNDEFINED).unwrap())
+    }
+
+    #[test]
+    fn figures_read_as_people_write_them() {
+        assert_eq!(render("{{ 45690|usd }} {{ 21.97|usd }} {{ 19|usd }} {{ 1234567|usd }}"), "$45,690 $21.97 $19.00 $1,234,567");
+        assert_eq!(render("{{ 817870|number }} {{ 7.5|signed }} {{ (-7.5)|signed }}"), "817,870 +7.5 -7.5");
+    }
+
+    #[test]
+    fn lists_and_sentences_read_well() {
+        assert_eq!(render("{{ ['a','b','c']|list }}; {{ ['a']|list }}; {{ 'on site only'|sentence }}"), "a, b and c; a; On site only.");
+    }
+
+    #[test]
+    fn templates_may_be_laid_out_for_editors() {
+        assert_eq!(render("one\n  two\n- three\n\n\nfour"), "one two\n- three\n\nfour");
+    }
+
+    #[test]
+    fn what_is_not_there_is_an_error() {
+        for template in ["{{ nothing }}", "{{ lookup('no such table') }}"] {
+            assert!(templates().environment.render_str(template, Value::UNDEFINED).is_err(), "{template}");
+        }
+    }
+}

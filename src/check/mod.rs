@@ -1,0 +1,74 @@
+//! The editors' compiler: a table of rules over knowledge that loads.
+//!
+//! Loading finds what is not well formed; these rules find what is not good: texts that are too long, templates that fail
+//! for some row, wordings that do not find their own entry, guards that let an example through. They need the engine, which
+//! is why they stand here and not under `knowledge`.
+
+mod guards;
+mod texts;
+mod wordings;
+
+use jiff::civil::Date;
+
+use crate::answer::View;
+use crate::engine::Engine;
+use crate::knowledge::Fault;
+
+/// What a rule looks at.
+#[derive(Clone, Debug)]
+pub struct Subject<'engine> {
+    /// The knowledge and all that is made from it.
+    pub engine: &'engine Engine,
+    /// The day, for what is due for review.
+    pub today: Date,
+}
+
+impl Subject<'_> {
+    /// The view rules render with.
+    #[must_use]
+    pub fn view(&self) -> View {
+        View::on(self.today)
+    }
+}
+
+/// One rule.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// Its name.
+    pub id: &'static str,
+    /// What it asks for.
+    pub asks: &'static str,
+    find: fn(&Subject<'_>, &mut Vec<Fault>),
+}
+
+/// Every rule, in the order they are run.
+pub const RULES: &[Rule] = &[
+    Rule { id: "lead-length", asks: "a lead is at most 350 characters long when rendered", find: texts::lead_length },
+    Rule { id: "detail-length", asks: "a detail is at most 1,200 characters long when rendered", find: texts::detail_length },
+    Rule {
+        id: "rows-render",
+        asks: "templates render for every row of their table, and for rows that are missing",
+        find: texts::rows_render,
+    },
+    Rule { id: "due", asks: "no fact is past its review date", find: texts::due },
+    Rule { id: "enough-wordings", asks: "an entry has at least eight wordings", find: wordings::enough },
+    Rule { id: "one-owner", asks: "no two entries claim the same wording", find: wordings::one_owner },
+    Rule { id: "finds-itself", asks: "every wording finds its own entry", find: wordings::finds_itself },
+    Rule { id: "guard-examples", asks: "a guard stops its examples", find: guards::examples },
+    Rule { id: "guard-passes", asks: "no guard stops a question that must pass", find: guards::passes },
+];
+
+/// Runs every rule.
+#[must_use]
+pub fn check(subject: &Subject<'_>) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for rule in RULES {
+        let before = faults.len();
+        (rule.find)(subject, &mut faults);
+        for fault in &mut faults[before..] {
+            fault.what = format!("{} [{}]", fault.what, rule.id);
+        }
+    }
+    faults.sort_by(|left, right| left.place.cmp(&right.place));
+    faults
+}

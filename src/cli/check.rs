@@ -1,0 +1,70 @@
+//! `mabel check`: the editors' compiler.
+
+use std::path::Path;
+
+use anyhow::Context;
+use jiff::civil::Date;
+
+use super::output::{self, BOLD, DIM, RED, YELLOW};
+use super::{Ended, knowledge_files, today};
+use crate::check::{Subject, check};
+use crate::engine::Engine;
+use crate::knowledge::{Fault, Faults, Severity, load};
+
+/// Arguments of `mabel check`.
+#[derive(Debug, clap::Args)]
+pub struct Check {
+    /// The day to check for: facts to be looked at again before it are due.
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<String>,
+    /// Show errors only.
+    #[arg(long)]
+    quiet: bool,
+}
+
+impl Check {
+    /// Checks, reports, and says no if there is an error.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn run(self, knowledge: Option<&Path>) -> anyhow::Result<Ended> {
+        let today = match &self.as_of {
+            Some(day) => day.parse::<Date>().with_context(|| format!("`{day}` is not a date; write it as 2026-11-21"))?,
+            None => today(),
+        };
+        let (files, mut faults) = knowledge_files(knowledge)?;
+        let mut summary = format!("{} files", files.len());
+        match load::load(&files) {
+            Err(Faults(found)) => faults.extend(found),
+            Ok((knowledge, found)) => {
+                faults.extend(found);
+                let rows: usize = knowledge.tables.values().map(|table| table.rows.len()).sum();
+                let wordings: usize = knowledge.entries.iter().map(|entry| entry.ask.len() + 1).sum();
+                summary = format!(
+                    "{summary}, {} entries with {wordings} wordings, {} tables with {rows} rows, {} sources",
+                    knowledge.entries.len(),
+                    knowledge.tables.len(),
+                    knowledge.sources.len()
+                );
+                match Engine::new(knowledge) {
+                    Err(Faults(found)) => faults.extend(found),
+                    Ok(engine) => faults.extend(check(&Subject { engine: &engine, today })),
+                }
+            }
+        }
+        let errors = faults.iter().filter(|fault| fault.severity == Severity::Error).count();
+        let warnings = faults.len() - errors;
+        output::print(|out| {
+            for fault in faults.iter().filter(|fault| !self.quiet || fault.severity == Severity::Error) {
+                write_fault(out, fault)?;
+            }
+            writeln!(out, "{BOLD}{summary}: {errors} errors, {warnings} warnings{BOLD:#}")
+        })?;
+        Ok(if errors == 0 { Ended::Done } else { Ended::SaidNo })
+    }
+}
+
+fn write_fault(out: &mut dyn std::io::Write, Fault { place, severity, what, mend }: &Fault) -> std::io::Result<()> {
+    let style = if *severity == Severity::Error { RED } else { YELLOW };
+    writeln!(out, "{BOLD}{place}{BOLD:#}: {style}{severity}{style:#}: {what}\n  {DIM}mend:{DIM:#} {mend}")
+}

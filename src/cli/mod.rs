@@ -1,0 +1,159 @@
+//! The command line: one file a subcommand, all of them thin over the engine.
+//!
+//! Exit codes are part of the contract: 0 done, 1 said no (a check failed, nothing was found), 2 could not run (bad
+//! arguments, configuration, I/O).
+
+pub mod ask;
+pub mod chat;
+pub mod check;
+mod explain;
+mod output;
+#[cfg(feature = "discord")]
+pub mod register;
+#[cfg(feature = "discord")]
+pub mod run;
+#[cfg(feature = "discord")]
+pub mod sandbox;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::{Parser, Subcommand};
+use jiff::civil::Date;
+
+use crate::engine::Engine;
+use crate::knowledge::files::{self, File};
+use crate::knowledge::{FacetId, Fault, Faults, Severity, ValueId, Values, load};
+
+/// How a command ended, where it could run at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// Done.
+    Done,
+    /// Said no: a check failed, nothing was found.
+    SaidNo,
+}
+
+impl From<Ended> for ExitCode {
+    fn from(ended: Ended) -> Self {
+        match ended {
+            Ended::Done => Self::SUCCESS,
+            Ended::SaidNo => Self::from(1),
+        }
+    }
+}
+
+/// Answers questions about the work of a US medical assistant, in Discord and on the command line.
+#[derive(Debug, Parser)]
+#[command(name = "mabel", version, about, propagate_version = true, arg_required_else_help = true)]
+pub struct Arguments {
+    /// Folder of knowledge files; without it, ./knowledge if it is there, else the knowledge carried in the program.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub knowledge: Option<PathBuf>,
+    /// File of settings; without it, ./config.toml if it is there.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Say more; twice for even more.
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub verbose: u8,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Answer one question, or many from standard input.
+    Ask(ask::Ask),
+    /// Ask questions one after another.
+    Chat(chat::Chat),
+    /// Check the knowledge files and report every fault with file, line and mend.
+    Check(check::Check),
+    /// Run the bot in Discord until it is told to stop.
+    #[cfg(feature = "discord")]
+    Run,
+    /// Tell Discord the commands, if they changed.
+    #[cfg(feature = "discord")]
+    Register(register::Register),
+    /// Start a loopback Discord, to try or test a bot on without a token.
+    #[cfg(feature = "discord")]
+    Sandbox(sandbox::Arguments),
+}
+
+impl Arguments {
+    /// Runs the command.
+    ///
+    /// # Errors
+    /// When it could not run at all: exit code 2.
+    pub fn run(self) -> anyhow::Result<Ended> {
+        let knowledge = self.knowledge.as_deref();
+        match self.command {
+            Command::Ask(ask) => ask.run(knowledge),
+            Command::Chat(chat) => chat.run(knowledge),
+            Command::Check(check) => check.run(knowledge),
+            #[cfg(feature = "discord")]
+            Command::Run => run::run(&settings(self.config.as_deref())?, knowledge, self.verbose),
+            #[cfg(feature = "discord")]
+            Command::Register(register) => register.run(&settings(self.config.as_deref())?, knowledge, self.verbose),
+            #[cfg(feature = "discord")]
+            Command::Sandbox(sandbox) => sandbox.run(),
+        }
+    }
+}
+
+/// The settings of that file and of the environment; all their faults are told.
+#[cfg(feature = "discord")]
+fn settings(file: Option<&Path>) -> anyhow::Result<crate::config::Settings> {
+    crate::config::Settings::read(file, std::env::vars_os()).map_err(|faults| anyhow::anyhow!("the settings cannot be used:\n{faults}"))
+}
+
+/// The knowledge folder where none is named.
+const FOLDER: &str = "knowledge";
+
+/// The files of the folder named, else of ./knowledge if it holds a knowledge base, else those carried in the program.
+fn knowledge_files(folder: Option<&Path>) -> anyhow::Result<(Vec<File>, Vec<Fault>)> {
+    let here = Path::new(FOLDER);
+    match folder {
+        Some(folder) => files::in_folder(folder).with_context(|| format!("cannot read the knowledge folder {}", folder.display())),
+        None if here.join("knowledge.toml").is_file() => {
+            files::in_folder(here).with_context(|| format!("cannot read the knowledge folder {}", here.display()))
+        }
+        None => Ok((files::shipped(), Vec::new())),
+    }
+}
+
+/// An engine of that knowledge.
+///
+/// # Errors
+/// When the knowledge cannot be read or is faulty; all its errors are told.
+pub fn engine(folder: Option<&Path>) -> anyhow::Result<Engine> {
+    let (files, mut faults) = knowledge_files(folder)?;
+    let knowledge = match load::load(&files) {
+        Ok((knowledge, _)) if faults.is_empty() => knowledge,
+        Ok(_) => anyhow::bail!(faulty(&Faults(faults))),
+        Err(Faults(more)) => {
+            faults.extend(more);
+            anyhow::bail!(faulty(&Faults(faults)));
+        }
+    };
+    Engine::new(knowledge).map_err(|faults| anyhow::anyhow!(faulty(&faults)))
+}
+
+/// The errors among the faults, as one message.
+fn faulty(faults: &Faults) -> String {
+    let errors: Vec<String> = faults.0.iter().filter(|fault| fault.severity == Severity::Error).map(ToString::to_string).collect();
+    format!("the knowledge has {} error{}:\n{}", errors.len(), if errors.len() == 1 { "" } else { "s" }, errors.join("\n"))
+}
+
+/// The day it is, in UTC.
+fn today() -> Date {
+    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
+}
+
+/// The value of a facet that a person means by `typed`, as an option gives it.
+fn facet_value(engine: &Engine, facet: &str, typed: &str) -> anyhow::Result<Values> {
+    match engine.suggest_values(facet, typed, 2).as_slice() {
+        [(value, _), ..] => Ok(Values::from([(FacetId::from(facet), vec![ValueId::clone(value)])])),
+        [] => anyhow::bail!("there is no {facet} `{typed}`; write its name or code, such as `Texas` or `TX`"),
+    }
+}

@@ -1,0 +1,178 @@
+//! How Mabel is set up: typed [`Settings`] from one TOML file and the environment.
+//!
+//! One table, [`KEYS`], names every key with its kind, its default and what it is for. It drives the reading of the file, the names
+//! of the environment variables, and the guess at what a misspelt key meant; a test holds `config.example.toml` to it. Like the
+//! knowledge, settings are either whole or refused with every fault at once. Nothing here opens a connection, and the one secret,
+//! the token, is kept in a type that cannot be printed.
+//!
+//! The environment speaks last: `discord.api_base` in the file is overruled by `MABEL_DISCORD__API_BASE`.
+
+mod keys;
+mod reading;
+mod secret;
+
+use std::ffi::OsString;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+pub use keys::{KEYS, Key, Kind, variable};
+pub use secret::Secret;
+
+use crate::knowledge::{Fault, Faults, Place};
+use reading::{Value, Values};
+
+/// The file read when none is named, if it exists.
+pub const USUAL_FILE: &str = "config.toml";
+
+/// The environment variable that holds the token; no file and no command line may.
+pub const TOKEN_VARIABLE: &str = "DISCORD_TOKEN";
+
+/// Everything that can be set.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The folder of knowledge; the knowledge carried in the binary if not set.
+    pub knowledge: Option<PathBuf>,
+    /// What concerns Discord.
+    pub discord: Discord,
+    /// What concerns the log.
+    pub log: Log,
+}
+
+/// What concerns Discord.
+#[derive(Clone, Debug)]
+pub struct Discord {
+    /// Where the REST interface is, if not at Discord itself: a rate-limit proxy or a sandbox. No slash at its end.
+    pub api_base: Option<String>,
+    /// A file with the token in it, for service managers that hand secrets over as files.
+    pub token_file: Option<PathBuf>,
+    /// Whether to ask for the content of messages that are not addressed to Mabel.
+    pub message_content: bool,
+    /// Whether commands are registered at start when they have changed.
+    pub register_at_start: bool,
+    /// What Mabel is shown to be doing.
+    pub status: Option<String>,
+    token: Option<Secret>,
+}
+
+/// What concerns the log.
+#[derive(Clone, Debug)]
+pub struct Log {
+    /// The least severe level that is logged.
+    pub level: String,
+    /// How lines look.
+    pub format: LogFormat,
+}
+
+/// How lines of the log look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// Why there is no token.
+#[derive(Debug, thiserror::Error)]
+pub enum TokenError {
+    /// Neither the variable nor the file is set.
+    #[error("no token: set {TOKEN_VARIABLE}, or name a file that holds the token in `discord.token_file`")]
+    Missing,
+    /// The file cannot be read.
+    #[error("the token file {file} cannot be read: {source}")]
+    Unreadable {
+        /// The file named in the settings.
+        file: String,
+        /// Why not.
+        source: io::Error,
+    },
+    /// The file holds nothing.
+    #[error("the token file {file} is empty")]
+    Empty {
+        /// The file named in the settings.
+        file: String,
+    },
+}
+
+impl Discord {
+    /// The token: from [`TOKEN_VARIABLE`], else from the file named in the settings.
+    ///
+    /// It is read only here, so that `mabel check` needs no token and no token file.
+    ///
+    /// # Errors
+    /// When there is none, or its file cannot be read.
+    pub fn token(&self) -> Result<Secret, TokenError> {
+        if let Some(token) = &self.token {
+            return Ok(token.clone());
+        }
+        let path = self.token_file.as_ref().ok_or(TokenError::Missing)?;
+        let file = path.display().to_string();
+        let text = fs::read_to_string(path).map_err(|source| TokenError::Unreadable { file: file.clone(), source })?;
+        Secret::new(&text).ok_or(TokenError::Empty { file })
+    }
+}
+
+impl Settings {
+    /// Reads `file` (or [`USUAL_FILE`] where it exists and none is named), then the variables of `environment`.
+    ///
+    /// # Errors
+    /// With every fault of the file and of the environment.
+    pub fn read(file: Option<&Path>, environment: impl IntoIterator<Item = (OsString, OsString)>) -> Result<Self, Faults> {
+        let usual = Path::new(USUAL_FILE);
+        let path = file.or_else(|| usual.exists().then_some(usual));
+        let mut faults = Vec::new();
+        let text = path.map_or_else(String::new, |path| {
+            fs::read_to_string(path).unwrap_or_else(|error| {
+                let place = Place { file: path.display().to_string(), line: 0 };
+                faults.push(Fault::error(
+                    place,
+                    format!("cannot be read: {error}"),
+                    "name another file with --config, or start from config.example.toml",
+                ));
+                String::new()
+            })
+        });
+        let name = path.map_or_else(|| USUAL_FILE.to_owned(), |path| path.display().to_string());
+        let folder = path.and_then(Path::parent).unwrap_or(Path::new(""));
+        Self::from_text(&name, &text, folder, environment, faults)
+    }
+
+    /// Reads settings from the text of a file called `name`; relative paths in it start at `folder`.
+    fn from_text(
+        name: &str,
+        text: &str,
+        folder: &Path,
+        environment: impl IntoIterator<Item = (OsString, OsString)>,
+        mut faults: Vec<Fault>,
+    ) -> Result<Self, Faults> {
+        let mut values = Values::default();
+        reading::from_toml(name, text, folder, &mut values, &mut faults);
+        let token = reading::from_environment(environment, &mut values, &mut faults);
+        if faults.is_empty() { Ok(Self::from_values(&values, token)) } else { Err(Faults(faults)) }
+    }
+
+    fn from_values(values: &Values, token: Option<Secret>) -> Self {
+        let text = |name| values.get(name).and_then(Value::text).filter(|text| !text.is_empty()).map(str::to_owned);
+        let path = |name| values.get(name).and_then(Value::text).filter(|text| !text.is_empty()).map(PathBuf::from);
+        let flag = |name| values.get(name).is_some_and(|value| *value == Value::Flag(true));
+        Self {
+            knowledge: path("knowledge"),
+            discord: Discord {
+                api_base: text("discord.api_base").map(|base| base.trim_end_matches('/').to_owned()),
+                token_file: path("discord.token_file"),
+                message_content: flag("discord.message_content"),
+                register_at_start: flag("discord.register_at_start"),
+                status: text("discord.status"),
+                token,
+            },
+            log: Log {
+                level: text("log.level").unwrap_or_else(|| "info".to_owned()),
+                format: if text("log.format").as_deref() == Some("json") { LogFormat::Json } else { LogFormat::Text },
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,106 @@
+//! The table of keys.
+
+/// A key of the configuration.
+#[derive(Clone, Copy, Debug)]
+pub struct Key {
+    /// Its name, tables joined by dots.
+    pub name: &'static str,
+    /// What it holds.
+    pub kind: Kind,
+    /// What holds if it is not set, as written in TOML; empty for "nothing".
+    pub default: &'static str,
+    /// What it is for.
+    pub help: &'static str,
+}
+
+/// What a key holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Any text.
+    Text,
+    /// A text of at most so many characters.
+    Short(usize),
+    /// A file or a folder; relative to the folder of the configuration file.
+    Path,
+    /// The base of web addresses: `http://host:port`.
+    Base,
+    /// `true` or `false`.
+    Flag,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+}
+
+/// Every key there is.
+pub const KEYS: &[Key] = &[
+    Key {
+        name: "knowledge",
+        kind: Kind::Path,
+        default: "",
+        help: "Folder of the knowledge files; without it the knowledge built into Mabel is used.",
+    },
+    Key {
+        name: "discord.api_base",
+        kind: Kind::Base,
+        default: "",
+        help: "Where to reach Discord's REST interface, if not directly: a rate-limit proxy, or `mabel sandbox`.",
+    },
+    Key {
+        name: "discord.token_file",
+        kind: Kind::Path,
+        default: "",
+        help: "File that holds the bot's token; the variable DISCORD_TOKEN goes first.",
+    },
+    Key {
+        name: "discord.message_content",
+        kind: Kind::Flag,
+        default: "false",
+        help: "Ask Discord for the content of messages that do not mention Mabel; needs the Message Content intent in the developer portal.",
+    },
+    Key {
+        name: "discord.register_at_start",
+        kind: Kind::Flag,
+        default: "true",
+        help: "Register the commands at start if they have changed; otherwise run `mabel register`.",
+    },
+    Key { name: "discord.status", kind: Kind::Short(128), default: "", help: "A line shown under Mabel's name in the list of members." },
+    Key {
+        name: "log.level",
+        kind: Kind::Choice(&["error", "warn", "info", "debug", "trace"]),
+        default: "\"info\"",
+        help: "The least severe level that is logged. No level logs what people write, who they are, or the token.",
+    },
+    Key {
+        name: "log.format",
+        kind: Kind::Choice(&["text", "json"]),
+        default: "\"text\"",
+        help: "How a line of the log looks: text for people, json for machines.",
+    },
+];
+
+/// The environment variable of a key: `discord.api_base` is `MABEL_DISCORD__API_BASE`.
+#[must_use]
+pub fn variable(name: &str) -> String {
+    format!("{PREFIX}{}", name.replace('.', "__").to_uppercase())
+}
+
+/// How the variables of all keys begin.
+pub(super) const PREFIX: &str = "MABEL_";
+
+/// The key of that name.
+pub(super) fn find(name: &str) -> Option<&'static Key> {
+    KEYS.iter().find(|key| key.name == name)
+}
+
+/// Whether keys live in a table of that name.
+pub(super) fn is_table(name: &str) -> bool {
+    KEYS.iter().any(|key| key.name.strip_prefix(name).is_some_and(|rest| rest.starts_with('.')))
+}
+
+/// The known name that a misspelt one most likely stands for.
+pub(super) fn nearest(wrong: &str) -> Option<&'static str> {
+    KEYS.iter()
+        .map(|key| (strsim::jaro_winkler(wrong, key.name), key.name))
+        .filter(|(likeness, _)| *likeness > 0.8)
+        .max_by(|left, right| left.0.total_cmp(&right.0))
+        .map(|(_, name)| name)
+}

@@ -1,0 +1,195 @@
+//! From TOML and environment to values of known keys, with every fault.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::ops::Range;
+use std::path::Path;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::keys::{self, Key, Kind, PREFIX};
+use super::{Secret, TOKEN_VARIABLE};
+use crate::knowledge::{Fault, Place};
+
+/// What a key was set to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Value {
+    /// A text.
+    Text(String),
+    /// True or false.
+    Flag(bool),
+}
+
+impl Value {
+    /// The text, if it is one.
+    pub(super) fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Flag(_) => None,
+        }
+    }
+}
+
+/// Values by the name of their key; starts out with the defaults.
+pub(super) struct Values(BTreeMap<&'static str, Value>);
+
+impl Values {
+    /// What the key of that name was set to.
+    pub(super) fn get(&self, name: &str) -> Option<&Value> {
+        self.0.get(name)
+    }
+}
+
+impl Default for Values {
+    fn default() -> Self {
+        let mut values = BTreeMap::new();
+        for key in keys::KEYS {
+            let value = match key.kind {
+                Kind::Flag => Value::Flag(key.default == "true"),
+                _ => Value::Text(key.default.trim_matches('"').to_owned()),
+            };
+            values.insert(key.name, value);
+        }
+        Self(values)
+    }
+}
+
+/// Reads the text of a file.
+pub(super) fn from_toml(file: &str, text: &str, folder: &Path, values: &mut Values, faults: &mut Vec<Fault>) {
+    let place = |span: Range<usize>| {
+        let line = text.bytes().take(span.start).filter(|byte| *byte == b'\n').count() + 1;
+        Place { file: file.to_owned(), line }
+    };
+    let (root, errors) = DeTable::parse_recoverable(text);
+    for error in errors {
+        let what = format!("not valid TOML: {}", error.message());
+        faults.push(Fault::error(place(error.span().unwrap_or_default()), what, "mend the syntax on this line"));
+    }
+    for (name, value, span) in flatten(root.get_ref()) {
+        let place = place(span);
+        let Some(key) = keys::find(&name) else {
+            faults.push(unknown(place, &name, &name));
+            continue;
+        };
+        let read = match (key.kind, value) {
+            (Kind::Flag, DeValue::Boolean(flag)) => Ok(Value::Flag(*flag)),
+            (Kind::Flag, _) => Err("must be true or false".to_owned()),
+            (_, DeValue::String(text)) => checked(key, text).map(|text| Value::Text(from_folder(key, text, folder))),
+            _ => Err("must be text in quotes".to_owned()),
+        };
+        keep(key, key.name, place, read, values, faults);
+    }
+}
+
+/// Names and values of a document, tables joined by dots. A table that is none of ours is named as a whole.
+fn flatten<'table, 'text>(root: &'table DeTable<'text>) -> Vec<(String, &'table DeValue<'text>, Range<usize>)> {
+    let mut flat = Vec::new();
+    for (name, value) in root {
+        match value.get_ref() {
+            DeValue::Table(table) if keys::is_table(name.get_ref()) => {
+                flat.extend(
+                    table.iter().map(|(inner, value)| named(format!("{}.{}", name.get_ref(), inner.get_ref()), inner.span(), value)),
+                );
+            }
+            _ => flat.push(named(name.get_ref().to_string(), name.span(), value)),
+        }
+    }
+    flat
+}
+
+fn named<'table, 'text>(
+    name: String,
+    span: Range<usize>,
+    value: &'table Spanned<DeValue<'text>>,
+) -> (String, &'table DeValue<'text>, Range<usize>) {
+    (name, value.get_ref(), span)
+}
+
+/// Reads the variables of the keys, and the token.
+pub(super) fn from_environment(
+    environment: impl IntoIterator<Item = (OsString, OsString)>,
+    values: &mut Values,
+    faults: &mut Vec<Fault>,
+) -> Option<Secret> {
+    let mut token = None;
+    for (variable, value) in environment {
+        let Some(variable) = variable.to_str() else { continue };
+        if variable == TOKEN_VARIABLE {
+            token = value.to_str().and_then(Secret::new);
+            continue;
+        }
+        let Some(rest) = variable.strip_prefix(PREFIX) else { continue };
+        let name = rest.to_lowercase().replace("__", ".");
+        let place = Place { file: format!("environment variable {variable}"), line: 0 };
+        let Some(key) = keys::find(&name) else {
+            faults.push(unknown(place, variable, &name));
+            continue;
+        };
+        let read = match (key.kind, value.to_str()) {
+            (_, None) => Err("is not UTF-8 text".to_owned()),
+            (Kind::Flag, Some("true" | "1")) => Ok(Value::Flag(true)),
+            (Kind::Flag, Some("false" | "0" | "")) => Ok(Value::Flag(false)),
+            (Kind::Flag, Some(_)) => Err("must be true or false".to_owned()),
+            (_, Some(text)) => checked(key, text).map(|text| Value::Text(text.to_owned())),
+        };
+        keep(key, variable, place, read, values, faults);
+    }
+    token
+}
+
+fn keep(key: &Key, label: &str, place: Place, read: Result<Value, String>, values: &mut Values, faults: &mut Vec<Fault>) {
+    match read {
+        Ok(value) => {
+            values.0.insert(key.name, value);
+        }
+        Err(what) => faults.push(Fault::error(place, format!("`{label}` {what}"), mend(key))),
+    }
+}
+
+/// The text without the white space around it, if the key can hold it. An empty text stands for "not set".
+fn checked<'text>(key: &Key, text: &'text str) -> Result<&'text str, String> {
+    let text = text.trim();
+    let fits = text.is_empty()
+        || match key.kind {
+            Kind::Choice(words) => words.contains(&text),
+            Kind::Base => is_base(text),
+            Kind::Short(most) => text.chars().count() <= most,
+            Kind::Text | Kind::Path | Kind::Flag => true,
+        };
+    match key.kind {
+        _ if fits => Ok(text),
+        Kind::Base => Err("is not the base of a web address".to_owned()),
+        Kind::Short(most) => Err(format!("is longer than {most} characters")),
+        _ => Err(format!("cannot be \"{text}\"")),
+    }
+}
+
+/// A path in a file starts at the file's folder, wherever Mabel is started from.
+fn from_folder(key: &Key, text: &str, folder: &Path) -> String {
+    if key.kind == Kind::Path && !text.is_empty() { folder.join(text).display().to_string() } else { text.to_owned() }
+}
+
+fn mend(key: &Key) -> String {
+    match key.kind {
+        Kind::Choice(words) => format!("use one of: {}", words.join(", ")),
+        Kind::Base => "write scheme, host and port only: \"http://127.0.0.1:3000\"".to_owned(),
+        Kind::Flag => "write true or false, without quotes in the file".to_owned(),
+        Kind::Short(_) => "make it shorter".to_owned(),
+        Kind::Text | Kind::Path => "write \"…\"".to_owned(),
+    }
+}
+
+fn unknown(place: Place, label: &str, name: &str) -> Fault {
+    let names = || keys::KEYS.iter().map(|key| key.name).collect::<Vec<_>>().join(", ");
+    let mend =
+        keys::nearest(name).map_or_else(|| format!("take it out; known keys: {}", names()), |near| format!("did you mean `{near}`?"));
+    Fault::error(place, format!("unknown key `{label}`"), mend)
+}
+
+/// Whether `text` is scheme, host and perhaps port, with nothing behind them: serenity puts it in the place of `https://discord.com`.
+fn is_base(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix("http://").or_else(|| text.strip_prefix("https://")) else { return false };
+    let host = rest.trim_end_matches('/');
+    !host.is_empty() && host.chars().all(|letter| letter.is_ascii_alphanumeric() || ".-:[]_".contains(letter))
+}

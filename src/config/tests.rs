@@ -1,0 +1,101 @@
+use super::*;
+
+fn read(text: &str, environment: &[(&str, &str)]) -> Result<Settings, String> {
+    let environment = environment.iter().map(|(name, value)| (OsString::from(name), OsString::from(value)));
+    Settings::from_text("config.toml", text, Path::new("/etc/mabel"), environment, Vec::new()).map_err(|faults| faults.to_string())
+}
+
+#[test]
+fn nothing_set_gives_the_defaults_of_the_table() {
+    let settings = read("", &[]).unwrap();
+    assert!(settings.knowledge.is_none() && settings.discord.api_base.is_none() && settings.discord.status.is_none());
+    assert!(settings.discord.register_at_start && !settings.discord.message_content);
+    assert_eq!((settings.log.level.as_str(), settings.log.format), ("info", LogFormat::Text));
+}
+
+#[test]
+fn the_environment_overrules_the_file() {
+    let file = "knowledge = \"mine\"\n[discord]\napi_base = \"http://proxy:3000/\"\nregister_at_start = true\n[log]\nformat = \"json\"";
+    let settings = read(file, &[("MABEL_DISCORD__REGISTER_AT_START", "false"), ("MABEL_LOG__LEVEL", "debug"), ("PATH", "/bin")]).unwrap();
+    assert_eq!(settings.knowledge.as_deref(), Some(Path::new("/etc/mabel/mine")));
+    assert_eq!(settings.discord.api_base.as_deref(), Some("http://proxy:3000"));
+    assert!(!settings.discord.register_at_start);
+    assert_eq!((settings.log.level.as_str(), settings.log.format), ("debug", LogFormat::Json));
+}
+
+#[test]
+fn every_fault_is_told_at_once_with_line_and_mend() {
+    let file = "knowlege = \"x\"\n\n[discord]\napi_base = \"proxy\"\nmessage_content = \"yes\"\n[log]\nlevel = 3\nformat = \"xml\"\n[other]\nkey = 1\n";
+    let faults = read(file, &[("MABEL_DISCORD__STATSU", "hello"), ("MABEL_LOG__LEVEL", "loud")]).unwrap_err();
+    for wanted in [
+        "config.toml:1: error: unknown key `knowlege`\n  mend: did you mean `knowledge`?",
+        "config.toml:4: error: `discord.api_base` is not the base of a web address",
+        "config.toml:5: error: `discord.message_content` must be true or false",
+        "config.toml:7: error: `log.level` must be text in quotes",
+        "config.toml:8: error: `log.format` cannot be \"xml\"\n  mend: use one of: text, json",
+        "config.toml:9: error: unknown key `other`",
+        "environment variable MABEL_DISCORD__STATSU: error: unknown key `MABEL_DISCORD__STATSU`\n  mend: did you mean `discord.status`?",
+        "environment variable MABEL_LOG__LEVEL: error: `MABEL_LOG__LEVEL` cannot be \"loud\"",
+    ] {
+        assert!(faults.contains(wanted), "{wanted:?} is not in:\n{faults}");
+    }
+}
+
+#[test]
+fn broken_toml_is_told_with_its_line() {
+    assert!(read("[discord]\nstatus = \"a\nb = 1", &[]).unwrap_err().contains("config.toml:2: error: not valid TOML"));
+}
+
+#[test]
+fn the_token_is_never_printed() {
+    let settings = read("", &[("DISCORD_TOKEN", " very.secret.token \n")]).unwrap();
+    let token = settings.discord.token().unwrap();
+    assert_eq!(token.expose(), "very.secret.token");
+    assert!(!format!("{settings:?} {token:?} {token}").contains("secret"));
+}
+
+#[test]
+fn the_token_may_come_from_a_file_but_the_variable_goes_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("token");
+    let file = format!("discord.token_file = {:?}", path.display().to_string());
+    assert!(matches!(read(&file, &[]).unwrap().discord.token(), Err(TokenError::Unreadable { .. })));
+    fs::write(&path, "\n").unwrap();
+    assert!(matches!(read(&file, &[]).unwrap().discord.token(), Err(TokenError::Empty { .. })));
+    fs::write(&path, "from.file\n").unwrap();
+    assert_eq!(read(&file, &[]).unwrap().discord.token().unwrap().expose(), "from.file");
+    assert_eq!(read(&file, &[("DISCORD_TOKEN", "from.variable")]).unwrap().discord.token().unwrap().expose(), "from.variable");
+    assert!(matches!(read("", &[]).unwrap().discord.token(), Err(TokenError::Missing)));
+}
+
+#[test]
+fn the_example_explains_every_key_and_sets_it_to_its_default() {
+    let example = include_str!("../../config.example.toml");
+    let mut table = "";
+    let mut explained = Vec::new();
+    let mut comment = String::new();
+    for line in example.lines() {
+        let bare = line.trim_start_matches("# ");
+        if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+            table = name;
+        } else if let Some((name, value)) = bare.split_once(" = ").filter(|(name, _)| !name.contains(' ')) {
+            let name = if table.is_empty() { name.to_owned() } else { format!("{table}.{name}") };
+            let key = keys::find(&name).unwrap_or_else(|| panic!("{name} is no key"));
+            assert!(comment.contains(key.help), "{name} is not explained as `{}` but as `{comment}`", key.help);
+            assert!(comment.contains(&variable(&name)), "{name}: its variable {} is not named", variable(&name));
+            if !key.default.is_empty() {
+                assert_eq!(value, key.default, "{name}");
+            }
+            explained.push(name);
+        } else if line.is_empty() {
+            comment.clear();
+            continue;
+        }
+        comment.push_str(bare);
+        comment.push(' ');
+    }
+    for key in KEYS {
+        assert!(explained.iter().any(|name| name == key.name), "{} is not in config.example.toml", key.name);
+    }
+    read(example, &[]).unwrap();
+}

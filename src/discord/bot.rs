@@ -1,0 +1,125 @@
+//! What every event handler shares: the engine, the store, the way out, and what was seen.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::SystemTime;
+
+use jiff::civil::Date;
+use tokio::sync::Semaphore;
+
+use crate::answer::{Earlier, Question, Reply, View};
+use crate::engine::Engine;
+use crate::store::{Origin, ReplyLink, Store};
+
+use super::bounded::Bounded;
+use super::ledger::Ledger;
+use super::pulse::Pulse;
+use super::requests::Identity;
+use super::send::Sender;
+
+/// The engine in use; another can be put in its place while Mabel runs.
+#[derive(Clone)]
+pub struct CurrentEngine(Arc<RwLock<Arc<Engine>>>);
+
+impl CurrentEngine {
+    /// That engine, for now.
+    #[must_use]
+    pub fn new(engine: Engine) -> Self {
+        Self(Arc::new(RwLock::new(Arc::new(engine))))
+    }
+
+    /// The engine in use.
+    #[must_use]
+    pub fn get(&self) -> Arc<Engine> {
+        Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Puts another engine in its place; questions that are being answered keep the old one.
+    pub fn replace(&self, engine: Engine) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(engine);
+    }
+}
+
+/// How many interactions are remembered, so that none is handled twice.
+const MOST_SEEN: usize = 8192;
+/// How many events are worked on at once; more wait. Serenity itself sets no bound.
+pub(super) const MOST_AT_ONCE: u32 = 256;
+
+/// What every event handler shares.
+pub(super) struct Bot {
+    /// The engine in use.
+    pub(super) engine: CurrentEngine,
+    /// What outlives a question.
+    pub(super) store: Arc<dyn Store>,
+    /// The way out.
+    pub(super) sender: Arc<Sender>,
+    /// Who Mabel is.
+    pub(super) own: Identity,
+    /// What each question should be answered with.
+    pub(super) ledger: Ledger,
+    /// Signs of life.
+    pub(super) pulse: Arc<Pulse>,
+    /// A permit for each event that may be worked on.
+    pub(super) permits: Semaphore,
+    /// When this process began to listen.
+    pub(super) since: SystemTime,
+    today: fn() -> Date,
+    seen: Mutex<Bounded<u64, ()>>,
+}
+
+impl Bot {
+    /// A bot that is about to listen.
+    pub(super) fn new(
+        engine: CurrentEngine,
+        store: Arc<dyn Store>,
+        sender: Arc<Sender>,
+        own: Identity,
+        pulse: Arc<Pulse>,
+        today: fn() -> Date,
+    ) -> Self {
+        let seen = Mutex::new(Bounded::new(MOST_SEEN));
+        let permits = Semaphore::new(MOST_AT_ONCE as usize);
+        Self { engine, store, sender, own, ledger: Ledger::new(), pulse, permits, since: SystemTime::now(), today, seen }
+    }
+
+    /// Whether an interaction is new; each is once.
+    pub(super) fn is_new(&self, interaction: u64) -> bool {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).insert_new(interaction, ())
+    }
+
+    /// The reply to a question.
+    pub(super) fn ask(&self, question: &Question) -> Result<Reply, Broken> {
+        let view = View::on((self.today)());
+        unbroken(|| self.engine.get().answer(question, &view))
+    }
+
+    /// The reply of an entry, if there still is one.
+    pub(super) fn recall(&self, about: &Earlier) -> Result<Option<Reply>, Broken> {
+        let view = View::on((self.today)());
+        unbroken(|| self.engine.get().answer_entry(&about.entry, &about.facets, &view))
+    }
+
+    /// Keeps which message answers what. A store that fails costs the follow-up, never the answer.
+    pub(super) async fn link(&self, question: u64, channel: u64, answer: u64, origin: Origin, reply: &Reply) {
+        let link = ReplyLink { question, channel, answer, origin, about: about(reply) };
+        if let Err(error) = self.store.keep_link(link).await {
+            tracing::warn!(%error, "an answer's link was not kept");
+        }
+    }
+}
+
+/// What a reply is about, where an entry answered.
+pub(super) fn about(reply: &Reply) -> Option<Earlier> {
+    reply.entry.clone().map(|entry| Earlier { entry, facets: reply.facets.clone() })
+}
+
+/// The engine panicked. The asker must not be left in silence.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Broken;
+
+fn unbroken<T>(work: impl FnOnce() -> T) -> Result<T, Broken> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
+        tracing::error!("the engine broke while answering");
+        Broken
+    })
+}

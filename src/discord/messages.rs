@@ -1,0 +1,158 @@
+//! Messages to Mabel, their edits and deletions: the answer follows the question.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use serenity::model::channel::Message;
+use serenity::model::event::MessageUpdateEvent;
+
+use crate::answer::{Question, Reply};
+use crate::store::{Origin, ReplyLink};
+
+use super::bot::{Bot, Broken, about};
+use super::hearing::{self, Heard};
+use super::ledger::{Asked, Version, Wish};
+use super::payload::Body;
+use super::render;
+use super::send_error::SendError;
+use super::texts;
+
+/// An edit turns a message into a question only while it is this young; who edits later does not wait for an answer.
+const STILL_A_QUESTION: Duration = Duration::from_secs(15 * 60);
+
+/// The first second of Discord: 2015. <https://docs.discord.com/developers/reference#snowflakes>
+const EPOCH_MS: u64 = 1_420_070_400_000;
+
+/// A person wrote a message.
+pub(super) async fn written(bot: &Bot, message: &Message) {
+    let wish = match hearing::message(message, bot.own.user) {
+        Heard::Question(asked) => asked,
+        Heard::QuestionIfHers(asked) if is_hers(bot, &asked).await => asked,
+        Heard::Nothing | Heard::NotForHer | Heard::QuestionIfHers(_) => return,
+    };
+    settle(bot, message.id.get(), message.channel_id.get(), Version::Written, Wish::Answer(wish)).await;
+}
+
+/// A message changed. Only edits by its author bear the time of an edit; links that unfold and pins do not.
+pub(super) async fn edited(bot: &Bot, event: &MessageUpdateEvent) {
+    let Some(at) = event.edited_timestamp else { return };
+    let wish = match hearing::edit(event, bot.own.user) {
+        Heard::Nothing => return,
+        Heard::Question(asked) => Wish::Answer(asked),
+        Heard::QuestionIfHers(asked) if is_hers(bot, &asked).await => Wish::Answer(asked),
+        Heard::NotForHer | Heard::QuestionIfHers(_) => Wish::NoAnswer,
+    };
+    settle(bot, event.id.get(), event.channel_id.get(), Version::Edited(at.unix_timestamp_nanos()), wish).await;
+}
+
+/// A message was deleted: a question, or an answer of Mabel's.
+pub(super) async fn deleted(bot: &Bot, channel: u64, message: u64) {
+    match bot.store.link_of_answer(message).await {
+        Ok(Some(link)) => {
+            // A moderator took the answer away: it stays away, whatever becomes of the question.
+            bot.ledger.withdraw(link.question);
+            forget(bot, link.question).await;
+        }
+        Ok(None) => settle(bot, message, channel, Version::Deleted, Wish::NoAnswer).await,
+        Err(error) => tracing::warn!(%error, "a deletion was not followed"),
+    }
+}
+
+async fn is_hers(bot: &Bot, asked: &Asked) -> bool {
+    match asked.follows {
+        Some(message) => bot.store.link_of_answer(message).await.is_ok_and(|link| link.is_some()),
+        None => false,
+    }
+}
+
+/// Notes a wish and, unless a task is at the question already, fulfils it and what is wished meanwhile.
+async fn settle(bot: &Bot, question: u64, channel: u64, version: Version, wish: Wish) {
+    if !bot.ledger.note(question, version, wish) {
+        return;
+    }
+    while let Some((version, wish)) = bot.ledger.newest(question) {
+        fulfil(bot, question, channel, version, wish).await;
+        if bot.ledger.fulfilled(question, version) {
+            break;
+        }
+    }
+}
+
+async fn fulfil(bot: &Bot, question: u64, channel: u64, version: Version, wish: Wish) {
+    let link = match bot.store.link(question).await {
+        Ok(link) => link,
+        Err(error) => {
+            tracing::warn!(%error, "the answer of a question was not found");
+            None
+        }
+    };
+    match (wish, link) {
+        (Wish::Answer(asked), Some(link)) if link.origin == Origin::Asked => change_answer(bot, &link, asked).await,
+        (Wish::Answer(asked), None) if may_answer(bot, question, version) => post_answer(bot, question, channel, asked).await,
+        (Wish::NoAnswer, Some(link)) if link.origin == Origin::Asked || version == Version::Deleted => take_answer_away(bot, &link).await,
+        _ => {}
+    }
+}
+
+/// Whether a question without an answer still gets one. A new message always; an edited one while it is young, and never one from before
+/// this process: it may have been answered then.
+fn may_answer(bot: &Bot, question: u64, version: Version) -> bool {
+    let written = UNIX_EPOCH + Duration::from_millis((question >> 22) + EPOCH_MS);
+    let young = SystemTime::now().duration_since(written).unwrap_or_default() <= STILL_A_QUESTION;
+    version == Version::Written || (young && written >= bot.since && !bot.ledger.is_withdrawn(question))
+}
+
+/// The answer to a question as a message, and what it is about.
+async fn answer(bot: &Bot, asked: Asked) -> (Body, Option<Reply>) {
+    let earlier = match asked.follows {
+        Some(message) => bot.store.link_of_answer(message).await.ok().flatten().and_then(|link| link.about),
+        None => None,
+    };
+    let question = Question { text: asked.text, earlier, ..Question::default() };
+    match bot.ask(&question) {
+        Ok(reply) => (render::message(&reply, None), Some(reply)),
+        Err(Broken) => (Body::text(texts::BROKEN), None),
+    }
+}
+
+async fn post_answer(bot: &Bot, question: u64, channel: u64, asked: Asked) {
+    let (body, reply) = answer(bot, asked).await;
+    let body = body.in_reply_to(question).named(bot.ledger.name_of_answer(question));
+    // What can go wrong has been logged; there is nobody to tell where Mabel may not write.
+    let Ok(answer) = bot.sender.post(channel, &body).await else { return };
+    bot.ledger.posted(question);
+    keep(bot, ReplyLink { question, channel, answer, origin: Origin::Asked, about: reply.as_ref().and_then(about) }).await;
+}
+
+async fn change_answer(bot: &Bot, link: &ReplyLink, asked: Asked) {
+    let (body, reply) = answer(bot, asked).await;
+    match bot.sender.edit(link.channel, link.answer, &body).await {
+        Ok(()) => keep(bot, ReplyLink { about: reply.as_ref().and_then(about), ..link.clone() }).await,
+        Err(SendError::Gone { .. }) => {
+            bot.ledger.withdraw(link.question);
+            forget(bot, link.question).await;
+        }
+        Err(_) => {}
+    }
+}
+
+async fn take_answer_away(bot: &Bot, link: &ReplyLink) {
+    // The link goes first: the deletion of the answer comes back as an event, and must not look like a moderator's.
+    forget(bot, link.question).await;
+    if let Err(error) = bot.sender.delete(link.channel, link.answer).await
+        && !matches!(error, SendError::Gone { .. })
+    {
+        keep(bot, link.clone()).await;
+    }
+}
+
+async fn keep(bot: &Bot, link: ReplyLink) {
+    if let Err(error) = bot.store.keep_link(link).await {
+        tracing::warn!(%error, "an answer's link was not kept");
+    }
+}
+
+async fn forget(bot: &Bot, question: u64) {
+    if let Err(error) = bot.store.drop_link(question).await {
+        tracing::warn!(%error, "an answer's link was not dropped");
+    }
+}

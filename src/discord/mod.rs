@@ -1,0 +1,41 @@
+//! Mabel in Discord: everything that knows serenity.
+//!
+//! ```text
+//! gateway ─▶ events ─▶ hearing ─▶ messages ─┐            ┌─▶ render ─▶ requests ─▶ send ─▶ Discord
+//!                  └─▶ interactions, presses ┴─▶ engine ─┘
+//!           supervisor (own thread) ─▶ the end of the process, where that is the only cure
+//! ```
+//!
+//! The engine decides what is said; here it is decided who is heard, where the answer stands and what becomes of it when the question
+//! changes. Plain serenity with a table of commands: no framework, no cache (permissions come with each interaction). [`run`] is the one
+//! way in, for `mabel run` and for the tests, which point it at a loopback Discord.
+
+mod bot;
+mod bounded;
+mod client;
+pub mod commands;
+pub mod custom_id;
+mod events;
+mod hearing;
+mod interactions;
+mod ledger;
+pub mod markdown;
+mod messages;
+pub mod payload;
+mod presses;
+mod pulse;
+mod register;
+pub mod render;
+mod requests;
+mod run;
+mod send;
+mod send_error;
+mod supervisor;
+pub mod texts;
+
+pub use bot::CurrentEngine;
+pub use client::intents;
+pub use register::Registered;
+pub use run::{Ended, Setup, register, run};
+pub use send_error::SendError;
+pub use supervisor::Verdict;

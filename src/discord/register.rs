@@ -1,0 +1,160 @@
+//! Telling Discord the commands, only when they changed.
+//!
+//! Discord allows 200 new commands a day and server, and a client that holds an old list asks people to reload. So what is registered
+//! is read first and compared by meaning: fields left out stand for Discord's defaults, order of places does not count, and what
+//! Discord adds by itself (ids, versions) is passed over.
+
+use serde_json::{Map, Value, json};
+
+use crate::knowledge::Knowledge;
+
+use super::commands;
+use super::requests::Identity;
+use super::send::Sender;
+use super::send_error::SendError;
+
+/// What came of registering.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Registered {
+    /// The commands were registered already.
+    Unchanged,
+    /// So many commands were written.
+    Written(usize),
+}
+
+/// Registers the commands for one server or for all, if they differ from what is registered.
+pub(super) async fn register(
+    sender: &Sender,
+    identity: Identity,
+    knowledge: &Knowledge,
+    guild: Option<u64>,
+) -> Result<Registered, SendError> {
+    let wanted = commands::definitions(knowledge, guild.is_none());
+    let present = sender.commands(identity.application, guild).await?;
+    if same(&wanted, &present) {
+        return Ok(Registered::Unchanged);
+    }
+    sender.register(identity.application, guild, &wanted).await?;
+    Ok(Registered::Written(wanted.len()))
+}
+
+/// Whether two lists of commands mean the same.
+fn same(left: &[Value], right: &[Value]) -> bool {
+    let normal = |commands: &[Value]| {
+        let mut normal = commands.iter().map(command).collect::<Vec<_>>();
+        normal.sort_by_cached_key(ToString::to_string);
+        normal
+    };
+    normal(left) == normal(right)
+}
+
+/// A field that counts, and what Discord takes it for when it is left out.
+type Field = (&'static str, fn() -> Value);
+
+const OF_COMMAND: &[Field] = &[
+    ("name", || Value::Null),
+    ("type", || json!(1)),
+    ("description", || json!("")),
+    ("name_localizations", || json!({})),
+    ("description_localizations", || json!({})),
+    ("default_member_permissions", || Value::Null),
+    ("nsfw", || json!(false)),
+];
+/// Where a command can be used counts for global commands only; for those it is always sent.
+const OF_PLACE: &[Field] = &[("integration_types", || json!([])), ("contexts", || json!([]))];
+const OF_OPTION: &[Field] = &[
+    ("name", || Value::Null),
+    ("type", || Value::Null),
+    ("description", || json!("")),
+    ("name_localizations", || json!({})),
+    ("description_localizations", || json!({})),
+    ("required", || json!(false)),
+    ("autocomplete", || json!(false)),
+    ("choices", || json!([])),
+    ("options", || json!([])),
+    ("channel_types", || json!([])),
+    ("min_value", || Value::Null),
+    ("max_value", || Value::Null),
+    ("min_length", || Value::Null),
+    ("max_length", || Value::Null),
+];
+
+fn command(command: &Value) -> Value {
+    let mut normal = normal(command, OF_COMMAND);
+    if command.get("guild_id").is_none_or(Value::is_null) {
+        for (name, value) in fields(command, OF_PLACE) {
+            normal[name] = sorted(value);
+        }
+    }
+    let options = command.get("options").and_then(Value::as_array);
+    normal["options"] = options.into_iter().flatten().map(|option| self::normal(option, OF_OPTION)).collect();
+    normal
+}
+
+fn normal(value: &Value, fields_that_count: &[Field]) -> Value {
+    let pairs = fields(value, fields_that_count).map(|(name, value)| (name.to_owned(), value));
+    Value::Object(pairs.collect::<Map<_, _>>())
+}
+
+fn fields(value: &Value, fields: &[Field]) -> impl Iterator<Item = (&'static str, Value)> {
+    fields.iter().map(|(name, default)| (*name, value.get(name).filter(|value| !value.is_null()).cloned().unwrap_or_else(default)))
+}
+
+fn sorted(mut list: Value) -> Value {
+    if let Some(items) = list.as_array_mut() {
+        items.sort_by_key(Value::as_u64);
+    }
+    list
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wanted() -> Vec<Value> {
+        commands::definitions(&Knowledge::default(), true)
+    }
+
+    /// What Discord gives back for what it was told.
+    fn as_registered(commands: &[Value]) -> Vec<Value> {
+        let mut present = commands.to_vec();
+        present.reverse();
+        for command in &mut present {
+            command["id"] = json!("1");
+            command["application_id"] = json!("2");
+            command["version"] = json!("3");
+            command["dm_permission"] = json!(true);
+            command["name_localizations"] = Value::Null;
+            command["contexts"] = json!([2, 0, 1]);
+            if command["type"] == 3 {
+                command["description"] = json!("");
+            }
+            for option in command.get_mut("options").and_then(Value::as_array_mut).into_iter().flatten() {
+                if option["required"] == json!(false) {
+                    option.as_object_mut().unwrap().remove("required");
+                }
+            }
+        }
+        present
+    }
+
+    #[test]
+    fn what_discord_gives_back_counts_as_unchanged() {
+        assert!(same(&wanted(), &as_registered(&wanted())));
+    }
+
+    #[test]
+    fn every_change_that_shows_counts() {
+        let change = |change: fn(&mut Vec<Value>)| {
+            let mut present = as_registered(&wanted());
+            change(&mut present);
+            !same(&wanted(), &present)
+        };
+        assert!(change(|present| present.truncate(1)));
+        assert!(change(|present| present[1]["description"] = json!("Another")));
+        assert!(change(|present| present[1]["options"][0]["max_length"] = json!(10)));
+        assert!(change(|present| present[1]["contexts"] = json!([0])));
+        assert!(change(|present| present[0]["name"] = json!("Answer that")));
+        assert!(change(|present| present[0]["default_member_permissions"] = json!("0")));
+    }
+}

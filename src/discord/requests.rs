@@ -1,0 +1,139 @@
+//! Every request Mabel makes, by name.
+
+use serde::Deserialize;
+use serde_json::Value;
+use serenity::http::{LightMethod, Route};
+use serenity::model::id::{ApplicationId, ChannelId, GuildId, InteractionId, MessageId};
+
+use super::payload::{Body, Callback};
+use super::send::{Patience, Sender, with_body, without_body};
+use super::send_error::SendError;
+
+/// Who Mabel is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Identity {
+    /// The bot's user id.
+    pub(super) user: u64,
+    /// The application's id.
+    pub(super) application: u64,
+}
+
+/// What to connect to: <https://docs.discord.com/developers/events/gateway#get-gateway-bot>.
+#[derive(Debug, Deserialize)]
+pub(super) struct GatewayInfo {
+    /// The gateway's address.
+    pub(super) url: String,
+    /// How many shards Discord wants.
+    #[serde(default)]
+    pub(super) shards: u32,
+    /// How often Mabel may still identify.
+    pub(super) session_start_limit: StartLimit,
+}
+
+/// How often Mabel may still identify. Beyond it Discord ends all sessions and resets the token.
+#[derive(Debug, Deserialize)]
+pub(super) struct StartLimit {
+    /// Identifies left.
+    pub(super) remaining: u64,
+    /// Milliseconds until there are more.
+    #[serde(default)]
+    pub(super) reset_after: u64,
+}
+
+/// A message's id, of a message object.
+#[derive(Deserialize)]
+struct Made {
+    id: MessageId,
+}
+
+/// What comes of answering an interaction.
+#[derive(Deserialize)]
+struct Answered {
+    resource: Option<Resource>,
+}
+
+#[derive(Deserialize)]
+struct Resource {
+    message: Option<Made>,
+}
+
+impl Sender {
+    /// Who this token belongs to.
+    pub(super) async fn identity(&self) -> Result<Identity, SendError> {
+        let user: Made = self.fetch("own user", without_body(Route::UserMe, LightMethod::Get), Patience::START).await?;
+        let route = Route::Oauth2ApplicationCurrent;
+        let application: Made = self.fetch("own application", without_body(route, LightMethod::Get), Patience::START).await?;
+        Ok(Identity { user: user.id.get(), application: application.id.get() })
+    }
+
+    /// What to connect to.
+    pub(super) async fn gateway(&self) -> Result<GatewayInfo, SendError> {
+        self.fetch("gateway", without_body(Route::GatewayBot, LightMethod::Get), Patience::START).await
+    }
+
+    /// Posts a message and tells its id.
+    pub(super) async fn post(&self, channel: u64, body: &Body) -> Result<u64, SendError> {
+        let request = with_body(Route::ChannelMessages { channel_id: ChannelId::new(channel) }, LightMethod::Post, body)?;
+        Ok(self.fetch::<Made>("message", request, Patience::MESSAGE).await?.id.get())
+    }
+
+    /// Puts a message in the place of another.
+    pub(super) async fn edit(&self, channel: u64, message: u64, body: &Body) -> Result<(), SendError> {
+        let route = Route::ChannelMessage { channel_id: ChannelId::new(channel), message_id: MessageId::new(message) };
+        let request = with_body(route, LightMethod::Patch, body)?;
+        self.perform("edit", request, Patience::MESSAGE).await.map(|_| ())
+    }
+
+    /// Deletes a message of Mabel's own.
+    pub(super) async fn delete(&self, channel: u64, message: u64) -> Result<(), SendError> {
+        let route = Route::ChannelMessage { channel_id: ChannelId::new(channel), message_id: MessageId::new(message) };
+        self.perform("deletion", without_body(route, LightMethod::Delete), Patience::MESSAGE).await.map(|_| ())
+    }
+
+    /// Answers an interaction, and tells the id of the message that comes of it.
+    ///
+    /// An answer sent twice because the first one's receipt was lost is refused as acknowledged; that is success.
+    pub(super) async fn respond(&self, interaction: u64, token: &str, callback: &Callback) -> Result<Option<u64>, SendError> {
+        let route = Route::InteractionResponse { interaction_id: InteractionId::new(interaction), token };
+        let mut request = with_body(route, LightMethod::Post, callback)?;
+        if callback.makes_message() {
+            request = request.params(Some(vec![("with_response", "true".to_owned())]));
+        }
+        match self.perform("response", request, Patience::INTERACTION).await {
+            Ok(response) => {
+                let answered = response.json::<Answered>().await.ok();
+                Ok(answered.and_then(|answered| answered.resource?.message).map(|message| message.id.get()))
+            }
+            Err(SendError::Acknowledged) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Puts a message in the place of an interaction's first answer.
+    pub(super) async fn edit_response(&self, application: u64, token: &str, body: &Body) -> Result<(), SendError> {
+        let route = Route::WebhookOriginalInteractionResponse { application_id: ApplicationId::new(application), token };
+        let request = with_body(route, LightMethod::Patch, body)?;
+        self.perform("response edit", request, Patience::MESSAGE).await.map(|_| ())
+    }
+
+    /// The commands that are registered, for one server or for all.
+    pub(super) async fn commands(&self, application: u64, guild: Option<u64>) -> Result<Vec<Value>, SendError> {
+        let request = without_body(commands_route(application, guild), LightMethod::Get);
+        let request = request.params(Some(vec![("with_localizations", "true".to_owned())]));
+        self.fetch("registered commands", request, Patience::REGISTER).await
+    }
+
+    /// Registers commands in the place of all that were registered.
+    pub(super) async fn register(&self, application: u64, guild: Option<u64>, commands: &[Value]) -> Result<(), SendError> {
+        let request = with_body(commands_route(application, guild), LightMethod::Put, &commands)?;
+        self.perform("registration", request, Patience::REGISTER).await.map(|_| ())
+    }
+}
+
+fn commands_route(application: u64, guild: Option<u64>) -> Route<'static> {
+    let application_id = ApplicationId::new(application);
+    match guild {
+        Some(guild) => Route::GuildCommands { application_id, guild_id: GuildId::new(guild) },
+        None => Route::Commands { application_id },
+    }
+}

@@ -1,0 +1,175 @@
+//! The only way from Mabel to Discord's REST interface.
+//!
+//! It knows when a request may be tried again and when it must not. Tried again, within a bound of time: 429 after the pause Discord
+//! names, server errors and broken connections after a growing pause. Never again: 400 (a fault of ours), 403 and 404 (asking again
+//! counts against the limit of 10,000 invalid requests in ten minutes, after which Discord bans the address), and 401, which ends
+//! everything. <https://docs.discord.com/developers/topics/rate-limits>
+//!
+//! Nothing here knows what is sent. What is logged is the kind of request, the status and Discord's code: never a path, which holds
+//! ids and interaction tokens, and never a body.
+
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use reqwest::{Response, StatusCode};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serenity::http::{Http, LightMethod, Request, Route};
+use tokio::sync::watch;
+
+use super::send_error::{Failure, SendError, failure_of, is_global, retry_after};
+
+/// What to send, and how long it is worth sending.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Patience {
+    /// When to stop trying, counted from the first try.
+    pub(super) limit: Duration,
+}
+
+impl Patience {
+    /// An interaction's token is void after three seconds.
+    pub(super) const INTERACTION: Self = Self { limit: Duration::from_millis(2800) };
+    /// An answer to a message is worth a minute: later it would puzzle.
+    pub(super) const MESSAGE: Self = Self { limit: Duration::from_secs(60) };
+    /// Start-up waits for a network that is not there yet.
+    pub(super) const START: Self = Self { limit: Duration::from_secs(180) };
+    /// Registering is not worth holding up the start.
+    pub(super) const REGISTER: Self = Self { limit: Duration::from_secs(15) };
+}
+
+const FIRST_PAUSE: Duration = Duration::from_millis(200);
+const LONGEST_PAUSE: Duration = Duration::from_secs(8);
+
+/// Sends requests.
+pub(super) struct Sender {
+    http: Http,
+    web: reqwest::Client,
+    /// Until when all requests wait, after a global rate limit.
+    held_until: Mutex<Option<Instant>>,
+    /// True once Discord has refused the token.
+    refused: watch::Sender<bool>,
+}
+
+impl Sender {
+    /// A sender over that access.
+    pub(super) fn new(http: Http, web: reqwest::Client) -> Self {
+        Self { http, web, held_until: Mutex::new(None), refused: watch::Sender::new(false) }
+    }
+
+    /// Turns true when Discord refuses the token.
+    pub(super) fn refused(&self) -> watch::Receiver<bool> {
+        self.refused.subscribe()
+    }
+
+    /// Sends a request that brings something back.
+    pub(super) async fn fetch<T: DeserializeOwned>(
+        &self,
+        what: &'static str,
+        request: Request<'_>,
+        patience: Patience,
+    ) -> Result<T, SendError> {
+        let response = self.perform(what, request, patience).await?;
+        response.json().await.map_err(|_| SendError::Unreadable)
+    }
+
+    /// Sends a request, again where that makes sense, until it succeeds or must be given up.
+    pub(super) async fn perform(&self, what: &'static str, request: Request<'_>, patience: Patience) -> Result<Response, SendError> {
+        let begin = Instant::now();
+        let mut pause = FIRST_PAUSE;
+        loop {
+            if *self.refused.borrow() {
+                return Err(SendError::Unauthorized);
+            }
+            self.wait_if_held(begin, patience).await?;
+            let left = patience.limit.saturating_sub(begin.elapsed());
+            let failure = match tokio::time::timeout(left, self.execute(request.clone())).await {
+                Ok(Ok(response)) if response.status().is_success() => return Ok(response),
+                Ok(Ok(response)) => self.judge(response).await,
+                Ok(Err(error)) => error,
+                Err(_) => Failure::Again { after: None, why: SendError::TooLate },
+            };
+            match failure {
+                Failure::Final(error) => {
+                    log_final(what, &error);
+                    return Err(error);
+                }
+                Failure::Again { after, why } => {
+                    let wait = after.unwrap_or(pause);
+                    if begin.elapsed() + wait >= patience.limit {
+                        tracing::warn!(what, %why, "given up");
+                        return Err(why);
+                    }
+                    tracing::debug!(what, %why, wait_ms = wait.as_millis(), "will be tried again");
+                    tokio::time::sleep(wait).await;
+                    pause = (pause * 2).min(LONGEST_PAUSE);
+                }
+            }
+        }
+    }
+
+    /// One try.
+    ///
+    /// Serenity's limiter keeps a bucket for every path for ever, and the path of an interaction's answer is a new one each time: those
+    /// requests, which no limit of the bot counts, pass it by.
+    async fn execute(&self, request: Request<'_>) -> Result<Response, Failure> {
+        let limiter = self.http.ratelimiter.as_ref().filter(|_| !matches!(request.route_ref(), Route::InteractionResponse { .. }));
+        if let Some(limiter) = limiter {
+            return limiter.perform(request).await.map_err(|error| failure_of(&error));
+        }
+        let built = request.build(&self.web, self.http.token(), self.http.proxy.as_deref()).map_err(|error| failure_of(&error))?;
+        built.send().await.map_err(|_| Failure::Again { after: None, why: SendError::Unreachable })
+    }
+
+    /// What an unsuccessful answer means.
+    async fn judge(&self, response: Response) -> Failure {
+        let status = response.status();
+        if status == StatusCode::TOO_MANY_REQUESTS {
+            let global = is_global(response.headers());
+            let after = retry_after(response).await;
+            if global {
+                *self.held_until.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now() + after);
+            }
+            return Failure::Again { after: Some(after), why: SendError::RateLimited };
+        }
+        if status.is_server_error() {
+            return Failure::Again { after: None, why: SendError::ServerError(status.as_u16()) };
+        }
+        let error = SendError::from_answer(status, response).await;
+        if matches!(error, SendError::Unauthorized) {
+            self.refused.send_replace(true);
+        }
+        Failure::Final(error)
+    }
+
+    async fn wait_if_held(&self, begin: Instant, patience: Patience) -> Result<(), SendError> {
+        let until = *self.held_until.lock().unwrap_or_else(PoisonError::into_inner);
+        let wait = until.map_or(Duration::ZERO, |until| until.saturating_duration_since(Instant::now()));
+        if begin.elapsed() + wait >= patience.limit {
+            return Err(SendError::RateLimited);
+        }
+        if !wait.is_zero() {
+            tokio::time::sleep(wait).await;
+        }
+        Ok(())
+    }
+}
+
+/// A request with a JSON body.
+pub(super) fn with_body<'route>(route: Route<'route>, method: LightMethod, body: &impl Serialize) -> Result<Request<'route>, SendError> {
+    let bytes = serde_json::to_vec(body).map_err(|_| SendError::Unreadable)?;
+    Ok(Request::new(route, method).body(Some(bytes)))
+}
+
+/// A request without a body.
+pub(super) fn without_body(route: Route<'_>, method: LightMethod) -> Request<'_> {
+    Request::new(route, method)
+}
+
+fn log_final(what: &'static str, error: &SendError) {
+    match error {
+        // A fault of ours: Discord tells what it did not like.
+        SendError::Rejected { status, code } => tracing::error!(what, status, code, "Discord refused the request"),
+        SendError::Unauthorized => tracing::error!(what, "Discord refused the token"),
+        other => tracing::info!(what, %other, "not sent"),
+    }
+}

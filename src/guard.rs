@@ -1,0 +1,67 @@
+//! What must never reach matching: emergencies, medical advice, crises, patient data, abuse.
+//!
+//! A guard is a set of patterns with a fixed text, all of it in `guards.toml`. Guards read the folded text, before anything
+//! is matched, and the first that fits speaks. Recall comes first: a question wrongly stopped is a nuisance, medical advice
+//! is harm.
+
+use regex::{RegexSet, RegexSetBuilder};
+
+use crate::knowledge::{Fault, Guard, Knowledge};
+
+/// The most memory the automata of one guard may take, in bytes: the lists of symptoms and drugs are long.
+const MOST_MEMORY: usize = 64 << 20;
+
+/// All guards, compiled.
+#[derive(Debug)]
+pub struct Guards {
+    sets: Vec<(RegexSet, RegexSet)>,
+}
+
+/// Which pattern of which guard fitted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stop {
+    /// Index of the guard.
+    pub guard: usize,
+    /// Index of its pattern.
+    pub pattern: usize,
+}
+
+impl Guards {
+    /// Compiles the patterns.
+    ///
+    /// # Errors
+    /// The guards whose patterns do not compile together.
+    pub fn new(knowledge: &Knowledge) -> Result<Self, Vec<Fault>> {
+        let mut faults = Vec::new();
+        let mut sets = Vec::new();
+        for guard in &knowledge.guards {
+            match (compile(&guard.patterns), compile(&guard.unless)) {
+                (Ok(patterns), Ok(unless)) => sets.push((patterns, unless)),
+                (Err(error), _) | (_, Err(error)) => {
+                    let what = format!("guard {}: the patterns do not compile together: {error}", guard.id);
+                    faults.push(Fault::error(guard.place.clone(), what, "shorten the lists or the patterns"));
+                }
+            }
+        }
+        if faults.is_empty() { Ok(Self { sets }) } else { Err(faults) }
+    }
+
+    /// The first guard that stops this folded text.
+    #[must_use]
+    pub fn check(&self, folded: &str) -> Option<Stop> {
+        self.sets.iter().enumerate().find_map(|(guard, (patterns, unless))| {
+            let pattern = patterns.matches(folded).iter().next()?;
+            (!unless.is_match(folded)).then_some(Stop { guard, pattern })
+        })
+    }
+
+    /// The guard's own patterns, to say which one fitted.
+    #[must_use]
+    pub fn pattern<'guard>(&self, guard: &'guard Guard, stop: Stop) -> &'guard str {
+        guard.patterns.get(stop.pattern).map_or("", String::as_str)
+    }
+}
+
+fn compile(patterns: &[String]) -> Result<RegexSet, regex::Error> {
+    RegexSetBuilder::new(patterns).size_limit(MOST_MEMORY).dfa_size_limit(MOST_MEMORY).build()
+}

@@ -1,0 +1,119 @@
+//! The three zones: sure, close, neither.
+//!
+//! `confidence = probability of the best target × familiarity^FAMILIARITY`. The probability says which of the known answers
+//! is meant, if one is; the familiarity (how much of the question's words the knowledge knows) says whether one is.
+
+use super::Target;
+
+/// Above this confidence the best entry answers.
+pub const SURE: f32 = 0.40;
+/// Above this confidence Mabel asks back; below it she declines.
+pub const CLOSE: f32 = 0.16;
+/// The best entry answers only if it is this much likelier than the second.
+pub const MARGIN: f32 = 1.25;
+/// How strongly unknown words lower the confidence.
+pub const FAMILIARITY: f32 = 1.5;
+/// What it counts that a wording was asked word for word, in log odds.
+pub const EXACT: f32 = 4.0;
+/// The most choices offered when Mabel asks back. Discord shows five buttons in a row.
+pub const MOST_CHOICES: usize = 4;
+
+/// What became of a question.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Decision {
+    /// One target is meant.
+    Sure {
+        /// The target.
+        target: Target,
+        /// How likely it is meant, 0 to 1.
+        confidence: f32,
+    },
+    /// One of these entries is meant, the likeliest first.
+    Close {
+        /// Indices of entries.
+        entries: Vec<usize>,
+        /// How likely the first is meant.
+        confidence: f32,
+    },
+    /// None of them.
+    Neither {
+        /// How likely the best was meant.
+        confidence: f32,
+    },
+}
+
+/// Decides by the scores of all targets.
+pub fn decide(scores: &[f32], familiarity: f32, target: impl Fn(usize) -> Target) -> Decision {
+    let probabilities = softmax(scores);
+    let mut order: Vec<usize> = (0..scores.len()).filter(|index| probabilities[*index] > 0.0).collect();
+    order.sort_by(|left, right| probabilities[*right].total_cmp(&probabilities[*left]).then(left.cmp(right)));
+    let Some(&best) = order.first() else { return Decision::Neither { confidence: 0.0 } };
+    let second = order.get(1).map_or(0.0, |index| probabilities[*index]);
+    let confidence = probabilities[best] * familiarity.powf(FAMILIARITY);
+    if confidence >= SURE && probabilities[best] >= MARGIN * second {
+        return Decision::Sure { target: target(best), confidence };
+    }
+    if confidence < CLOSE {
+        return Decision::Neither { confidence };
+    }
+    if let Target::Aside(_) = target(best) {
+        return Decision::Sure { target: target(best), confidence };
+    }
+    let floor = probabilities[best] / 5.0;
+    let entries: Vec<usize> = order
+        .into_iter()
+        .take_while(|index| probabilities[*index] >= floor)
+        .filter_map(|index| if let Target::Entry(entry) = target(index) { Some(entry) } else { None })
+        .take(MOST_CHOICES)
+        .collect();
+    match entries.as_slice() {
+        [only] => Decision::Sure { target: Target::Entry(*only), confidence },
+        _ => Decision::Close { entries, confidence },
+    }
+}
+
+/// Scores as probabilities that sum to one.
+#[must_use]
+pub fn softmax(scores: &[f32]) -> Vec<f32> {
+    let highest = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    if !highest.is_finite() {
+        return vec![0.0; scores.len()];
+    }
+    let mut probabilities: Vec<f32> = scores.iter().map(|score| (score - highest).exp()).collect();
+    let sum: f32 = probabilities.iter().sum();
+    for probability in &mut probabilities {
+        *probability /= sum;
+    }
+    probabilities
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decide_entries(scores: &[f32], familiarity: f32) -> Decision {
+        decide(scores, familiarity, Target::Entry)
+    }
+
+    #[test]
+    fn a_clear_winner_answers() {
+        assert!(matches!(decide_entries(&[5.0, 0.0, 0.0], 1.0), Decision::Sure { target: Target::Entry(0), .. }));
+    }
+
+    #[test]
+    fn two_that_are_close_are_offered() {
+        let Decision::Close { entries, .. } = decide_entries(&[3.0, 2.95, -3.0], 1.0) else { panic!("not close") };
+        assert_eq!(entries, [0, 1]);
+    }
+
+    #[test]
+    fn unfamiliar_words_decline() {
+        assert!(matches!(decide_entries(&[5.0, 0.0, 0.0], 0.1), Decision::Neither { .. }));
+    }
+
+    #[test]
+    fn nothing_that_may_answer_declines() {
+        assert!(matches!(decide_entries(&[f32::NEG_INFINITY; 3], 1.0), Decision::Neither { .. }));
+        assert!(matches!(decide_entries(&[], 1.0), Decision::Neither { .. }));
+    }
+}

@@ -1,0 +1,3 @@
+//! Running Mabel: what an operator sees and turns.
+
+pub mod logging;

@@ -1,0 +1,251 @@
+//! Finds the facet values that a question names.
+//!
+//! Aliases match whole words, the longest first. An alias that is a word of its own ("in", "or", "me") or the trade itself
+//! counts only where its surroundings say so; what they must say is part of the facet's file.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::knowledge::{Facet, FacetId, ValueId, Values};
+use crate::text::phrases::Phrases;
+use crate::text::stem::stem;
+use crate::text::{Token, words};
+
+/// A place in a question where a facet is named: tokens `start..end`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// Index of the facet.
+    pub facet: usize,
+    /// Index of its value; none where a wording leaves it open.
+    pub value: Option<usize>,
+    /// Index of its first token.
+    pub start: usize,
+    /// Index behind its last token.
+    pub end: usize,
+}
+
+/// Common words that are also codes: in small letters, with a word behind them, they are words.
+const COMMON_WORDS: [&str; 12] = ["al", "co", "de", "hi", "id", "in", "la", "me", "oh", "ok", "or", "so"];
+
+/// Knows every alias of every facet.
+#[derive(Debug)]
+pub(super) struct Recogniser {
+    facets: Vec<Known>,
+    by_id: HashMap<String, usize>,
+}
+
+#[derive(Debug)]
+struct Known {
+    id: FacetId,
+    stems: bool,
+    stand_in: bool,
+    aliases: Phrases<Alias>,
+    introduced_by: Phrases<()>,
+    longest_introduction: usize,
+    followed_by: Phrases<()>,
+    values: Vec<KnownValue>,
+}
+
+#[derive(Debug)]
+struct KnownValue {
+    id: ValueId,
+    implies: Values,
+    covers: Vec<ValueId>,
+}
+
+#[derive(Debug)]
+struct Alias {
+    value: usize,
+    in_context: bool,
+    /// Written in capitals it is meant: true unless it also means something else.
+    capitals_suffice: bool,
+}
+
+impl Recogniser {
+    /// Learns the aliases. `trade` are the words of the trade itself: no capitals make one of them a facet.
+    pub(super) fn new(facets: &[Facet], trade: impl Iterator<Item = String>) -> Self {
+        let mut shared = shared_aliases(facets);
+        shared.extend(trade);
+        let by_id = facets.iter().enumerate().map(|(index, facet)| (facet.id.to_string(), index)).collect();
+        Self { facets: facets.iter().map(|facet| Known::new(facet, &shared)).collect(), by_id }
+    }
+
+    pub(super) fn facet(&self, id: &str) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
+    pub(super) fn id(&self, facet: usize) -> &FacetId {
+        &self.facets[facet].id
+    }
+
+    pub(super) fn value_id(&self, facet: usize, value: usize) -> &ValueId {
+        &self.facets[facet].values[value].id
+    }
+
+    pub(super) fn is_stand_in(&self, facet: usize) -> bool {
+        self.facets[facet].stand_in
+    }
+
+    /// Where facets are named, in the order of the text. A mention inside a longer one of another facet does not count:
+    /// "Kansas City" is no Kansas.
+    pub(super) fn mentions(&self, tokens: &[Token]) -> Vec<Mention> {
+        let plain: Vec<&str> = tokens.iter().map(|token| token.text.as_str()).collect();
+        let stems: Vec<String> = plain.iter().map(|word| stem(word)).collect();
+        let stems: Vec<&str> = stems.iter().map(String::as_str).collect();
+        let shouting = tokens.iter().filter(|token| token.capitals).count() * 2 > tokens.len().max(3);
+        let mut found = Vec::new();
+        for (index, facet) in self.facets.iter().enumerate() {
+            let read = if facet.stems { &stems } else { &plain };
+            facet.find(index, &Read { tokens, words: read, plain: &plain, shouting }, &mut found);
+        }
+        let whole = found.clone();
+        found.retain(|mention| !whole.iter().any(|other| other.facet != mention.facet && contains(other, mention)));
+        found.sort_by_key(|mention| (mention.start, mention.facet));
+        found
+    }
+
+    /// The values named, and those they imply for facets that are not named.
+    pub(super) fn values(&self, mentions: &[Mention]) -> (Values, Values) {
+        let (mut named, mut implied) = (Values::new(), Values::new());
+        for mention in mentions {
+            let Some(value) = mention.value else { continue };
+            let facet = &self.facets[mention.facet];
+            push(&mut named, &facet.id, &facet.values[value].id);
+            for (other, values) in &facet.values[value].implies {
+                for value in values {
+                    push(&mut implied, other, value);
+                }
+            }
+        }
+        implied.retain(|facet, _| !named.contains_key(facet));
+        (named, implied)
+    }
+
+    pub(super) fn covered(&self, facet: &FacetId, values: &[ValueId]) -> Vec<ValueId> {
+        let Some(known) = self.facet(facet.as_str()).map(|index| &self.facets[index]) else { return values.to_vec() };
+        let mut all = Vec::new();
+        for value in values {
+            let covers = known.values.iter().find(|known| known.id == *value).map_or(&[][..], |known| known.covers.as_slice());
+            for value in std::iter::once(value).chain(covers) {
+                if !all.contains(value) {
+                    all.push(value.clone());
+                }
+            }
+        }
+        all
+    }
+}
+
+/// A text in the forms the facets read.
+struct Read<'text> {
+    tokens: &'text [Token],
+    words: &'text [&'text str],
+    plain: &'text [&'text str],
+    shouting: bool,
+}
+
+impl Known {
+    fn new(facet: &Facet, shared: &HashSet<String>) -> Self {
+        let form = |alias: &str| -> Vec<String> {
+            let words = words(alias);
+            if facet.stems { words.iter().map(|word| stem(word)).collect() } else { words }
+        };
+        let mut aliases = Phrases::default();
+        for (value, known) in facet.values.iter().enumerate() {
+            for alias in known.aliases.iter().chain([&known.name]) {
+                aliases.add(form(alias), Alias { value, in_context: false, capitals_suffice: true });
+            }
+            for alias in &known.in_context {
+                let capitals_suffice = !shared.contains(&words(alias).join(" "));
+                aliases.add(form(alias), Alias { value, in_context: true, capitals_suffice });
+            }
+        }
+        let phrases = |wordings: &[String]| {
+            let mut phrases = Phrases::default();
+            for wording in wordings {
+                phrases.add(words(wording), ());
+            }
+            phrases
+        };
+        let values = facet
+            .values
+            .iter()
+            .map(|value| KnownValue { id: value.id.clone(), implies: value.implies.clone(), covers: value.covers.clone() })
+            .collect();
+        Self {
+            id: facet.id.clone(),
+            stems: facet.stems,
+            stand_in: facet.stand_in,
+            aliases,
+            introduced_by: phrases(&facet.introduced_by),
+            longest_introduction: facet.introduced_by.iter().map(|wording| words(wording).len()).max().unwrap_or_default(),
+            followed_by: phrases(&facet.followed_by),
+            values,
+        }
+    }
+
+    fn find(&self, facet: usize, read: &Read<'_>, found: &mut Vec<Mention>) {
+        let mut start = 0;
+        while start < read.words.len() {
+            // "TX or OK": what stands in a list with a value named is meant too.
+            let listed = found.last().is_some_and(|before| before.facet == facet && is_list(&read.plain[before.end..start]));
+            let span = self
+                .aliases
+                .at(read.words, start)
+                .find(|span| !span.value.in_context || listed || self.in_context(span.value, span.start, span.end, read));
+            if let Some(span) = span {
+                found.push(Mention { facet, value: Some(span.value.value), start: span.start, end: span.end });
+                start = span.end;
+            } else {
+                start += 1;
+            }
+        }
+    }
+
+    /// Whether the surroundings of an alias say that it is meant.
+    fn in_context(&self, alias: &Alias, start: usize, end: usize, read: &Read<'_>) -> bool {
+        let first = &read.tokens[start];
+        let in_capitals = first.capitals && !read.shouting;
+        let is_word = end - start == 1 && COMMON_WORDS.contains(&first.text.as_str()) && !first.capitals;
+        if is_word && !read.tokens[end - 1].ends_clause {
+            return false;
+        }
+        let clause_before = start.checked_sub(1).is_none_or(|before| read.tokens[before].ends_clause && !first.set_off);
+        let introduced = !clause_before
+            && (1..=self.longest_introduction.min(start))
+                .any(|length| self.introduced_by.at(read.plain, start - length).any(|span| span.end == start));
+        let followed = !read.tokens[end - 1].ends_clause && self.followed_by.at(read.plain, end).next().is_some();
+        let after_comma = first.set_off && start > 0 && read.tokens[end - 1].ends_clause;
+        introduced || followed || after_comma || (in_capitals && alias.capitals_suffice && start > 0)
+    }
+}
+
+/// Whether words between two values make a list of them.
+fn is_list(between: &[&str]) -> bool {
+    matches!(between, ["or" | "and" | "vs" | "versus" | "to" | "than"] | ["and", "or"])
+}
+
+/// Aliases that stand for values of more than one facet.
+fn shared_aliases(facets: &[Facet]) -> HashSet<String> {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for facet in facets {
+        let mut own: HashSet<String> = HashSet::new();
+        for value in &facet.values {
+            own.extend(value.aliases.iter().chain(&value.in_context).map(|alias| words(alias).join(" ")));
+        }
+        for alias in own {
+            *seen.entry(alias).or_default() += 1;
+        }
+    }
+    seen.into_iter().filter(|(_, facets)| *facets > 1).map(|(alias, _)| alias).collect()
+}
+
+fn contains(outer: &Mention, inner: &Mention) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end && outer.end - outer.start > inner.end - inner.start
+}
+
+fn push(values: &mut Values, facet: &FacetId, value: &ValueId) {
+    let list = values.entry(facet.clone()).or_default();
+    if !list.contains(value) {
+        list.push(value.clone());
+    }
+}

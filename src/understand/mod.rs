@@ -1,0 +1,151 @@
+//! From a question to a [`Query`]: the facets it names and the terms it is matched by.
+//!
+//! "can a CMA give shots in Texas" names `credential = cma`, `task = injection`, `state = TX`, and reads as the terms
+//! `can a cma give injection in {state}`: words that mean the same are one term, and the value of a stand-in facet is the
+//! facet itself, so that one wording serves every state. Nothing here knows entries, scores or answers.
+
+mod facets;
+mod numbers;
+mod terms;
+
+use std::collections::HashMap;
+
+use crate::answer::Question;
+use crate::knowledge::{FacetId, Knowledge, Values};
+use crate::text::{Chain, Text, Token};
+pub use facets::Mention;
+use facets::Recogniser;
+pub use terms::Term;
+use terms::Terms;
+
+/// The facet of years, which every knowledge base has.
+pub const YEAR: &str = "year";
+
+/// A question as it is matched.
+#[derive(Clone, Debug, Default)]
+pub struct Query {
+    /// The cleaned text and its tokens.
+    pub text: Text,
+    /// Where facets are named in it.
+    pub mentions: Vec<Mention>,
+    /// What it is matched by.
+    pub terms: Vec<Term>,
+    /// The facets it names, with those given beside it; narrower and implied values are not filled in here.
+    pub named: Values,
+    /// Facets that a named value brings along: a city its state.
+    pub implied: Values,
+}
+
+impl Query {
+    /// Whether a facet is named or implied.
+    #[must_use]
+    pub fn names(&self, facet: &str) -> bool {
+        self.named.contains_key(facet) || self.implied.contains_key(facet)
+    }
+
+    /// Everything named or implied.
+    #[must_use]
+    pub fn all_values(&self) -> Values {
+        let mut all = self.implied.clone();
+        all.extend(self.named.clone());
+        all
+    }
+}
+
+/// Reads questions and wordings the same way.
+#[derive(Debug)]
+pub struct Understanding {
+    chain: Chain,
+    recogniser: Recogniser,
+    terms: Terms,
+}
+
+impl Understanding {
+    /// Learns the words of the knowledge.
+    #[must_use]
+    pub fn new(knowledge: &Knowledge) -> Self {
+        let mut understanding = Self {
+            chain: Chain::new(&knowledge.vocabulary.shorthand),
+            recogniser: Recogniser::new(&knowledge.facets, knowledge.vocabulary.same.iter().map(|(word, _)| word.clone())),
+            terms: Terms::new(&knowledge.vocabulary),
+        };
+        let counts = understanding.word_counts(knowledge);
+        understanding.chain.learn_spelling(counts, knowledge.vocabulary.keep.iter().cloned());
+        understanding
+    }
+
+    /// Reads a question.
+    #[must_use]
+    pub fn read(&self, question: &Question) -> Query {
+        let text = self.chain.read(&question.text);
+        let mentions = self.recogniser.mentions(&text.tokens);
+        let terms = self.terms.of(&text.tokens, &mentions, &self.recogniser);
+        let (mut named, implied) = self.recogniser.values(&mentions);
+        numbers::years(&text.tokens, &mut named);
+        for (facet, values) in &question.given {
+            named.insert(facet.clone(), values.clone());
+        }
+        Query { text, mentions, terms, named, implied }
+    }
+
+    /// Reads a wording of the knowledge, in which `{state}` stands for any value of a facet: the facet is named, with no value.
+    #[must_use]
+    pub fn read_wording(&self, wording: &str) -> Query {
+        let mut tokens: Vec<Token> = Vec::new();
+        let mut mentions = Vec::new();
+        let mut rest = wording;
+        while let Some((before, name, after)) = stand_in(rest) {
+            self.read_piece(before, &mut tokens, &mut mentions);
+            if let Some(facet) = self.recogniser.facet(name) {
+                mentions.push(Mention { facet, value: None, start: tokens.len(), end: tokens.len() + 1 });
+                tokens.push(Token::plain(&format!("{{{name}}}")));
+            }
+            rest = after;
+        }
+        self.read_piece(rest, &mut tokens, &mut mentions);
+        let terms = self.terms.of(&tokens, &mentions, &self.recogniser);
+        let (mut named, implied) = self.recogniser.values(&mentions);
+        for mention in mentions.iter().filter(|mention| mention.value.is_none()) {
+            named.entry(self.recogniser.id(mention.facet).clone()).or_default();
+        }
+        Query { text: Text { folded: String::new(), tokens }, mentions, terms, named, implied }
+    }
+
+    fn read_piece(&self, piece: &str, tokens: &mut Vec<Token>, mentions: &mut Vec<Mention>) {
+        let read = self.chain.read_wording(piece);
+        for mention in self.recogniser.mentions(&read) {
+            mentions.push(Mention { start: mention.start + tokens.len(), end: mention.end + tokens.len(), ..mention });
+        }
+        tokens.extend(read);
+    }
+
+    /// The values of a facet that `values` stand for: themselves and the narrower ones they cover.
+    #[must_use]
+    pub fn covered(&self, facet: &FacetId, values: &[crate::knowledge::ValueId]) -> Vec<crate::knowledge::ValueId> {
+        self.recogniser.covered(facet, values)
+    }
+
+    /// How often each word occurs in the wordings and names of the knowledge.
+    fn word_counts(&self, knowledge: &Knowledge) -> HashMap<String, u32> {
+        let vocabulary = &knowledge.vocabulary;
+        let entries = knowledge.entries.iter().flat_map(|entry| entry.ask.iter().chain([&entry.question]));
+        let asides = knowledge.asides.iter().flat_map(|aside| &aside.ask);
+        let values = knowledge.facets.iter().flat_map(|facet| &facet.values).flat_map(|value| value.aliases.iter().chain([&value.name]));
+        let same = vocabulary.same.iter().flat_map(|(word, means)| means.iter().chain([word]));
+        let passes = knowledge.guards.iter().flat_map(|guard| &guard.passes);
+        let mut counts = HashMap::new();
+        for wording in entries.chain(asides).chain(values).chain(same).chain(passes) {
+            for token in self.chain.read_wording(wording) {
+                *counts.entry(token.text).or_insert(0) += 1;
+            }
+        }
+        counts
+    }
+}
+
+/// The first `{name}` of a wording, with what stands before and behind it.
+fn stand_in(wording: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = wording.split_once('{')?;
+    let (name, after) = rest.split_once('}')?;
+    Some((before, name, after))
+}

@@ -1,0 +1,94 @@
+//! The terms a question is matched by: its words, with words that mean the same made one.
+
+use std::collections::HashSet;
+
+use super::facets::{Mention, Recogniser};
+use crate::knowledge::Vocabulary;
+use crate::text::phrases::Phrases;
+use crate::text::stem::stem;
+use crate::text::{Token, words};
+
+/// Something a question is matched by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// The word, or `{facet}` where a value of a stand-in facet is named.
+    pub word: String,
+    /// Its stem.
+    pub stem: String,
+    /// The facets named here, as `facet` and `facet=value`.
+    pub facets: Vec<String>,
+}
+
+impl Term {
+    /// Whether it stands for a facet rather than a word.
+    #[must_use]
+    pub fn is_stand_in(&self) -> bool {
+        self.word.starts_with('{')
+    }
+}
+
+/// Makes terms of tokens.
+#[derive(Debug, Default)]
+pub(super) struct Terms {
+    same: Phrases<Vec<String>>,
+    ignore: HashSet<String>,
+}
+
+impl Terms {
+    pub(super) fn new(vocabulary: &Vocabulary) -> Self {
+        let mut same = Phrases::default();
+        for (word, means) in &vocabulary.same {
+            let word = words(word);
+            for meaning in means {
+                same.add(words(meaning), word.clone());
+            }
+        }
+        Self { same, ignore: vocabulary.ignore.iter().flat_map(|word| words(word)).collect() }
+    }
+
+    /// The terms of a text whose facets have been found.
+    pub(super) fn of(&self, tokens: &[Token], mentions: &[Mention], recogniser: &Recogniser) -> Vec<Term> {
+        let plain: Vec<&str> = tokens.iter().map(|token| token.text.as_str()).collect();
+        let mut terms = Vec::with_capacity(tokens.len());
+        let mut start = 0;
+        while start < tokens.len() {
+            let here: Vec<&Mention> = mentions.iter().filter(|mention| mention.start == start).collect();
+            let facets: Vec<String> = here.iter().flat_map(|mention| labels(mention, recogniser)).collect();
+            if let Some(stand_in) = here
+                .iter()
+                .filter(|mention| mention.value.is_none() || recogniser.is_stand_in(mention.facet))
+                .max_by_key(|mention| mention.end)
+            {
+                let word = format!("{{{}}}", recogniser.id(stand_in.facet));
+                terms.push(Term { stem: word.clone(), word, facets });
+                start = stand_in.end;
+                continue;
+            }
+            if let Some(span) = self.same.at(&plain, start).next() {
+                push_words(span.value.iter().map(String::as_str), facets, &mut terms);
+                start = span.end;
+                continue;
+            }
+            if !self.ignore.contains(plain[start]) || !facets.is_empty() {
+                push_words(std::iter::once(plain[start]), facets, &mut terms);
+            }
+            start += 1;
+        }
+        terms
+    }
+}
+
+fn push_words<'word>(words: impl Iterator<Item = &'word str>, mut facets: Vec<String>, terms: &mut Vec<Term>) {
+    for word in words {
+        terms.push(Term { word: word.to_owned(), stem: stem(word), facets: std::mem::take(&mut facets) });
+    }
+}
+
+fn labels(mention: &Mention, recogniser: &Recogniser) -> Vec<String> {
+    let facet = recogniser.id(mention.facet);
+    let mut labels = vec![facet.to_string()];
+    if let Some(value) = mention.value.filter(|_| !recogniser.is_stand_in(mention.facet)) {
+        labels.push(format!("{facet}={}", recogniser.value_id(mention.facet, value)));
+    }
+    labels
+}
