@@ -130,6 +130,7 @@ async fn the_real_client_connects_answers_is_cut_and_resumes() {
     assert_eq!(sandbox.identifies(), 1, "all of it was resumed");
     shards.shutdown_all().await;
     running.await.unwrap().unwrap();
+    sandbox.disconnected(SOON).await.unwrap();
     assert!(sandbox.sessions().is_empty(), "a clean close ends the session");
     let seen = bot.0.lock().unwrap();
     assert_eq!((seen.unknown.as_slice(), seen.failed.as_slice()), (&[][..], &[][..]));

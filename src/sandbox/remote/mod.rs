@@ -81,7 +81,7 @@ impl Remote {
         })
     }
 
-    /// Looks at the world. Nothing moves while the function runs.
+    /// Looks at the world. Nothing moves while the function runs: it must not call the sandbox itself.
     pub fn world<T>(&self, look: impl FnOnce(&World) -> T) -> T {
         self.shared.read(|state| look(&state.world))
     }
@@ -172,7 +172,7 @@ impl Remote {
         })
     }
 
-    /// Waits until the world is as wanted.
+    /// Waits until the world is as wanted. The function looks while nothing moves: it must not call the sandbox itself.
     ///
     /// # Errors
     ///
@@ -189,6 +189,16 @@ impl Remote {
     pub async fn connected(&self, timeout: Duration) -> Result<(), SandboxError> {
         let connected = |state: &State| state.gateway.sessions.values().any(|session| session.connection.is_some()).then_some(());
         self.wait(timeout, "no bot connected", connected).await
+    }
+
+    /// Waits until no bot is connected any more.
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::TimedOut`].
+    pub async fn disconnected(&self, timeout: Duration) -> Result<(), SandboxError> {
+        let gone = |state: &State| state.gateway.sessions.values().all(|session| session.connection.is_none()).then_some(());
+        self.wait(timeout, "a bot is still connected", gone).await
     }
 
     /// Waits for a gateway payload, one that has passed already included.
