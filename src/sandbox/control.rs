@@ -122,9 +122,9 @@ async fn perform(remote: &Remote, act: &str, body: &Value) -> Result<Option<Valu
         "fault" => return order_fault(remote, body).map(Some),
         "repeat" => {
             if body["message"].is_null() {
-                remote.repeat_interaction(id(body, "interaction")?)?
+                remote.repeat_interaction(id(body, "interaction")?)?;
             } else {
-                remote.repeat_message(message()?)?
+                remote.repeat_message(message()?)?;
             }
             return Ok(Some(json!({})));
         }

@@ -162,7 +162,7 @@ impl Problems {
         match number {
             None => self.add(path, "NUMBER_TYPE_COERCE", format!("Value \"{value}\" is not int.")),
             Some(number) if number < min => {
-                self.add(path, "NUMBER_TYPE_MIN", format!("int value should be greater than or equal to {min}."))
+                self.add(path, "NUMBER_TYPE_MIN", format!("int value should be greater than or equal to {min}."));
             }
             Some(number) if number > max => self.add(path, "NUMBER_TYPE_MAX", format!("int value should be less than or equal to {max}.")),
             Some(_) => {}

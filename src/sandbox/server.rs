@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::ops::Deref;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Query, State as AxumState, WebSocketUpgrade};
@@ -63,8 +64,11 @@ impl Sandbox {
     pub async fn stop(mut self) {
         self.remote.shared().stop.send_replace(true);
         if let Some(server) = self.server.take() {
-            // The task does not panic, and nobody else ends it.
-            let _ = server.await;
+            let abort = server.abort_handle();
+            // A client in the middle of a request is not waited for longer than this.
+            if tokio::time::timeout(Duration::from_secs(2), server).await.is_err() {
+                abort.abort();
+            }
         }
     }
 

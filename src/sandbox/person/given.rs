@@ -1,5 +1,5 @@
 //! The options a person gives a command, checked against what was registered.
-//! <https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-application-command-interaction-data-option-structure>
+//! <https://docs.discord.com/developers/interactions/receiving-and-responding>
 
 use serde_json::{Map, Value, json};
 

@@ -5,28 +5,15 @@ use std::time::Duration;
 
 use serde_json::{Map, Value, json};
 
+use super::component::{chosen, component, control, filled};
+use super::deed::{Deed, send};
 use super::given::Given;
 use super::handle::InteractionHandle;
-use super::reach::{Reach, present, reach};
+use super::reach::{present, reach};
 use crate::sandbox::error::SandboxError;
-use crate::sandbox::gateway::event;
 use crate::sandbox::id::Id;
 use crate::sandbox::remote::Remote;
-use crate::sandbox::state::State;
-use crate::sandbox::world::{Command, Interaction, Message, World};
-
-/// What a person did, before it is a payload.
-struct Deed {
-    kind: u8,
-    command_kind: Option<u8>,
-    name: String,
-    user: Id,
-    channel: Id,
-    data: Value,
-    message: Option<Id>,
-    trigger: Option<Value>,
-    reach: Reach,
-}
+use crate::sandbox::world::{Command, World};
 
 fn no_command(name: &str) -> SandboxError {
     SandboxError::Unknown { kind: "command", id: name.to_owned() }
@@ -195,142 +182,4 @@ fn menu(world: &World, user: Id, channel: Id, kind: u8, name: &str, target: Id, 
     data["target_id"] = json!(target);
     data["resolved"] = resolved;
     Ok(Deed { kind: 2, command_kind: Some(kind), name: name.to_owned(), user, channel, data, message: None, trigger: None, reach })
-}
-
-/// A component of a message that this person sees and can use.
-fn control<'a>(world: &'a World, user: Id, message: Id, custom_id: &str) -> Result<(&'a Message, &'a Value), SandboxError> {
-    let target = world.message(message).ok_or_else(|| SandboxError::unknown("message", message))?;
-    if target.visible_to.is_some_and(|only| only != user) {
-        return Err(SandboxError::not_possible("that message is private to somebody else"));
-    }
-    let control = target.control(custom_id).ok_or_else(|| SandboxError::Unknown { kind: "component", id: custom_id.to_owned() })?;
-    if control["disabled"] == true {
-        return Err(SandboxError::not_possible(format!("{custom_id:?} is switched off")));
-    }
-    Ok((target, control))
-}
-
-fn component(world: &World, user: Id, target: &Message, custom_id: &str, data: Value) -> Result<Deed, SandboxError> {
-    let place = present(world, user, target.channel_id)?;
-    Ok(Deed {
-        kind: 3,
-        command_kind: None,
-        name: custom_id.to_owned(),
-        user,
-        channel: place.id,
-        data,
-        message: Some(target.id),
-        trigger: None,
-        reach: reach(world, user, place, None)?,
-    })
-}
-
-/// Checks the values chosen in a select; gives what ids stand for.
-fn chosen(world: &World, target: &Message, control: &Value, values: &[&str]) -> Result<Map<String, Value>, SandboxError> {
-    let bound = |key: &str| control[key].as_u64().and_then(|bound| usize::try_from(bound).ok()).unwrap_or(1);
-    let (min, max) = (bound("min_values"), bound("max_values"));
-    if !(min..=max).contains(&values.len()) {
-        return Err(SandboxError::not_possible(format!("between {min} and {max} values are chosen, not {}", values.len())));
-    }
-    let channel = world.channel(target.channel_id).ok_or_else(|| SandboxError::unknown("channel", target.channel_id))?;
-    let mut given = Given { world, channel, focused: None, resolved: Map::new() };
-    for value in values {
-        match control["type"].as_u64() {
-            Some(3) => {
-                let offered = control["options"].as_array().is_some_and(|options| options.iter().any(|option| option["value"] == *value));
-                if !offered {
-                    return Err(SandboxError::not_possible(format!("{value:?} is not offered")));
-                }
-            }
-            // A select's type and the option type of what it gives: user, role, mentionable, channel.
-            Some(5) => given.resolve(6, value)?,
-            Some(6) => given.resolve(8, value)?,
-            Some(7) => given.resolve(9, value)?,
-            Some(8) => given.resolve(7, value)?,
-            _ => return Err(SandboxError::not_possible("that is not a select")),
-        }
-    }
-    Ok(given.resolved)
-}
-
-/// The components of a modal with what was filled in.
-fn filled(modal: &Value, fields: &Value) -> Result<Vec<Value>, SandboxError> {
-    let mut components = Vec::new();
-    for (index, outer) in modal["components"].as_array().into_iter().flatten().enumerate() {
-        let in_row = outer["type"] == 1;
-        let input = if in_row { &outer["components"][0] } else { &outer["component"] };
-        let Some(custom_id) = input["custom_id"].as_str() else {
-            continue;
-        };
-        let value = fields[custom_id].as_str().or(input["value"].as_str()).unwrap_or_default();
-        let length = u64::try_from(value.chars().count()).unwrap_or(u64::MAX);
-        let required = input["required"] != false;
-        let (min, max) = (input["min_length"].as_u64().unwrap_or(0), input["max_length"].as_u64().unwrap_or(4000));
-        if (required && length == 0) || (length > 0 && length < min) || length > max {
-            return Err(SandboxError::not_possible(format!("the field {custom_id:?} does not take {length} characters")));
-        }
-        let input = json!({"type": input["type"], "id": 2 * index + 2, "custom_id": custom_id, "value": value});
-        let key = if in_row { "components" } else { "component" };
-        let inner = if in_row { json!([input]) } else { input };
-        components.push(json!({"type": outer["type"], "id": 2 * index + 1, key: inner}));
-    }
-    Ok(components)
-}
-
-/// Builds the payload, keeps the interaction and tells the bot.
-fn send(state: &mut State, deed: Deed) -> Id {
-    let id = state.world.new_id();
-    let token = format!("sandbox-interaction-{id}-{:016x}", id.0.wrapping_mul(0x9e37_79b9_7f4a_7c15));
-    let payload = payload(&state.world, &deed, id, &token);
-    let guild = state.world.channel(deed.channel).and_then(|channel| channel.guild_id);
-    let event = event::interaction(&payload, guild);
-    let interaction = Interaction {
-        id,
-        token,
-        kind: deed.kind,
-        command_kind: deed.command_kind,
-        name: deed.name,
-        user_id: deed.user,
-        channel_id: deed.channel,
-        guild_id: guild,
-        message_id: deed.message,
-        user_install_only: deed.reach.user_install_only,
-        forced_ephemeral: deed.reach.forced_ephemeral,
-        payload,
-        trigger: deed.trigger,
-        acknowledged: None,
-        original_id: None,
-        followups: Vec::new(),
-    };
-    state.world.interactions.insert(id, interaction);
-    state.tell(Some(event));
-    id
-}
-
-fn payload(world: &World, deed: &Deed, id: Id, token: &str) -> Value {
-    let user = world.user(deed.user);
-    let mut payload = json!({
-        "id": id, "application_id": world.application_id, "type": deed.kind, "data": deed.data, "token": token, "version": 1,
-        "channel_id": deed.channel, "locale": user.map(|user| user.locale.as_str()), "entitlements": [],
-        "entitlement_sku_ids": [], "context": deed.reach.context, "authorizing_integration_owners": deed.reach.owners,
-        "attachment_size_limit": 10_485_760,
-    });
-    if let Some(channel) = world.channel(deed.channel) {
-        payload["channel"] = world.partial_channel_json(channel, deed.user);
-        payload["app_permissions"] = json!(world.permissions_in(world.application_id, channel).to_string());
-        match channel.guild_id.and_then(|guild| world.guild(guild)) {
-            Some(guild) => {
-                payload["guild_id"] = json!(guild.id);
-                payload["guild_locale"] = json!(guild.locale);
-                payload["guild"] = json!({"id": guild.id, "locale": guild.locale, "features": []});
-                payload["member"] = world.member_json(guild, deed.user);
-                payload["member"]["permissions"] = json!(world.permissions_in(deed.user, channel).to_string());
-            }
-            None => payload["user"] = world.user_json(deed.user),
-        }
-    }
-    if let Some(message) = deed.message.and_then(|message| world.message(message)) {
-        payload["message"] = world.message_json(message, false);
-    }
-    payload
 }

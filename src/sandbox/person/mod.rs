@@ -4,6 +4,8 @@
 //! waits for the bot, so that a slower world does not break whoever calls them; answers are waited for on the handle.
 #![expect(clippy::unused_async, reason = "acting is asynchronous for callers, whatever it does inside")]
 
+mod component;
+mod deed;
 mod given;
 mod handle;
 mod interact;

@@ -70,7 +70,7 @@ impl RateLimits {
             _ => None,
         };
         let bucket = Bucket {
-            name: bucket_name(route.bucket()),
+            name: bucket_name(&route.bucket()),
             limit,
             remaining: limit.saturating_sub(window.used),
             resets_at: window.ends,

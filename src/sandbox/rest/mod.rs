@@ -66,25 +66,27 @@ pub(crate) async fn handle(AxumState(shared): AxumState<Arc<Shared>>, request: R
     let call = body::read(request).await;
     let route = Route::find(&call.method, &call.segments);
     let effect = shared.change(|state| fault::take(&mut state.faults, &call.method, &call.segments));
-    let mut stop = shared.stop.subscribe();
-    match &effect {
-        Some(RestEffect::Delay(delay)) => {
-            let stopped = stop.wait_for(|stop| *stop);
-            let _ = tokio::time::timeout(*delay, stopped).await;
-        }
-        Some(RestEffect::Cut { carried_out: false }) => {
-            record(&shared, &call, route.as_ref(), 0, &Value::Null);
-            return answer::cut();
-        }
-        _ => {}
+    if let Some(RestEffect::Delay(delay)) = effect {
+        let mut stop = shared.stop.subscribe();
+        // Stopping ends the wait early.
+        let _ = tokio::time::timeout(delay, stop.wait_for(|stop| *stop)).await;
     }
-    let (answer, headers) = shared.change(|state| match &effect {
-        Some(RestEffect::Status { status, body }) => (Answer { status: *status, body: Some(body.clone()) }, Headers::default()),
-        Some(RestEffect::RateLimited { scope, retry_after }) => limited(*scope, *retry_after),
-        _ => perform(&shared, state, &call, route.as_ref()),
-    });
+    if let Some(RestEffect::Cut { carried_out: false }) = effect {
+        shared.change(|state| record(state, &call, route.as_ref(), 0, &Value::Null));
+        return answer::cut();
+    }
     let cut = matches!(effect, Some(RestEffect::Cut { .. }));
-    record(&shared, &call, route.as_ref(), if cut { 0 } else { answer.status }, answer.body.as_ref().unwrap_or(&Value::Null));
+    // Acting and recording are one change: who is woken by the act finds the request recorded.
+    let (answer, headers) = shared.change(|state| {
+        let (answer, headers) = match effect {
+            Some(RestEffect::Status { status, body }) => (Answer { status, body: Some(body) }, Headers::default()),
+            Some(RestEffect::RateLimited { scope, retry_after }) => limited(scope, retry_after),
+            _ => perform(&shared, state, &call, route.as_ref()),
+        };
+        let status = if cut { 0 } else { answer.status };
+        record(state, &call, route.as_ref(), status, answer.body.as_ref().unwrap_or(&Value::Null));
+        (answer, headers)
+    });
     if cut { answer::cut_in_the_middle(&answer) } else { answer::respond(answer, &headers) }
 }
 
@@ -128,7 +130,7 @@ fn act(shared: &Shared, state: &mut State, call: &Call, action: &Action) -> Outc
     }
 }
 
-fn record(shared: &Shared, call: &Call, route: Option<&Route>, status: u16, answer: &Value) {
+fn record(state: &mut State, call: &Call, route: Option<&Route>, status: u16, answer: &Value) {
     let header = |name: &str| {
         let value = call.headers.get(name)?.to_str().ok()?;
         let shown = if name == "authorization" { value.split(' ').next().unwrap_or_default() } else { value };
@@ -136,7 +138,7 @@ fn record(shared: &Shared, call: &Call, route: Option<&Route>, status: u16, answ
     };
     let files = call.files.iter().map(|file| RecordedFile { field: file.field.clone(), filename: file.filename.clone(), size: file.size });
     let request = RecordedRequest {
-        at: shared.now(),
+        at: state.world.now(),
         method: call.method.clone(),
         path: format!("/{}", call.segments.join("/")),
         route: route.map_or("", |route| route.template),
@@ -147,5 +149,5 @@ fn record(shared: &Shared, call: &Call, route: Option<&Route>, status: u16, answ
         status,
         answer: answer.clone(),
     };
-    shared.change(|state| state.record.request(request));
+    state.record.request(request);
 }

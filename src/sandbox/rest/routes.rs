@@ -101,17 +101,9 @@ impl Route {
         Some(Self { action, template, major: major.unwrap_or_default(), needs_token, method: method.to_owned() })
     }
 
-    /// What the bucket is called by. Deleting a message has one of its own.
-    pub(crate) fn bucket(&self) -> &str {
-        match self.action {
-            Action::Messages(_, MessageAction::Delete(_)) => "delete a message",
-            Action::Messages(_, MessageAction::Get(_) | MessageAction::List) | Action::Webhook(_, _, WebhookAction::Get(_)) => {
-                "read messages"
-            }
-            Action::Messages(_, MessageAction::Edit(_)) => "edit a message",
-            _ if self.method == "GET" => "read",
-            _ => self.template,
-        }
+    /// What shares a bucket: the same method on the same route.
+    pub(crate) fn bucket(&self) -> String {
+        format!("{} {}", self.method, self.template)
     }
 
     /// Whether the limit of 50 in a second counts it. <https://docs.discord.com/developers/topics/rate-limits#global-rate-limit>

@@ -124,7 +124,7 @@ fn choices(problems: &mut Problems, path: &str, option: &Value, kind: u64) {
                 problems.text(&format!("{path}.value"), value, 1, 100);
             }
             (value, _) if !value.is_number() => {
-                problems.add(&format!("{path}.value"), "NUMBER_TYPE_COERCE", format!("Value {value} is not a number."))
+                problems.add(&format!("{path}.value"), "NUMBER_TYPE_COERCE", format!("Value {value} is not a number."));
             }
             _ => {}
         }

@@ -38,7 +38,7 @@ pub(crate) fn check(problems: &mut Problems, path: &str, value: &Value, version_
         }
     }
     let mut components = value.as_array().cloned().unwrap_or_default();
-    number(&mut components, &mut 1);
+    settle(&mut components, &mut 1);
     components
 }
 
@@ -47,24 +47,40 @@ pub(crate) fn kind(component: &Value) -> u64 {
     component["type"].as_u64().unwrap_or(0)
 }
 
-/// Gives each component without one an `id`, counted through the message.
-pub(crate) fn number(components: &mut [Value], next: &mut u64) {
+/// Makes components what Discord keeps of them: each without one gets an `id`, counted through the message, and what was
+/// left out gets its default.
+fn settle(components: &mut [Value], next: &mut u64) {
     for component in components {
+        let defaults = defaults(kind(component));
         if let Value::Object(map) = component {
+            map.retain(|_, value| !value.is_null());
+            for (key, value) in defaults {
+                map.entry(key).or_insert(value);
+            }
             let empty = map.get("id").and_then(Value::as_u64).unwrap_or(0) == 0;
             if empty {
                 map.insert("id".to_owned(), json!(*next));
                 *next += 1;
             }
             if let Some(Value::Array(inner)) = map.get_mut("components") {
-                number(inner, next);
+                settle(inner, next);
             }
             for key in ["accessory", "component"] {
                 if let Some(inner) = map.get_mut(key) {
-                    number(std::slice::from_mut(inner), next);
+                    settle(std::slice::from_mut(inner), next);
                 }
             }
         }
+    }
+}
+
+/// What a component of a kind says when nothing was said.
+fn defaults(kind: u64) -> Vec<(&'static str, Value)> {
+    match kind {
+        14 => vec![("spacing", json!(1)), ("divider", json!(true))],
+        17 => vec![("accent_color", Value::Null), ("spoiler", json!(false))],
+        kind if is_select(kind) => vec![("min_values", json!(1)), ("max_values", json!(1))],
+        _ => Vec::new(),
     }
 }
 

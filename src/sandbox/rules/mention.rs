@@ -148,7 +148,7 @@ fn without_code(text: &str) -> String {
         let fence = "`".repeat(ticks);
         let inside = after.trim_start_matches('`');
         if let Some((_, next)) = inside.split_once(fence.as_str()) {
-            rest = next
+            rest = next;
         } else {
             plain.push_str(&fence);
             rest = inside;

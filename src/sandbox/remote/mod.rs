@@ -1,6 +1,8 @@
-//! The tester's handle: looking at the sandbox, changing its world, ordering faults, waiting.
+//! The tester's handle: looking at the sandbox, ordering faults, waiting.
 //!
-//! Acting as a person stands in `person`.
+//! Changing the world stands in `change`, acting as a person in `person`.
+
+mod change;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,11 +11,11 @@ use serde_json::{Value, json};
 
 use super::error::SandboxError;
 use super::fault::{GatewayFault, RestFault};
-use super::gateway::event::{self, ChannelChange};
+use super::gateway::event;
 use super::id::Id;
 use super::record::{RecordedEvent, RecordedRequest};
 use super::state::{Shared, State};
-use super::world::{Channel, Guild, Message, Places, User, World, kinds};
+use super::world::{Message, Places, World};
 
 /// A handle on a running sandbox; clones drive the same one.
 #[derive(Clone, Debug)]
@@ -79,7 +81,7 @@ impl Remote {
         })
     }
 
-    /// Looks at the world. Nothing moves while the function runs.
+    /// Looks at the world. Nothing moves while the function runs: it must not call the sandbox itself.
     pub fn world<T>(&self, look: impl FnOnce(&World) -> T) -> T {
         self.shared.read(|state| look(&state.world))
     }
@@ -120,8 +122,6 @@ impl Remote {
     pub fn identifies(&self) -> usize {
         self.shared.read(|state| state.gateway.identified.len())
     }
-
-    // Faults.
 
     /// Orders a fault of REST requests to come.
     pub fn fault(&self, fault: RestFault) {
@@ -172,117 +172,7 @@ impl Remote {
         })
     }
 
-    // The world.
-
-    /// A new person with a DM channel; not yet a member of any guild.
-    #[must_use]
-    pub fn add_user(&self, name: &str) -> Id {
-        self.shared.change(|state| state.world.add_user(name, name))
-    }
-
-    /// A new guild with the bot and a channel "general"; gives both ids.
-    #[must_use]
-    pub fn add_guild(&self, name: &str) -> (Id, Id) {
-        let owner = self.places.owner;
-        self.shared.change(|state| {
-            let guild = state.world.add_guild(name, owner, true);
-            let channel = state.world.add_channel(guild, kinds::TEXT, "general");
-            let event = state.world.guild(guild).map(|guild| event::guild_created(&state.world, guild));
-            state.tell(event);
-            (guild, channel)
-        })
-    }
-
-    /// Makes a person a member of a guild.
-    pub fn join(&self, guild: Id, user: Id, roles: &[Id]) {
-        self.shared.change(|state| state.world.join(guild, user, roles.to_vec()));
-    }
-
-    /// Throws the bot out of a guild.
-    pub fn remove_bot(&self, guild: Id) {
-        self.shared.change(|state| {
-            state.tell(Some(event::guild_deleted(guild, false)));
-            let bot = state.world.application_id;
-            if let Some(guild) = state.world.guilds.get_mut(&guild) {
-                guild.has_bot = false;
-                guild.members.remove(&bot);
-            }
-            state.world.channels.values_mut().filter(|channel| channel.guild_id == Some(guild)).for_each(|channel| channel.has_bot = false);
-            state.world.commands.retain(|_, command| command.guild_id != Some(guild));
-        });
-    }
-
-    /// A new channel of one of [`kinds`].
-    #[must_use]
-    pub fn add_channel(&self, guild: Id, kind: u8, name: &str) -> Id {
-        self.shared.change(|state| {
-            let id = state.world.add_channel(guild, kind, name);
-            tell_channel(state, id, ChannelChange::Created);
-            id
-        })
-    }
-
-    /// A person opens a thread or a forum post.
-    #[must_use]
-    pub fn open_thread(&self, parent: Id, user: Id, name: &str, text: &str) -> Id {
-        self.shared.change(|state| {
-            let id = state.world.add_thread(parent, user, name, text);
-            tell_channel(state, id, ChannelChange::Created);
-            let event = state.world.message(id).and_then(|first| event::message_created(&state.world, first));
-            state.tell(event);
-            id
-        })
-    }
-
-    /// Deletes a channel or thread with all in it.
-    pub fn delete_channel(&self, channel: Id) {
-        self.shared.change(|state| {
-            tell_channel(state, channel, ChannelChange::Deleted);
-            state.world.messages.retain(|_, message| message.channel_id != channel);
-            state.world.channels.remove(&channel);
-        });
-    }
-
-    /// Takes permissions (see [`permissions`](super::permissions)) from the bot in a channel; 0 gives all back.
-    pub fn deny_bot(&self, channel: Id, bits: u64) {
-        self.change_channel(channel, |channel| channel.denied_to_bot = bits);
-    }
-
-    /// Archives and locks a thread, or opens it again.
-    pub fn lock_thread(&self, thread: Id, locked: bool) {
-        self.change_channel(thread, |channel| channel.locked = locked);
-    }
-
-    fn change_channel(&self, id: Id, change: impl FnOnce(&mut Channel)) {
-        self.shared.change(|state| {
-            if let Some(channel) = state.world.channels.get_mut(&id) {
-                change(channel);
-            }
-            tell_channel(state, id, ChannelChange::Updated);
-        });
-    }
-
-    /// Changes a person: locale, open DMs, own installation.
-    pub fn change_user(&self, user: Id, change: impl FnOnce(&mut User)) {
-        self.shared.change(|state| {
-            if let Some(user) = state.world.users.get_mut(&user) {
-                change(user);
-            }
-        });
-    }
-
-    /// Changes a guild: locale, roles, members. No event tells of it.
-    pub fn change_guild(&self, guild: Id, change: impl FnOnce(&mut Guild)) {
-        self.shared.change(|state| {
-            if let Some(guild) = state.world.guilds.get_mut(&guild) {
-                change(guild);
-            }
-        });
-    }
-
-    // Waiting.
-
-    /// Waits until the world is as wanted.
+    /// Waits until the world is as wanted. The function looks while nothing moves: it must not call the sandbox itself.
     ///
     /// # Errors
     ///
@@ -299,6 +189,16 @@ impl Remote {
     pub async fn connected(&self, timeout: Duration) -> Result<(), SandboxError> {
         let connected = |state: &State| state.gateway.sessions.values().any(|session| session.connection.is_some()).then_some(());
         self.wait(timeout, "no bot connected", connected).await
+    }
+
+    /// Waits until no bot is connected any more.
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::TimedOut`].
+    pub async fn disconnected(&self, timeout: Duration) -> Result<(), SandboxError> {
+        let gone = |state: &State| state.gateway.sessions.values().all(|session| session.connection.is_none()).then_some(());
+        self.wait(timeout, "a bot is still connected", gone).await
     }
 
     /// Waits for a gateway payload, one that has passed already included.
@@ -330,26 +230,24 @@ impl Remote {
     ///
     /// [`SandboxError::TimedOut`].
     pub async fn next_message(&self, channel: Id, timeout: Duration) -> Result<Message, SandboxError> {
-        let next = |state: &State| {
-            let after = state.handed_out.get(&channel).copied().unwrap_or_default();
-            let bot = state.world.application_id;
-            state
-                .world
-                .messages_in(channel)
-                .find(|message| message.id > after && message.author_id == bot && message.interaction_id.is_none())
-                .cloned()
-        };
-        let message = self.wait(timeout, "no message of the bot", next).await?;
-        self.shared.change(|state| state.handed_out.insert(channel, message.id));
-        Ok(message)
+        let next = |state: &State| state.next_of_bot(channel).cloned();
+        loop {
+            let message = self.wait(timeout, "no message of the bot", next).await?;
+            // Another who waits here may have been quicker.
+            let mine = self.shared.change(|state| {
+                let mine = state.next_of_bot(channel).is_some_and(|next| next.id == message.id);
+                if mine {
+                    state.handed_out.insert(channel, message.id);
+                }
+                mine
+            });
+            if mine {
+                return Ok(message);
+            }
+        }
     }
 
     pub(crate) async fn wait<T>(&self, timeout: Duration, missing: &str, look: impl FnMut(&State) -> Option<T>) -> Result<T, SandboxError> {
         self.shared.wait(timeout, look).await.ok_or_else(|| SandboxError::TimedOut(timeout, missing.to_owned()))
     }
-}
-
-fn tell_channel(state: &mut State, id: Id, what: ChannelChange) {
-    let event = state.world.channel(id).and_then(|channel| event::channel(&state.world, channel, what));
-    state.tell(event);
 }
