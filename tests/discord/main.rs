@@ -1,0 +1,16 @@
+//! The real bot against the loopback Discord, over real sockets: what people do, what Discord does, and what must never happen.
+//!
+//! Every test starts a sandbox and a bot of its own with the start function of `mabel run`, and ends with [`stage::Stage::over`],
+//! which holds the whole run to the rules that always hold: nobody was pinged, and Discord refused nothing that was sent.
+
+#![allow(unreachable_pub, reason = "a test binary has no outside")]
+
+mod buttons;
+mod commands;
+mod ending;
+mod gateway;
+mod messages;
+mod rendering;
+mod schema;
+mod sending;
+mod stage;
