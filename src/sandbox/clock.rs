@@ -51,9 +51,7 @@ impl ManualClock {
     /// A clock that shows noon of 21 November 2026.
     #[must_use]
     pub fn new() -> Self {
-        Self(Arc::new(Mutex::new(
-            UNIX_EPOCH + Duration::from_secs(1_795_262_400),
-        )))
+        Self(Arc::new(Mutex::new(UNIX_EPOCH + Duration::from_secs(1_795_262_400))))
     }
 
     /// Moves the clock on.

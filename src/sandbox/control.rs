@@ -36,11 +36,7 @@ pub(crate) fn router(remote: Remote) -> Router {
 
 /// Refuses what does not come from this computer's own hand.
 async fn only_here(request: Request, next: Next) -> Response {
-    if is_from_here(request.headers()) {
-        next.run(request).await
-    } else {
-        StatusCode::FORBIDDEN.into_response()
-    }
+    if is_from_here(request.headers()) { next.run(request).await } else { StatusCode::FORBIDDEN.into_response() }
 }
 
 fn is_from_here(headers: &HeaderMap) -> bool {
@@ -49,23 +45,14 @@ fn is_from_here(headers: &HeaderMap) -> bool {
         let name = name.rsplit_once(':').map_or(name, |(name, _)| name);
         matches!(name, "127.0.0.1" | "localhost" | "[::1]")
     };
-    let local = |name: header::HeaderName| {
-        headers
-            .get(name)
-            .is_none_or(|value| value.to_str().is_ok_and(is_local))
-    };
+    let local = |name: header::HeaderName| headers.get(name).is_none_or(|value| value.to_str().is_ok_and(is_local));
     local(header::HOST) && local(header::ORIGIN)
 }
 
 type Parameters = Query<HashMap<String, String>>;
 
 fn json_response(status: StatusCode, body: &Value) -> Response {
-    (
-        status,
-        [(header::CONTENT_TYPE, "application/json")],
-        body.to_string(),
-    )
-        .into_response()
+    (status, [(header::CONTENT_TYPE, "application/json")], body.to_string()).into_response()
 }
 
 async fn describe(State(remote): State<Remote>) -> Response {
@@ -75,10 +62,7 @@ async fn describe(State(remote): State<Remote>) -> Response {
 /// The world; waits for a change when asked to, so that a page can follow.
 async fn show_state(State(remote): State<Remote>, Query(query): Parameters) -> Response {
     let number = |name: &str| query.get(name).and_then(|text| text.parse::<f64>().ok());
-    if let (Some(after), Some(wait)) = (
-        query.get("after").and_then(|text| text.parse::<u64>().ok()),
-        number("wait"),
-    ) {
+    if let (Some(after), Some(wait)) = (query.get("after").and_then(|text| text.parse::<u64>().ok()), number("wait")) {
         let shared = remote.shared();
         let mut stop = shared.stop.subscribe();
         tokio::select! {
@@ -93,13 +77,8 @@ async fn show_state(State(remote): State<Remote>, Query(query): Parameters) -> R
 
 /// The last `n` of a list, or all.
 fn last<T: serde::Serialize>(all: &[T], query: &HashMap<String, String>) -> Response {
-    let wanted = query
-        .get("last")
-        .and_then(|text| text.parse().ok())
-        .unwrap_or(usize::MAX);
-    let tail = all
-        .get(all.len().saturating_sub(wanted)..)
-        .unwrap_or_default();
+    let wanted = query.get("last").and_then(|text| text.parse().ok()).unwrap_or(usize::MAX);
+    let tail = all.get(all.len().saturating_sub(wanted)..).unwrap_or_default();
     json_response(StatusCode::OK, &json!(tail))
 }
 
@@ -115,22 +94,13 @@ async fn act(State(remote): State<Remote>, Path(act): Path<String>, body: Bytes)
     let body: Value = match serde_json::from_slice(&body) {
         Ok(body) => body,
         Err(error) => {
-            return json_response(
-                StatusCode::BAD_REQUEST,
-                &json!({"error": format!("the body is not JSON: {error}")}),
-            );
+            return json_response(StatusCode::BAD_REQUEST, &json!({"error": format!("the body is not JSON: {error}")}));
         }
     };
     match perform(&remote, &act, &body).await {
         Ok(Some(result)) => json_response(StatusCode::OK, &result),
-        Ok(None) => json_response(
-            StatusCode::NOT_FOUND,
-            &json!({"error": format!("there is no /sandbox/{act}")}),
-        ),
-        Err(error) => json_response(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            &json!({"error": error.to_string()}),
-        ),
+        Ok(None) => json_response(StatusCode::NOT_FOUND, &json!({"error": format!("there is no /sandbox/{act}")})),
+        Err(error) => json_response(StatusCode::UNPROCESSABLE_ENTITY, &json!({"error": error.to_string()})),
     }
 }
 
@@ -142,9 +112,7 @@ async fn perform(remote: &Remote, act: &str, body: &Value) -> Result<Option<Valu
     let handle = match act {
         "post" => return post_message(remote, body).await.map(Some),
         "edit" => {
-            let message = remote
-                .edit(user()?, message()?, text(body, "text")?)
-                .await?;
+            let message = remote.edit(user()?, message()?, text(body, "text")?).await?;
             return Ok(Some(remote.world(|world| world.message_overview(&message))));
         }
         "delete" => {
@@ -154,117 +122,61 @@ async fn perform(remote: &Remote, act: &str, body: &Value) -> Result<Option<Valu
         "fault" => return order_fault(remote, body).map(Some),
         "repeat" => {
             if body["message"].is_null() {
-                remote.repeat_interaction(id(body, "interaction")?)?
+                remote.repeat_interaction(id(body, "interaction")?)?;
             } else {
-                remote.repeat_message(message()?)?
+                remote.repeat_message(message()?)?;
             }
             return Ok(Some(json!({})));
         }
         "autocomplete" => {
             let choices = remote
-                .autocomplete(
-                    user()?,
-                    channel()?,
-                    text(body, "name")?,
-                    body["options"].clone(),
-                    text(body, "focused")?,
-                    wait(body),
-                )
+                .autocomplete(user()?, channel()?, text(body, "name")?, body["options"].clone(), text(body, "focused")?, wait(body))
                 .await?;
             return Ok(Some(json!({"choices": choices})));
         }
-        "slash" => {
-            remote
-                .slash(
-                    user()?,
-                    channel()?,
-                    text(body, "name")?,
-                    body["options"].clone(),
-                )
-                .await?
-        }
-        "menu" => {
-            remote
-                .message_menu(user()?, text(body, "name")?, message()?)
-                .await?
-        }
-        "press" => {
-            remote
-                .press(user()?, message()?, text(body, "custom_id")?)
-                .await?
-        }
+        "slash" => remote.slash(user()?, channel()?, text(body, "name")?, body["options"].clone()).await?,
+        "menu" => remote.message_menu(user()?, text(body, "name")?, message()?).await?,
+        "press" => remote.press(user()?, message()?, text(body, "custom_id")?).await?,
         "select" => {
-            let values: Vec<&str> = body["values"]
-                .as_array()
-                .into_iter()
-                .flatten()
-                .filter_map(Value::as_str)
-                .collect();
-            remote
-                .select(user()?, message()?, text(body, "custom_id")?, &values)
-                .await?
+            let values: Vec<&str> = body["values"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+            remote.select(user()?, message()?, text(body, "custom_id")?, &values).await?
         }
         "modal" => {
-            let opener = InteractionHandle {
-                remote: remote.clone(),
-                id: id(body, "interaction")?,
-            };
+            let opener = InteractionHandle { remote: remote.clone(), id: id(body, "interaction")? };
             remote.submit_modal(&opener, body["fields"].clone()).await?
         }
         _ => return Ok(None),
     };
     // The bot that does not answer is told of by `acknowledged: null`, not by an error.
     let _ = handle.finished(wait(body)).await;
-    Ok(Some(remote.world(|world| {
-        world
-            .interaction(handle.id)
-            .map_or(Value::Null, |interaction| {
-                world.interaction_overview(interaction)
-            })
-    })))
+    Ok(Some(remote.world(|world| world.interaction(handle.id).map_or(Value::Null, |interaction| world.interaction_overview(interaction)))))
 }
 
 async fn post_message(remote: &Remote, body: &Value) -> Result<Value, SandboxError> {
-    let (user, channel) = (
-        find_user(remote, &body["user"])?,
-        find_channel(remote, &body["channel"])?,
-    );
+    let (user, channel) = (find_user(remote, &body["user"])?, find_channel(remote, &body["channel"])?);
     let text = text(body, "text")?;
     let message = if body["reply_to"].is_null() {
         remote.post(channel, user, text).await?
     } else {
-        remote
-            .reply(
-                channel,
-                user,
-                id(body, "reply_to")?,
-                text,
-                body["ping"] != false,
-            )
-            .await?
+        remote.reply(channel, user, id(body, "reply_to")?, text, body["ping"] != false).await?
     };
     Ok(remote.world(|world| world.message_overview(&message)))
 }
 
 fn order_fault(remote: &Remote, body: &Value) -> Result<Value, SandboxError> {
-    let wrong =
-        |error: serde_json::Error| SandboxError::not_possible(format!("that is no fault: {error}"));
+    let wrong = |error: serde_json::Error| SandboxError::not_possible(format!("that is no fault: {error}"));
     if body == "clear" {
         remote.clear_faults();
     } else if !body["rest"].is_null() {
         remote.fault(serde_json::from_value::<RestFault>(body["rest"].clone()).map_err(wrong)?);
     } else {
-        remote.gateway_fault(
-            &serde_json::from_value::<GatewayFault>(body["gateway"].clone()).map_err(wrong)?,
-        );
+        remote.gateway_fault(&serde_json::from_value::<GatewayFault>(body["gateway"].clone()).map_err(wrong)?);
     }
     Ok(json!({}))
 }
 
 fn seconds(number: f64) -> Duration {
-    Duration::try_from_secs_f64(number)
-        .unwrap_or(Duration::from_secs(30))
-        .min(Duration::from_secs(300))
+    Duration::try_from_secs_f64(number).unwrap_or(Duration::from_secs(30)).min(Duration::from_secs(300))
 }
 
 fn wait(body: &Value) -> Duration {
@@ -272,55 +184,32 @@ fn wait(body: &Value) -> Duration {
 }
 
 fn text<'a>(body: &'a Value, key: &str) -> Result<&'a str, SandboxError> {
-    body[key]
-        .as_str()
-        .ok_or_else(|| SandboxError::not_possible(format!("{key:?} is missing")))
+    body[key].as_str().ok_or_else(|| SandboxError::not_possible(format!("{key:?} is missing")))
 }
 
 fn id(body: &Value, key: &str) -> Result<Id, SandboxError> {
-    serde_json::from_value(body[key].clone())
-        .map_err(|_| SandboxError::not_possible(format!("{key:?} is not an id")))
+    serde_json::from_value(body[key].clone()).map_err(|_| SandboxError::not_possible(format!("{key:?} is not an id")))
 }
 
 /// A user by id or name.
 fn find_user(remote: &Remote, value: &Value) -> Result<Id, SandboxError> {
-    let found = |world: &World| {
-        world
-            .users
-            .values()
-            .find(|user| names(value, user.id, &user.name))
-            .map(|user| user.id)
-    };
-    remote.world(found).ok_or_else(|| SandboxError::Unknown {
-        kind: "user",
-        id: value.to_string(),
-    })
+    let found = |world: &World| world.users.values().find(|user| names(value, user.id, &user.name)).map(|user| user.id);
+    remote.world(found).ok_or_else(|| SandboxError::Unknown { kind: "user", id: value.to_string() })
 }
 
 /// A channel by id or name, a DM by `@` and the user's name.
 fn find_channel(remote: &Remote, value: &Value) -> Result<Id, SandboxError> {
     let found = |world: &World| {
         let direct = value.as_str().and_then(|text| text.strip_prefix('@'));
-        if let Some(user) =
-            direct.and_then(|name| world.users.values().find(|user| user.name == name))
-        {
+        if let Some(user) = direct.and_then(|name| world.users.values().find(|user| user.name == name)) {
             return world.direct_channel(user.id);
         }
-        world
-            .channels
-            .values()
-            .find(|channel| names(value, channel.id, &channel.name))
-            .map(|channel| channel.id)
+        world.channels.values().find(|channel| names(value, channel.id, &channel.name)).map(|channel| channel.id)
     };
-    remote.world(found).ok_or_else(|| SandboxError::Unknown {
-        kind: "channel",
-        id: value.to_string(),
-    })
+    remote.world(found).ok_or_else(|| SandboxError::Unknown { kind: "channel", id: value.to_string() })
 }
 
 fn names(value: &Value, id: Id, name: &str) -> bool {
     serde_json::from_value::<Id>(value.clone()).is_ok_and(|wanted| wanted == id)
-        || value
-            .as_str()
-            .is_some_and(|text| text == name && !name.is_empty())
+        || value.as_str().is_some_and(|text| text == name && !name.is_empty())
 }

@@ -31,10 +31,7 @@ pub enum SandboxError {
 
 impl SandboxError {
     pub(crate) fn unknown(kind: &'static str, id: Id) -> Self {
-        Self::Unknown {
-            kind,
-            id: id.to_string(),
-        }
+        Self::Unknown { kind, id: id.to_string() }
     }
 
     pub(crate) fn not_possible(why: impl Into<String>) -> Self {

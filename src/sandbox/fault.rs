@@ -104,12 +104,7 @@ impl RestFault {
     /// A fault of the next request that fits.
     #[must_use]
     pub fn next(method: &str, path: &str, effect: RestEffect) -> Self {
-        Self {
-            method: Some(method.to_owned()),
-            path: path.to_owned(),
-            times: 1,
-            effect,
-        }
+        Self { method: Some(method.to_owned()), path: path.to_owned(), times: 1, effect }
     }
 
     /// The same for several requests.
@@ -119,22 +114,13 @@ impl RestFault {
     }
 
     fn strikes(&self, method: &str, segments: &[String]) -> bool {
-        self.method
-            .as_deref()
-            .is_none_or(|own| own.eq_ignore_ascii_case(method))
-            && fits(&self.path, segments)
+        self.method.as_deref().is_none_or(|own| own.eq_ignore_ascii_case(method)) && fits(&self.path, segments)
     }
 }
 
 /// Takes the effect of the first fault that strikes this request, and counts it down.
-pub(crate) fn take(
-    faults: &mut Vec<RestFault>,
-    method: &str,
-    segments: &[String],
-) -> Option<RestEffect> {
-    let index = faults
-        .iter()
-        .position(|fault| fault.strikes(method, segments))?;
+pub(crate) fn take(faults: &mut Vec<RestFault>, method: &str, segments: &[String]) -> Option<RestEffect> {
+    let index = faults.iter().position(|fault| fault.strikes(method, segments))?;
     let fault = faults.get_mut(index)?;
     let effect = fault.effect.clone();
     fault.times = fault.times.saturating_sub(1);
@@ -150,16 +136,8 @@ fn fits(pattern: &str, segments: &[String]) -> bool {
         Some((&"**", before)) => (before.to_vec(), true),
         _ => (wanted, false),
     };
-    let long_enough = if open {
-        segments.len() >= wanted.len()
-    } else {
-        segments.len() == wanted.len()
-    };
-    long_enough
-        && wanted
-            .iter()
-            .zip(segments)
-            .all(|(want, have)| *want == "*" || want == have)
+    let long_enough = if open { segments.len() >= wanted.len() } else { segments.len() == wanted.len() };
+    long_enough && wanted.iter().zip(segments).all(|(want, have)| *want == "*" || want == have)
 }
 
 /// The body of a 429.
@@ -187,10 +165,7 @@ mod tests {
     fn a_path_pattern_takes_one_or_all_segments() {
         let path = |text: &str| text.split('/').map(str::to_owned).collect::<Vec<_>>();
         assert!(fits("/channels/*/messages", &path("channels/1/messages")));
-        assert!(!fits(
-            "/channels/*/messages",
-            &path("channels/1/messages/2")
-        ));
+        assert!(!fits("/channels/*/messages", &path("channels/1/messages/2")));
         assert!(fits("/channels/**", &path("channels/1/messages/2")));
         assert!(fits("**", &path("users/@me")));
     }

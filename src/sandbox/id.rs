@@ -74,13 +74,8 @@ pub(crate) struct IdSource {
 impl IdSource {
     /// A new id for something made at `now`.
     pub(crate) fn next(&mut self, now: SystemTime) -> Id {
-        let since = now
-            .duration_since(UNIX_EPOCH)
-            .unwrap_or_default()
-            .as_millis();
-        let milliseconds = u64::try_from(since)
-            .unwrap_or(u64::MAX >> 22)
-            .saturating_sub(EPOCH_MILLISECONDS);
+        let since = now.duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
+        let milliseconds = u64::try_from(since).unwrap_or(u64::MAX >> 22).saturating_sub(EPOCH_MILLISECONDS);
         self.last = (milliseconds << 22).max(self.last + 1);
         Id(self.last)
     }
@@ -88,8 +83,5 @@ impl IdSource {
 
 /// A moment as Discord writes it: `2026-11-21T12:00:00.000000+00:00`.
 pub(crate) fn timestamp(moment: SystemTime) -> String {
-    jiff::Timestamp::try_from(moment)
-        .unwrap_or(jiff::Timestamp::UNIX_EPOCH)
-        .strftime("%Y-%m-%dT%H:%M:%S%.6f+00:00")
-        .to_string()
+    jiff::Timestamp::try_from(moment).unwrap_or(jiff::Timestamp::UNIX_EPOCH).strftime("%Y-%m-%dT%H:%M:%S%.6f+00:00").to_string()
 }

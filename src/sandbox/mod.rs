@@ -77,6 +77,5 @@ pub use self::record::{RecordedEvent, RecordedFile, RecordedRequest};
 pub use self::remote::{Remote, SessionView};
 pub use self::server::Sandbox;
 pub use self::world::{
-    Acknowledgement, Channel, Command, Guild, Interaction, Message, Places, Reference, Role, User,
-    World, flags, kinds, permissions,
+    Acknowledgement, Channel, Command, Guild, Interaction, Message, Places, Reference, Role, User, World, flags, kinds, permissions,
 };

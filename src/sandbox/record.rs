@@ -77,11 +77,7 @@ pub(crate) struct Record {
 
 impl Record {
     pub(crate) fn new(limit: usize) -> Self {
-        Self {
-            limit,
-            requests: VecDeque::new(),
-            events: VecDeque::new(),
-        }
+        Self { limit, requests: VecDeque::new(), events: VecDeque::new() }
     }
 
     pub(crate) fn request(&mut self, request: RecordedRequest) {
@@ -102,9 +98,6 @@ impl Record {
     }
 }
 
-fn as_timestamp<S: serde::Serializer>(
-    moment: &SystemTime,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
+fn as_timestamp<S: serde::Serializer>(moment: &SystemTime, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(&timestamp(*moment))
 }

@@ -58,12 +58,7 @@ refusals! {
 impl Refusal {
     /// 400 with code 50035 and the tree.
     pub(crate) fn invalid_form(problems: Problems) -> Self {
-        Self {
-            status: 400,
-            code: 50035,
-            message: "Invalid Form Body".to_owned(),
-            errors: Some(Value::Object(problems.tree)),
-        }
+        Self { status: 400, code: 50035, message: "Invalid Form Body".to_owned(), errors: Some(Value::Object(problems.tree)) }
     }
 
     /// 400 with code 50035 and one thing wrong.
@@ -107,38 +102,20 @@ impl Problems {
     }
 
     pub(crate) fn choices(&mut self, path: &str, allowed: &str) {
-        self.add(
-            path,
-            "BASE_TYPE_CHOICES",
-            format!("Value must be one of {{{allowed}}}."),
-        );
+        self.add(path, "BASE_TYPE_CHOICES", format!("Value must be one of {{{allowed}}}."));
     }
 
     /// Checks a length; Discord words a range and a mere maximum differently.
     pub(crate) fn length(&mut self, path: &str, length: usize, min: usize, max: usize) {
         if length > max && min == 0 {
-            self.add(
-                path,
-                "BASE_TYPE_MAX_LENGTH",
-                format!("Must be {max} or fewer in length."),
-            );
+            self.add(path, "BASE_TYPE_MAX_LENGTH", format!("Must be {max} or fewer in length."));
         } else if length > max || length < min {
-            self.add(
-                path,
-                "BASE_TYPE_BAD_LENGTH",
-                format!("Must be between {min} and {max} in length."),
-            );
+            self.add(path, "BASE_TYPE_BAD_LENGTH", format!("Must be between {min} and {max} in length."));
         }
     }
 
     /// Reads an optional text and checks its length in characters. Nothing, or `null`, is none.
-    pub(crate) fn text<'a>(
-        &mut self,
-        path: &str,
-        value: &'a Value,
-        min: usize,
-        max: usize,
-    ) -> Option<&'a str> {
+    pub(crate) fn text<'a>(&mut self, path: &str, value: &'a Value, min: usize, max: usize) -> Option<&'a str> {
         match value {
             Value::Null => None,
             Value::String(text) => {
@@ -146,24 +123,14 @@ impl Problems {
                 Some(text)
             }
             other => {
-                self.add(
-                    path,
-                    "STRING_TYPE_CONVERT",
-                    format!("Could not interpret \"{other}\" as string."),
-                );
+                self.add(path, "STRING_TYPE_CONVERT", format!("Could not interpret \"{other}\" as string."));
                 None
             }
         }
     }
 
     /// Reads a text that has to be there.
-    pub(crate) fn required_text<'a>(
-        &mut self,
-        path: &str,
-        value: &'a Value,
-        min: usize,
-        max: usize,
-    ) -> Option<&'a str> {
+    pub(crate) fn required_text<'a>(&mut self, path: &str, value: &'a Value, min: usize, max: usize) -> Option<&'a str> {
         if value.is_null() {
             self.required(path);
         }
@@ -171,13 +138,7 @@ impl Problems {
     }
 
     /// Reads an optional list and checks how long it is.
-    pub(crate) fn list<'a>(
-        &mut self,
-        path: &str,
-        value: &'a Value,
-        min: usize,
-        max: usize,
-    ) -> &'a [Value] {
+    pub(crate) fn list<'a>(&mut self, path: &str, value: &'a Value, min: usize, max: usize) -> &'a [Value] {
         match value {
             Value::Null => &[],
             Value::Array(list) => {
@@ -185,11 +146,7 @@ impl Problems {
                 list
             }
             _ => {
-                self.add(
-                    path,
-                    "LIST_TYPE_CONVERT",
-                    "Only iterables may be used in a ListType",
-                );
+                self.add(path, "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType");
                 &[]
             }
         }
@@ -203,21 +160,11 @@ impl Problems {
             other => other.as_i64(),
         };
         match number {
-            None => self.add(
-                path,
-                "NUMBER_TYPE_COERCE",
-                format!("Value \"{value}\" is not int."),
-            ),
-            Some(number) if number < min => self.add(
-                path,
-                "NUMBER_TYPE_MIN",
-                format!("int value should be greater than or equal to {min}."),
-            ),
-            Some(number) if number > max => self.add(
-                path,
-                "NUMBER_TYPE_MAX",
-                format!("int value should be less than or equal to {max}."),
-            ),
+            None => self.add(path, "NUMBER_TYPE_COERCE", format!("Value \"{value}\" is not int.")),
+            Some(number) if number < min => {
+                self.add(path, "NUMBER_TYPE_MIN", format!("int value should be greater than or equal to {min}."));
+            }
+            Some(number) if number > max => self.add(path, "NUMBER_TYPE_MAX", format!("int value should be less than or equal to {max}.")),
             Some(_) => {}
         }
         number
@@ -235,26 +182,14 @@ impl Problems {
                 }
             }
             _ => {
-                let listed = schemes
-                    .iter()
-                    .map(|scheme| format!("'{scheme}'"))
-                    .collect::<Vec<_>>()
-                    .join(", ");
-                self.add(
-                    path,
-                    "URL_TYPE_INVALID_SCHEME",
-                    format!("Scheme must be one of ({listed})."),
-                );
+                let listed = schemes.iter().map(|scheme| format!("'{scheme}'")).collect::<Vec<_>>().join(", ");
+                self.add(path, "URL_TYPE_INVALID_SCHEME", format!("Scheme must be one of ({listed})."));
             }
         }
     }
 
     /// The refusal, if anything is wrong.
     pub(crate) fn into_result(self) -> Result<(), Refusal> {
-        if self.tree.is_empty() {
-            Ok(())
-        } else {
-            Err(Refusal::invalid_form(self))
-        }
+        if self.tree.is_empty() { Ok(()) } else { Err(Refusal::invalid_form(self)) }
     }
 }

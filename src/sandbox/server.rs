@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::ops::Deref;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Query, State as AxumState, WebSocketUpgrade};
@@ -37,9 +38,7 @@ impl Sandbox {
     pub async fn start(options: Options) -> Result<Self, SandboxError> {
         let port = options.port;
         let failed = |source| SandboxError::Listen { port, source };
-        let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))
-            .await
-            .map_err(failed)?;
+        let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await.map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
         let shows_content = options.allowed_intents & intents::MESSAGE_CONTENT != 0;
         let mut world = World::new(options.clock.clone(), options.user_install, shows_content);
@@ -54,25 +53,22 @@ impl Sandbox {
             let _ = stop.wait_for(|stop| *stop).await;
         };
         let server = tokio::spawn(async move {
-            if let Err(error) = axum::serve(listener, router)
-                .with_graceful_shutdown(stopped)
-                .await
-            {
+            if let Err(error) = axum::serve(listener, router).with_graceful_shutdown(stopped).await {
                 tracing::error!(%error, "the sandbox stopped serving");
             }
         });
-        Ok(Self {
-            remote,
-            server: Some(server),
-        })
+        Ok(Self { remote, server: Some(server) })
     }
 
     /// Closes the port and all connections, and waits until that is done.
     pub async fn stop(mut self) {
         self.remote.shared().stop.send_replace(true);
         if let Some(server) = self.server.take() {
-            // The task does not panic, and nobody else ends it.
-            let _ = server.await;
+            let abort = server.abort_handle();
+            // A client in the middle of a request is not waited for longer than this.
+            if tokio::time::timeout(Duration::from_secs(2), server).await.is_err() {
+                abort.abort();
+            }
         }
     }
 
@@ -119,7 +115,5 @@ async fn open_socket(
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     }
     let version = query.get("v").cloned();
-    upgrade
-        .max_message_size(1 << 20)
-        .on_upgrade(move |socket| socket::serve(shared, socket, version))
+    upgrade.max_message_size(1 << 20).on_upgrade(move |socket| socket::serve(shared, socket, version))
 }

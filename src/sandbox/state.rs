@@ -3,6 +3,7 @@
 //! Nothing waits while it holds the lock: sockets are fed through channels.
 
 use std::net::SocketAddr;
+use std::ops::Bound;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
@@ -14,7 +15,7 @@ use super::id::Id;
 use super::options::Options;
 use super::record::Record;
 use super::rest::RateLimits;
-use super::world::World;
+use super::world::{Message, World};
 
 /// What changes.
 #[derive(Debug)]
@@ -46,11 +47,20 @@ impl State {
         }
     }
 
+    /// The oldest message of the bot in a channel that was not handed out yet and answers no interaction.
+    pub(crate) fn next_of_bot(&self, channel: Id) -> Option<&Message> {
+        let after = self.handed_out.get(&channel).copied().unwrap_or_default();
+        let later = self.world.messages.range((Bound::Excluded(after), Bound::Unbounded));
+        let bot = self.world.application_id;
+        later
+            .map(|(_, message)| message)
+            .find(|message| message.channel_id == channel && message.author_id == bot && message.interaction_id.is_none())
+    }
+
     /// Hands an event to every session that asked for it.
     pub(crate) fn tell(&mut self, event: Option<Dispatch>) {
         if let Some(event) = event {
-            self.gateway
-                .dispatch(&event, self.world.now(), &mut self.record);
+            self.gateway.dispatch(&event, self.world.now(), &mut self.record);
         }
     }
 }
@@ -67,21 +77,11 @@ pub(crate) struct Shared {
 
 impl Shared {
     pub(crate) fn new(options: Options, address: SocketAddr, state: State) -> Self {
-        Self {
-            options,
-            address,
-            stop: watch::Sender::new(false),
-            state: Mutex::new(state),
-            changed: watch::Sender::new(0),
-        }
+        Self { options, address, stop: watch::Sender::new(false), state: Mutex::new(state), changed: watch::Sender::new(0) }
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    pub(crate) fn now(&self) -> SystemTime {
-        self.options.clock.now()
     }
 
     /// Looks at the state.
@@ -102,11 +102,7 @@ impl Shared {
     }
 
     /// Looks at the state after every change until there is something to see, or until time is up.
-    pub(crate) async fn wait<T>(
-        &self,
-        timeout: Duration,
-        mut look: impl FnMut(&State) -> Option<T>,
-    ) -> Option<T> {
+    pub(crate) async fn wait<T>(&self, timeout: Duration, mut look: impl FnMut(&State) -> Option<T>) -> Option<T> {
         let mut changed = self.changed.subscribe();
         let seen = async {
             loop {

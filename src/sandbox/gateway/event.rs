@@ -22,11 +22,7 @@ pub(crate) struct Dispatch {
 
 /// Whether a channel is of a guild (first intent) or a DM (second).
 fn either(channel: &Channel, guild: u64, direct: u64) -> u64 {
-    if channel.guild_id.is_some() {
-        guild
-    } else {
-        direct
-    }
+    if channel.guild_id.is_some() { guild } else { direct }
 }
 
 /// The channel, when the bot is in it and may see it.
@@ -65,24 +61,12 @@ pub(crate) fn message_deleted(world: &World, gone: &Message) -> Option<Dispatch>
         data["guild_id"] = json!(guild);
     }
     let needs = either(channel, intents::GUILD_MESSAGES, intents::DIRECT_MESSAGES);
-    Some(Dispatch {
-        name: "MESSAGE_DELETE",
-        data,
-        withheld: None,
-        guild: channel.guild_id,
-        needs,
-    })
+    Some(Dispatch { name: "MESSAGE_DELETE", data, withheld: None, guild: channel.guild_id, needs })
 }
 
 /// An interaction: to everybody, whatever they asked for.
 pub(crate) fn interaction(payload: &Value, guild: Option<Id>) -> Dispatch {
-    Dispatch {
-        name: "INTERACTION_CREATE",
-        data: payload.clone(),
-        withheld: None,
-        guild,
-        needs: 0,
-    }
+    Dispatch { name: "INTERACTION_CREATE", data: payload.clone(), withheld: None, guild, needs: 0 }
 }
 
 /// Somebody types.
@@ -93,28 +77,12 @@ pub(crate) fn typing(world: &World, channel: Id, user: Id, seconds: u64) -> Opti
         data["guild_id"] = json!(guild.id);
         data["member"] = world.member_json(guild, user);
     }
-    let needs = either(
-        channel,
-        intents::GUILD_MESSAGE_TYPING,
-        intents::DIRECT_MESSAGE_TYPING,
-    );
-    Some(Dispatch {
-        name: "TYPING_START",
-        data,
-        withheld: None,
-        guild: channel.guild_id,
-        needs,
-    })
+    let needs = either(channel, intents::GUILD_MESSAGE_TYPING, intents::DIRECT_MESSAGE_TYPING);
+    Some(Dispatch { name: "TYPING_START", data, withheld: None, guild: channel.guild_id, needs })
 }
 
 /// A reaction was added (`true`) or taken back.
-pub(crate) fn reaction(
-    world: &World,
-    on: &Message,
-    user: Id,
-    emoji: &str,
-    added: bool,
-) -> Option<Dispatch> {
+pub(crate) fn reaction(world: &World, on: &Message, user: Id, emoji: &str, added: bool) -> Option<Dispatch> {
     let channel = seen(world, on.channel_id)?;
     let mut data = json!({
         "user_id": user, "channel_id": channel.id, "message_id": on.id, "emoji": {"id": null, "name": emoji}, "burst": false, "type": 0,
@@ -125,50 +93,20 @@ pub(crate) fn reaction(
             data["member"] = world.member_json(guild, user);
         }
     }
-    let name = if added {
-        "MESSAGE_REACTION_ADD"
-    } else {
-        "MESSAGE_REACTION_REMOVE"
-    };
-    let needs = either(
-        channel,
-        intents::GUILD_MESSAGE_REACTIONS,
-        intents::DIRECT_MESSAGE_REACTIONS,
-    );
-    Some(Dispatch {
-        name,
-        data,
-        withheld: None,
-        guild: channel.guild_id,
-        needs,
-    })
+    let name = if added { "MESSAGE_REACTION_ADD" } else { "MESSAGE_REACTION_REMOVE" };
+    let needs = either(channel, intents::GUILD_MESSAGE_REACTIONS, intents::DIRECT_MESSAGE_REACTIONS);
+    Some(Dispatch { name, data, withheld: None, guild: channel.guild_id, needs })
 }
 
 /// The bot is in a guild: at the start, or newly.
 pub(crate) fn guild_created(world: &World, guild: &Guild) -> Dispatch {
-    Dispatch {
-        name: "GUILD_CREATE",
-        data: world.guild_create_json(guild),
-        withheld: None,
-        guild: Some(guild.id),
-        needs: intents::GUILDS,
-    }
+    Dispatch { name: "GUILD_CREATE", data: world.guild_create_json(guild), withheld: None, guild: Some(guild.id), needs: intents::GUILDS }
 }
 
 /// The bot is no longer in a guild, or (`unavailable`) the guild is down.
 pub(crate) fn guild_deleted(guild: Id, unavailable: bool) -> Dispatch {
-    let data = if unavailable {
-        json!({"id": guild, "unavailable": true})
-    } else {
-        json!({"id": guild})
-    };
-    Dispatch {
-        name: "GUILD_DELETE",
-        data,
-        withheld: None,
-        guild: Some(guild),
-        needs: intents::GUILDS,
-    }
+    let data = if unavailable { json!({"id": guild, "unavailable": true}) } else { json!({"id": guild}) };
+    Dispatch { name: "GUILD_DELETE", data, withheld: None, guild: Some(guild), needs: intents::GUILDS }
 }
 
 /// A channel or thread was made, changed or deleted; `what` is `CREATE`, `UPDATE` or `DELETE`.
@@ -180,18 +118,11 @@ pub(crate) fn channel(world: &World, channel: &Channel, what: ChannelChange) -> 
         (false, ChannelChange::Deleted) => ("CHANNEL_DELETE", world.channel_json(channel)),
         (true, ChannelChange::Created) => ("THREAD_CREATE", world.channel_json(channel)),
         (true, ChannelChange::Updated) => ("THREAD_UPDATE", world.channel_json(channel)),
-        (true, ChannelChange::Deleted) => (
-            "THREAD_DELETE",
-            json!({"id": channel.id, "guild_id": guild, "parent_id": channel.parent_id, "type": channel.kind}),
-        ),
+        (true, ChannelChange::Deleted) => {
+            ("THREAD_DELETE", json!({"id": channel.id, "guild_id": guild, "parent_id": channel.parent_id, "type": channel.kind}))
+        }
     };
-    Some(Dispatch {
-        name,
-        data,
-        withheld: None,
-        guild: Some(guild),
-        needs: intents::GUILDS,
-    })
+    Some(Dispatch { name, data, withheld: None, guild: Some(guild), needs: intents::GUILDS })
 }
 
 /// What happened to a channel.

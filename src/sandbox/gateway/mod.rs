@@ -87,31 +87,16 @@ impl Gateway {
     pub(crate) fn open(&mut self) -> (u64, UnboundedReceiver<Order>) {
         let (orders, receiver) = unbounded_channel();
         self.opened += 1;
-        self.connections.insert(
-            self.opened,
-            Connection {
-                orders,
-                session: None,
-                received: VecDeque::new(),
-            },
-        );
+        self.connections.insert(self.opened, Connection { orders, session: None, received: VecDeque::new() });
         (self.opened, receiver)
     }
 
     /// Notes that a connection has ended. A client that closes with 1000 or 1001 ends its session too.
     pub(crate) fn ended(&mut self, connection: u64, close_code: Option<u16>, now: SystemTime) {
-        let Some(id) = self
-            .connections
-            .remove(&connection)
-            .and_then(|connection| connection.session)
-        else {
+        let Some(id) = self.connections.remove(&connection).and_then(|connection| connection.session) else {
             return;
         };
-        let Some(session) = self
-            .sessions
-            .get_mut(&id)
-            .filter(|session| session.connection == Some(connection))
-        else {
+        let Some(session) = self.sessions.get_mut(&id).filter(|session| session.connection == Some(connection)) else {
             return;
         };
         session.connection = None;
@@ -129,104 +114,42 @@ impl Gateway {
     }
 
     /// Sends a payload that is not an event.
-    pub(crate) fn send(
-        &self,
-        connection: u64,
-        op: i64,
-        data: &Value,
-        now: SystemTime,
-        record: &mut Record,
-    ) {
-        record.event(RecordedEvent {
-            at: now,
-            connection,
-            from_bot: false,
-            op,
-            name: None,
-            sequence: None,
-            data: data.clone(),
-        });
-        self.order(
-            connection,
-            Order::Send(
-                json!({"t": null, "s": null, "op": op, "d": data}),
-                Duration::ZERO,
-            ),
-        );
+    pub(crate) fn send(&self, connection: u64, op: i64, data: &Value, now: SystemTime, record: &mut Record) {
+        record.event(RecordedEvent { at: now, connection, from_bot: false, op, name: None, sequence: None, data: data.clone() });
+        self.order(connection, Order::Send(json!({"t": null, "s": null, "op": op, "d": data}), Duration::ZERO));
     }
 
     /// Closes a connection with a code.
-    pub(crate) fn close(
-        &self,
-        connection: u64,
-        code: u16,
-        reason: &'static str,
-        now: SystemTime,
-        record: &mut Record,
-    ) {
+    pub(crate) fn close(&self, connection: u64, code: u16, reason: &'static str, now: SystemTime, record: &mut Record) {
         let data = json!({"code": code, "reason": reason});
-        record.event(RecordedEvent {
-            at: now,
-            connection,
-            from_bot: false,
-            op: -i64::from(code),
-            name: None,
-            sequence: None,
-            data,
-        });
+        record.event(RecordedEvent { at: now, connection, from_bot: false, op: -i64::from(code), name: None, sequence: None, data });
         self.order(connection, Order::Close(code, reason));
     }
 
     /// Hands an event to every session that asked for it and whose shard it is.
     pub(crate) fn dispatch(&mut self, event: &Dispatch, now: SystemTime, record: &mut Record) {
-        let ids: Vec<String> = self
-            .sessions
-            .values()
-            .filter(|session| session.wants(event))
-            .map(|session| session.id.clone())
-            .collect();
+        let ids: Vec<String> = self.sessions.values().filter(|session| session.wants(event)).map(|session| session.id.clone()).collect();
         for id in ids {
             self.dispatch_to(&id, event, now, record);
         }
     }
 
     /// Hands an event to one session.
-    pub(crate) fn dispatch_to(
-        &mut self,
-        session: &str,
-        event: &Dispatch,
-        now: SystemTime,
-        record: &mut Record,
-    ) {
+    pub(crate) fn dispatch_to(&mut self, session: &str, event: &Dispatch, now: SystemTime, record: &mut Record) {
         let Some(session) = self.sessions.get_mut(session) else {
             return;
         };
         let sees = session.intents & intents::MESSAGE_CONTENT != 0;
-        let data = event
-            .withheld
-            .as_ref()
-            .filter(|_| !sees)
-            .unwrap_or(&event.data)
-            .clone();
+        let data = event.withheld.as_ref().filter(|_| !sees).unwrap_or(&event.data).clone();
         session.sequence += 1;
         let payload = json!({"t": event.name, "s": session.sequence, "op": 0, "d": data});
-        session
-            .events
-            .push_back((session.sequence, payload.clone()));
+        session.events.push_back((session.sequence, payload.clone()));
         if session.events.len() > REPLAY {
             session.events.pop_front();
         }
         let (sequence, connection) = (Some(session.sequence), session.connection);
         if let Some(connection) = connection {
-            record.event(RecordedEvent {
-                at: now,
-                connection,
-                from_bot: false,
-                op: 0,
-                name: Some(event.name.to_owned()),
-                sequence,
-                data,
-            });
+            record.event(RecordedEvent { at: now, connection, from_bot: false, op: 0, name: Some(event.name.to_owned()), sequence, data });
             self.order(connection, Order::Send(payload, self.delay));
         }
     }
@@ -238,9 +161,7 @@ impl Gateway {
             GatewayFault::Acknowledge(on) => self.acknowledge = *on,
             GatewayFault::Refuse(on) => self.refuse = *on,
             GatewayFault::DelayEvents(delay) => self.delay = *delay,
-            GatewayFault::ForgetSessions => self
-                .sessions
-                .retain(|_, session| session.connection.is_some()),
+            GatewayFault::ForgetSessions => self.sessions.retain(|_, session| session.connection.is_some()),
             _ => {}
         }
         for connection in connections {
@@ -267,11 +188,7 @@ impl Gateway {
 
     /// Ends the session of a connection, so that it cannot be resumed.
     pub(crate) fn forget_session_of(&mut self, connection: u64) {
-        if let Some(session) = self
-            .connections
-            .get_mut(&connection)
-            .and_then(|connection| connection.session.take())
-        {
+        if let Some(session) = self.connections.get_mut(&connection).and_then(|connection| connection.session.take()) {
             self.sessions.remove(&session);
         }
     }
@@ -291,7 +208,6 @@ impl Session {
 
     /// Whether the session has been left too long ago to come back to.
     pub(crate) fn is_over(&self, now: SystemTime) -> bool {
-        self.left_at
-            .is_some_and(|left| now.duration_since(left).unwrap_or_default() > SESSION_LIFE)
+        self.left_at.is_some_and(|left| now.duration_since(left).unwrap_or_default() > SESSION_LIFE)
     }
 }

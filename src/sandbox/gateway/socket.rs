@@ -32,20 +32,10 @@ pub(crate) async fn serve(shared: Arc<Shared>, socket: WebSocket, version: Optio
             state.gateway.close(number, 4012, "Invalid API version.", now, &mut state.record);
         }
     });
-    let line = Line {
-        shared: Arc::clone(&shared),
-        number,
-        socket,
-        late: VecDeque::new(),
-        beat_by: Instant::now() + interval * 2,
-        frozen: false,
-    };
+    let line =
+        Line { shared: Arc::clone(&shared), number, socket, late: VecDeque::new(), beat_by: Instant::now() + interval * 2, frozen: false };
     let end = line.run(orders).await;
-    let code = if let End::ByClient(code) = end {
-        code
-    } else {
-        None
-    };
+    let code = if let End::ByClient(code) = end { code } else { None };
     shared.change(|state| {
         let now = state.world.now();
         state.gateway.ended(number, code, now);
@@ -101,9 +91,7 @@ impl Line {
             None | Some(Order::Cut) => return Some(End::BySandbox),
             Some(_) if self.frozen => {}
             Some(Order::Freeze) => self.frozen = true,
-            Some(Order::Send(payload, delay))
-                if delay > Duration::ZERO || !self.late.is_empty() && payload["op"] == 0 =>
-            {
+            Some(Order::Send(payload, delay)) if delay > Duration::ZERO || !self.late.is_empty() && payload["op"] == 0 => {
                 self.late.push_back((Instant::now() + delay, payload));
             }
             Some(Order::Send(payload, _)) => self.send(&payload).await,
@@ -135,20 +123,11 @@ impl Line {
 
     /// Sends; a line that is gone shows itself at the next reading.
     async fn send(&mut self, payload: &Value) {
-        let _ = self
-            .socket
-            .send(Message::Text(payload.to_string().into()))
-            .await;
+        let _ = self.socket.send(Message::Text(payload.to_string().into())).await;
     }
 
     async fn close(&mut self, code: u16, reason: &'static str) {
-        let _ = self
-            .socket
-            .send(Message::Close(Some(CloseFrame {
-                code,
-                reason: reason.into(),
-            })))
-            .await;
+        let _ = self.socket.send(Message::Close(Some(CloseFrame { code, reason: reason.into() }))).await;
         // The client's answer, so that the closing is a clean one.
         let answered = async { while let Some(Ok(_)) = self.socket.recv().await {} };
         let _ = tokio::time::timeout(Duration::from_millis(200), answered).await;

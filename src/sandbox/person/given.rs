@@ -1,5 +1,5 @@
 //! The options a person gives a command, checked against what was registered.
-//! <https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-application-command-interaction-data-option-structure>
+//! <https://docs.discord.com/developers/interactions/receiving-and-responding>
 
 use serde_json::{Map, Value, json};
 
@@ -21,11 +21,7 @@ fn wrong(why: impl Into<String>) -> SandboxError {
 }
 
 impl Given<'_> {
-    pub(crate) fn options(
-        &mut self,
-        registered: &Value,
-        given: &Value,
-    ) -> Result<Vec<Value>, SandboxError> {
+    pub(crate) fn options(&mut self, registered: &Value, given: &Value) -> Result<Vec<Value>, SandboxError> {
         let registered = registered.as_array().map_or(&[][..], Vec::as_slice);
         let empty = Map::new();
         let given = match given {
@@ -41,17 +37,14 @@ impl Given<'_> {
                 .ok_or_else(|| wrong(format!("there is no option {name:?}")))?;
             options.push(self.option(option, value)?);
         }
-        let subcommands = registered
-            .iter()
-            .any(|option| matches!(option["type"].as_u64(), Some(1 | 2)));
+        let subcommands = registered.iter().any(|option| matches!(option["type"].as_u64(), Some(1 | 2)));
         if subcommands && options.len() != 1 {
             return Err(wrong("exactly one subcommand has to be chosen"));
         }
         if self.focused.is_none() {
-            let missing = registered.iter().find(|option| {
-                option["required"] == true
-                    && !given.contains_key(option["name"].as_str().unwrap_or_default())
-            });
+            let missing = registered
+                .iter()
+                .find(|option| option["required"] == true && !given.contains_key(option["name"].as_str().unwrap_or_default()));
             if let Some(missing) = missing {
                 return Err(wrong(format!("the option {} is required", missing["name"])));
             }
@@ -63,9 +56,7 @@ impl Given<'_> {
         let kind = option["type"].as_u64().unwrap_or(0);
         let name = option["name"].clone();
         if matches!(kind, 1 | 2) {
-            return Ok(
-                json!({"name": name, "type": kind, "options": self.options(&option["options"], value)?}),
-            );
+            return Ok(json!({"name": name, "type": kind, "options": self.options(&option["options"], value)?}));
         }
         if self.focused.is_some_and(|focused| name == focused) {
             if option["autocomplete"] != true {
@@ -78,14 +69,10 @@ impl Given<'_> {
             4 => value.is_i64(),
             5 => value.is_boolean(),
             10 => value.is_number(),
-            _ => value
-                .as_str()
-                .is_some_and(|text| text.parse::<Id>().is_ok()),
+            _ => value.as_str().is_some_and(|text| text.parse::<Id>().is_ok()),
         };
         if !fits {
-            return Err(wrong(format!(
-                "{value} is no value for the option {name} of type {kind}"
-            )));
+            return Err(wrong(format!("{value} is no value for the option {name} of type {kind}")));
         }
         check_bounds(option, value)?;
         if matches!(kind, 6..=9 | 11) {
@@ -96,13 +83,8 @@ impl Given<'_> {
 
     /// Puts what an id stands for beside the options.
     pub(crate) fn resolve(&mut self, kind: u64, text: &str) -> Result<(), SandboxError> {
-        let id: Id = text
-            .parse()
-            .map_err(|_| wrong(format!("{text:?} is not an id")))?;
-        let guild = self
-            .channel
-            .guild_id
-            .and_then(|guild| self.world.guild(guild));
+        let id: Id = text.parse().map_err(|_| wrong(format!("{text:?} is not an id")))?;
+        let guild = self.channel.guild_id.and_then(|guild| self.world.guild(guild));
         let mut found = false;
         if let Some(user) = self.world.user(id).filter(|_| matches!(kind, 6 | 9)) {
             self.put("users", text, user.json());
@@ -113,31 +95,18 @@ impl Given<'_> {
             }
             found = true;
         }
-        let position = guild
-            .and_then(|guild| guild.roles.iter().position(|role| role.id == id))
-            .filter(|_| matches!(kind, 8 | 9));
+        let position = guild.and_then(|guild| guild.roles.iter().position(|role| role.id == id)).filter(|_| matches!(kind, 8 | 9));
         if let Some(position) = position {
-            let role = guild
-                .and_then(|guild| guild.roles.get(position))
-                .map(|role| role.json(position));
+            let role = guild.and_then(|guild| guild.roles.get(position)).map(|role| role.json(position));
             self.put("roles", text, json!(role));
             found = true;
         }
         if let Some(channel) = self.world.channel(id).filter(|_| kind == 7) {
-            let value = self
-                .world
-                .partial_channel_json(channel, self.world.application_id);
+            let value = self.world.partial_channel_json(channel, self.world.application_id);
             self.put("channels", text, value);
             found = true;
         }
-        if found {
-            Ok(())
-        } else {
-            Err(SandboxError::unknown(
-                "user, role, channel or attachment",
-                id,
-            ))
-        }
+        if found { Ok(()) } else { Err(SandboxError::unknown("user, role, channel or attachment", id)) }
     }
 
     fn put(&mut self, group: &str, id: &str, value: Value) {
@@ -148,27 +117,20 @@ impl Given<'_> {
 /// Checks choices, lengths and ranges, as the client does before it sends.
 fn check_bounds(option: &Value, value: &Value) -> Result<(), SandboxError> {
     let name = &option["name"];
-    let choices = option["choices"]
-        .as_array()
-        .filter(|choices| !choices.is_empty());
+    let choices = option["choices"].as_array().filter(|choices| !choices.is_empty());
     if choices.is_some_and(|choices| !choices.iter().any(|choice| choice["value"] == *value)) {
         return Err(wrong(format!("{value} is none of the choices of {name}")));
     }
     if let Some(text) = value.as_str().filter(|_| option["type"] == 3) {
         let length = u64::try_from(text.chars().count()).unwrap_or(u64::MAX);
-        let (min, max) = (
-            option["min_length"].as_u64().unwrap_or(0),
-            option["max_length"].as_u64().unwrap_or(6000),
-        );
+        let (min, max) = (option["min_length"].as_u64().unwrap_or(0), option["max_length"].as_u64().unwrap_or(6000));
         if length < min || length > max {
-            return Err(wrong(format!(
-                "{name} has between {min} and {max} characters, not {length}"
-            )));
+            return Err(wrong(format!("{name} has between {min} and {max} characters, not {length}")));
         }
     }
     if let Some(number) = value.as_f64() {
-        let outside = option["min_value"].as_f64().is_some_and(|min| number < min)
-            || option["max_value"].as_f64().is_some_and(|max| number > max);
+        let outside =
+            option["min_value"].as_f64().is_some_and(|min| number < min) || option["max_value"].as_f64().is_some_and(|max| number > max);
         if outside {
             return Err(wrong(format!("{value} is out of the range of {name}")));
         }

@@ -64,23 +64,10 @@ impl Response {
         };
         Some(Self {
             kind,
-            message: interaction
-                .original_id
-                .and_then(|id| world.message(id))
-                .cloned(),
+            message: interaction.original_id.and_then(|id| world.message(id)).cloned(),
             ephemeral: first.ephemeral,
-            followups: interaction
-                .followups
-                .iter()
-                .filter_map(|id| world.message(*id))
-                .cloned()
-                .collect(),
-            choices: first
-                .data
-                .as_array()
-                .filter(|_| kind == ResponseKind::Choices)
-                .cloned()
-                .unwrap_or_default(),
+            followups: interaction.followups.iter().filter_map(|id| world.message(*id)).cloned().collect(),
+            choices: first.data.as_array().filter(|_| kind == ResponseKind::Choices).cloned().unwrap_or_default(),
             modal: Some(first.data.clone()).filter(|_| kind == ResponseKind::Modal),
         })
     }
@@ -108,10 +95,7 @@ impl InteractionHandle {
     ///
     /// [`SandboxError::TimedOut`].
     pub async fn finished(&self, timeout: Duration) -> Result<Response, SandboxError> {
-        self.response_when(timeout, |response| {
-            !response.message.as_ref().is_some_and(Message::is_loading)
-        })
-        .await
+        self.response_when(timeout, |response| !response.message.as_ref().is_some_and(Message::is_loading)).await
     }
 
     /// Waits until the response is as wanted.
@@ -119,52 +103,26 @@ impl InteractionHandle {
     /// # Errors
     ///
     /// [`SandboxError::TimedOut`].
-    pub async fn response_when(
-        &self,
-        timeout: Duration,
-        mut wanted: impl FnMut(&Response) -> bool,
-    ) -> Result<Response, SandboxError> {
-        let look = |world: &World| {
-            world
-                .interaction(self.id)
-                .and_then(|interaction| Response::of(world, interaction))
-        };
-        self.remote
-            .wait(timeout, "the bot did not answer the interaction", |state| {
-                look(&state.world).filter(&mut wanted)
-            })
-            .await
+    pub async fn response_when(&self, timeout: Duration, mut wanted: impl FnMut(&Response) -> bool) -> Result<Response, SandboxError> {
+        let look = |world: &World| world.interaction(self.id).and_then(|interaction| Response::of(world, interaction));
+        self.remote.wait(timeout, "the bot did not answer the interaction", |state| look(&state.world).filter(&mut wanted)).await
     }
 
     /// The answer as it stands now; none when the bot has not answered.
     #[must_use]
     pub fn peek(&self) -> Option<Response> {
-        self.remote.world(|world| {
-            world
-                .interaction(self.id)
-                .and_then(|interaction| Response::of(world, interaction))
-        })
+        self.remote.world(|world| world.interaction(self.id).and_then(|interaction| Response::of(world, interaction)))
     }
 
     /// The token that answers it.
     #[must_use]
     pub fn token(&self) -> String {
-        self.remote.world(|world| {
-            world
-                .interaction(self.id)
-                .map(|interaction| interaction.token.clone())
-                .unwrap_or_default()
-        })
+        self.remote.world(|world| world.interaction(self.id).map(|interaction| interaction.token.clone()).unwrap_or_default())
     }
 
     /// The payload the bot was sent.
     #[must_use]
     pub fn payload(&self) -> Value {
-        self.remote.world(|world| {
-            world
-                .interaction(self.id)
-                .map(|interaction| interaction.payload.clone())
-                .unwrap_or_default()
-        })
+        self.remote.world(|world| world.interaction(self.id).map(|interaction| interaction.payload.clone()).unwrap_or_default())
     }
 }

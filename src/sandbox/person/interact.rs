@@ -5,34 +5,18 @@ use std::time::Duration;
 
 use serde_json::{Map, Value, json};
 
+use super::component::{chosen, component, control, filled};
+use super::deed::{Deed, send};
 use super::given::Given;
 use super::handle::InteractionHandle;
-use super::reach::{Reach, present, reach};
+use super::reach::{present, reach};
 use crate::sandbox::error::SandboxError;
-use crate::sandbox::gateway::event;
 use crate::sandbox::id::Id;
 use crate::sandbox::remote::Remote;
-use crate::sandbox::state::State;
-use crate::sandbox::world::{Command, Interaction, Message, World};
-
-/// What a person did, before it is a payload.
-struct Deed {
-    kind: u8,
-    command_kind: Option<u8>,
-    name: String,
-    user: Id,
-    channel: Id,
-    data: Value,
-    message: Option<Id>,
-    trigger: Option<Value>,
-    reach: Reach,
-}
+use crate::sandbox::world::{Command, World};
 
 fn no_command(name: &str) -> SandboxError {
-    SandboxError::Unknown {
-        kind: "command",
-        id: name.to_owned(),
-    }
+    SandboxError::Unknown { kind: "command", id: name.to_owned() }
 }
 
 impl Remote {
@@ -42,13 +26,7 @@ impl Remote {
     /// # Errors
     ///
     /// When the command is not registered or not offered here, or the options do not fit.
-    pub async fn slash(
-        &self,
-        user: Id,
-        channel: Id,
-        name: &str,
-        options: Value,
-    ) -> Result<InteractionHandle, SandboxError> {
+    pub async fn slash(&self, user: Id, channel: Id, name: &str, options: Value) -> Result<InteractionHandle, SandboxError> {
         self.use_slash(user, channel, name, &options, None)
     }
 
@@ -75,18 +53,10 @@ impl Remote {
     /// # Errors
     ///
     /// When the command or the message is not there, or not offered.
-    pub async fn message_menu(
-        &self,
-        user: Id,
-        name: &str,
-        message: Id,
-    ) -> Result<InteractionHandle, SandboxError> {
+    pub async fn message_menu(&self, user: Id, name: &str, message: Id) -> Result<InteractionHandle, SandboxError> {
         self.begin(|world| {
-            let target = world
-                .message(message)
-                .ok_or_else(|| SandboxError::unknown("message", message))?;
-            let resolved =
-                json!({"messages": {message.to_string(): world.message_json(target, false)}});
+            let target = world.message(message).ok_or_else(|| SandboxError::unknown("message", message))?;
+            let resolved = json!({"messages": {message.to_string(): world.message_json(target, false)}});
             menu(world, user, target.channel_id, 3, name, message, resolved)
         })
     }
@@ -96,31 +66,12 @@ impl Remote {
     /// # Errors
     ///
     /// When the command or a user is not there, or not offered.
-    pub async fn user_menu(
-        &self,
-        user: Id,
-        channel: Id,
-        name: &str,
-        target: Id,
-    ) -> Result<InteractionHandle, SandboxError> {
+    pub async fn user_menu(&self, user: Id, channel: Id, name: &str, target: Id) -> Result<InteractionHandle, SandboxError> {
         self.begin(|world| {
             let place = present(world, user, channel)?;
-            let mut given = Given {
-                world,
-                channel: place,
-                focused: None,
-                resolved: Map::new(),
-            };
+            let mut given = Given { world, channel: place, focused: None, resolved: Map::new() };
             given.resolve(6, &target.to_string())?;
-            menu(
-                world,
-                user,
-                channel,
-                2,
-                name,
-                target,
-                Value::Object(given.resolved),
-            )
+            menu(world, user, channel, 2, name, target, Value::Object(given.resolved))
         })
     }
 
@@ -129,18 +80,11 @@ impl Remote {
     /// # Errors
     ///
     /// When there is no such button, it is switched off, or the message is private to somebody else.
-    pub async fn press(
-        &self,
-        user: Id,
-        message: Id,
-        custom_id: &str,
-    ) -> Result<InteractionHandle, SandboxError> {
+    pub async fn press(&self, user: Id, message: Id, custom_id: &str) -> Result<InteractionHandle, SandboxError> {
         self.begin(|world| {
             let (target, control) = control(world, user, message, custom_id)?;
             if control["type"] != 2 {
-                return Err(SandboxError::not_possible(format!(
-                    "{custom_id:?} is not a button"
-                )));
+                return Err(SandboxError::not_possible(format!("{custom_id:?} is not a button")));
             }
             let data = json!({"component_type": 2, "custom_id": custom_id, "id": control["id"]});
             component(world, user, target, custom_id, data)
@@ -152,13 +96,7 @@ impl Remote {
     /// # Errors
     ///
     /// As [`press`](Self::press), and when the values are not offered or their number does not fit.
-    pub async fn select(
-        &self,
-        user: Id,
-        message: Id,
-        custom_id: &str,
-        values: &[&str],
-    ) -> Result<InteractionHandle, SandboxError> {
+    pub async fn select(&self, user: Id, message: Id, custom_id: &str, values: &[&str]) -> Result<InteractionHandle, SandboxError> {
         self.begin(|world| {
             let (target, control) = control(world, user, message, custom_id)?;
             let resolved = chosen(world, target, control, values)?;
@@ -175,19 +113,11 @@ impl Remote {
     /// # Errors
     ///
     /// When there is no modal, or a field is missing or does not fit.
-    pub async fn submit_modal(
-        &self,
-        opened_by: &InteractionHandle,
-        fields: Value,
-    ) -> Result<InteractionHandle, SandboxError> {
+    pub async fn submit_modal(&self, opened_by: &InteractionHandle, fields: Value) -> Result<InteractionHandle, SandboxError> {
         self.begin(|world| {
-            let opener = world
-                .interaction(opened_by.id)
-                .ok_or_else(|| SandboxError::unknown("interaction", opened_by.id))?;
+            let opener = world.interaction(opened_by.id).ok_or_else(|| SandboxError::unknown("interaction", opened_by.id))?;
             let first = opener.acknowledged.as_ref().filter(|first| first.kind == 9);
-            let modal = &first
-                .ok_or_else(|| SandboxError::not_possible("the bot opened no modal"))?
-                .data;
+            let modal = &first.ok_or_else(|| SandboxError::not_possible("the bot opened no modal"))?.data;
             let components = filled(modal, &fields)?;
             let place = present(world, opener.user_id, opener.channel_id)?;
             let custom_id = modal["custom_id"].as_str().unwrap_or_default().to_owned();
@@ -215,16 +145,9 @@ impl Remote {
     ) -> Result<InteractionHandle, SandboxError> {
         self.begin(|world| {
             let place = present(world, user, channel)?;
-            let command = world
-                .find_command(1, name, place.guild_id)
-                .ok_or_else(|| no_command(name))?;
+            let command = world.find_command(1, name, place.guild_id).ok_or_else(|| no_command(name))?;
             let reach = reach(world, user, place, Some(command))?;
-            let mut given = Given {
-                world,
-                channel: place,
-                focused,
-                resolved: Map::new(),
-            };
+            let mut given = Given { world, channel: place, focused, resolved: Map::new() };
             let options = given.options(&command.json["options"], options)?;
             let mut data = command_data(command);
             data["options"] = json!(options);
@@ -232,32 +155,14 @@ impl Remote {
                 data["resolved"] = Value::Object(given.resolved);
             }
             let kind = if focused.is_some() { 4 } else { 2 };
-            Ok(Deed {
-                kind,
-                command_kind: Some(1),
-                name: name.to_owned(),
-                user,
-                channel,
-                data,
-                message: None,
-                trigger: None,
-                reach,
-            })
+            Ok(Deed { kind, command_kind: Some(1), name: name.to_owned(), user, channel, data, message: None, trigger: None, reach })
         })
     }
 
     /// Makes the interaction of a deed and sends it to the bot.
-    fn begin(
-        &self,
-        deed: impl FnOnce(&World) -> Result<Deed, SandboxError>,
-    ) -> Result<InteractionHandle, SandboxError> {
-        let id = self
-            .shared()
-            .change(|state| deed(&state.world).map(|deed| send(state, deed)))?;
-        Ok(InteractionHandle {
-            remote: self.clone(),
-            id,
-        })
+    fn begin(&self, deed: impl FnOnce(&World) -> Result<Deed, SandboxError>) -> Result<InteractionHandle, SandboxError> {
+        let id = self.shared().change(|state| deed(&state.world).map(|deed| send(state, deed)))?;
+        Ok(InteractionHandle { remote: self.clone(), id })
     }
 }
 
@@ -269,244 +174,12 @@ fn command_data(command: &Command) -> Value {
     data
 }
 
-fn menu(
-    world: &World,
-    user: Id,
-    channel: Id,
-    kind: u8,
-    name: &str,
-    target: Id,
-    resolved: Value,
-) -> Result<Deed, SandboxError> {
+fn menu(world: &World, user: Id, channel: Id, kind: u8, name: &str, target: Id, resolved: Value) -> Result<Deed, SandboxError> {
     let place = present(world, user, channel)?;
-    let command = world
-        .find_command(kind, name, place.guild_id)
-        .ok_or_else(|| no_command(name))?;
+    let command = world.find_command(kind, name, place.guild_id).ok_or_else(|| no_command(name))?;
     let reach = reach(world, user, place, Some(command))?;
     let mut data = command_data(command);
     data["target_id"] = json!(target);
     data["resolved"] = resolved;
-    Ok(Deed {
-        kind: 2,
-        command_kind: Some(kind),
-        name: name.to_owned(),
-        user,
-        channel,
-        data,
-        message: None,
-        trigger: None,
-        reach,
-    })
-}
-
-/// A component of a message that this person sees and can use.
-fn control<'a>(
-    world: &'a World,
-    user: Id,
-    message: Id,
-    custom_id: &str,
-) -> Result<(&'a Message, &'a Value), SandboxError> {
-    let target = world
-        .message(message)
-        .ok_or_else(|| SandboxError::unknown("message", message))?;
-    if target.visible_to.is_some_and(|only| only != user) {
-        return Err(SandboxError::not_possible(
-            "that message is private to somebody else",
-        ));
-    }
-    let control = target
-        .control(custom_id)
-        .ok_or_else(|| SandboxError::Unknown {
-            kind: "component",
-            id: custom_id.to_owned(),
-        })?;
-    if control["disabled"] == true {
-        return Err(SandboxError::not_possible(format!(
-            "{custom_id:?} is switched off"
-        )));
-    }
-    Ok((target, control))
-}
-
-fn component(
-    world: &World,
-    user: Id,
-    target: &Message,
-    custom_id: &str,
-    data: Value,
-) -> Result<Deed, SandboxError> {
-    let place = present(world, user, target.channel_id)?;
-    Ok(Deed {
-        kind: 3,
-        command_kind: None,
-        name: custom_id.to_owned(),
-        user,
-        channel: place.id,
-        data,
-        message: Some(target.id),
-        trigger: None,
-        reach: reach(world, user, place, None)?,
-    })
-}
-
-/// Checks the values chosen in a select; gives what ids stand for.
-fn chosen(
-    world: &World,
-    target: &Message,
-    control: &Value,
-    values: &[&str],
-) -> Result<Map<String, Value>, SandboxError> {
-    let bound = |key: &str| {
-        control[key]
-            .as_u64()
-            .and_then(|bound| usize::try_from(bound).ok())
-            .unwrap_or(1)
-    };
-    let (min, max) = (bound("min_values"), bound("max_values"));
-    if !(min..=max).contains(&values.len()) {
-        return Err(SandboxError::not_possible(format!(
-            "between {min} and {max} values are chosen, not {}",
-            values.len()
-        )));
-    }
-    let channel = world
-        .channel(target.channel_id)
-        .ok_or_else(|| SandboxError::unknown("channel", target.channel_id))?;
-    let mut given = Given {
-        world,
-        channel,
-        focused: None,
-        resolved: Map::new(),
-    };
-    for value in values {
-        match control["type"].as_u64() {
-            Some(3) => {
-                let offered = control["options"]
-                    .as_array()
-                    .is_some_and(|options| options.iter().any(|option| option["value"] == *value));
-                if !offered {
-                    return Err(SandboxError::not_possible(format!(
-                        "{value:?} is not offered"
-                    )));
-                }
-            }
-            // A select's type and the option type of what it gives: user, role, mentionable, channel.
-            Some(5) => given.resolve(6, value)?,
-            Some(6) => given.resolve(8, value)?,
-            Some(7) => given.resolve(9, value)?,
-            Some(8) => given.resolve(7, value)?,
-            _ => return Err(SandboxError::not_possible("that is not a select")),
-        }
-    }
-    Ok(given.resolved)
-}
-
-/// The components of a modal with what was filled in.
-fn filled(modal: &Value, fields: &Value) -> Result<Vec<Value>, SandboxError> {
-    let mut components = Vec::new();
-    for (index, outer) in modal["components"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .enumerate()
-    {
-        let in_row = outer["type"] == 1;
-        let input = if in_row {
-            &outer["components"][0]
-        } else {
-            &outer["component"]
-        };
-        let Some(custom_id) = input["custom_id"].as_str() else {
-            continue;
-        };
-        let value = fields[custom_id]
-            .as_str()
-            .or(input["value"].as_str())
-            .unwrap_or_default();
-        let length = u64::try_from(value.chars().count()).unwrap_or(u64::MAX);
-        let required = input["required"] != false;
-        let (min, max) = (
-            input["min_length"].as_u64().unwrap_or(0),
-            input["max_length"].as_u64().unwrap_or(4000),
-        );
-        if (required && length == 0) || (length > 0 && length < min) || length > max {
-            return Err(SandboxError::not_possible(format!(
-                "the field {custom_id:?} does not take {length} characters"
-            )));
-        }
-        let input = json!({"type": input["type"], "id": 2 * index + 2, "custom_id": custom_id, "value": value});
-        let key = if in_row { "components" } else { "component" };
-        let inner = if in_row { json!([input]) } else { input };
-        components.push(json!({"type": outer["type"], "id": 2 * index + 1, key: inner}));
-    }
-    Ok(components)
-}
-
-/// Builds the payload, keeps the interaction and tells the bot.
-fn send(state: &mut State, deed: Deed) -> Id {
-    let id = state.world.new_id();
-    let token = format!(
-        "sandbox-interaction-{id}-{:016x}",
-        id.0.wrapping_mul(0x9e37_79b9_7f4a_7c15)
-    );
-    let payload = payload(&state.world, &deed, id, &token);
-    let guild = state
-        .world
-        .channel(deed.channel)
-        .and_then(|channel| channel.guild_id);
-    let event = event::interaction(&payload, guild);
-    let interaction = Interaction {
-        id,
-        token,
-        kind: deed.kind,
-        command_kind: deed.command_kind,
-        name: deed.name,
-        user_id: deed.user,
-        channel_id: deed.channel,
-        guild_id: guild,
-        message_id: deed.message,
-        user_install_only: deed.reach.user_install_only,
-        forced_ephemeral: deed.reach.forced_ephemeral,
-        payload,
-        trigger: deed.trigger,
-        acknowledged: None,
-        original_id: None,
-        followups: Vec::new(),
-    };
-    state.world.interactions.insert(id, interaction);
-    state.tell(Some(event));
-    id
-}
-
-fn payload(world: &World, deed: &Deed, id: Id, token: &str) -> Value {
-    let user = world.user(deed.user);
-    let mut payload = json!({
-        "id": id, "application_id": world.application_id, "type": deed.kind, "data": deed.data, "token": token, "version": 1,
-        "channel_id": deed.channel, "locale": user.map(|user| user.locale.as_str()), "entitlements": [],
-        "entitlement_sku_ids": [], "context": deed.reach.context, "authorizing_integration_owners": deed.reach.owners,
-        "attachment_size_limit": 10_485_760,
-    });
-    if let Some(channel) = world.channel(deed.channel) {
-        payload["channel"] = world.partial_channel_json(channel, deed.user);
-        payload["app_permissions"] = json!(
-            world
-                .permissions_in(world.application_id, channel)
-                .to_string()
-        );
-        match channel.guild_id.and_then(|guild| world.guild(guild)) {
-            Some(guild) => {
-                payload["guild_id"] = json!(guild.id);
-                payload["guild_locale"] = json!(guild.locale);
-                payload["guild"] = json!({"id": guild.id, "locale": guild.locale, "features": []});
-                payload["member"] = world.member_json(guild, deed.user);
-                payload["member"]["permissions"] =
-                    json!(world.permissions_in(deed.user, channel).to_string());
-            }
-            None => payload["user"] = world.user_json(deed.user),
-        }
-    }
-    if let Some(message) = deed.message.and_then(|message| world.message(message)) {
-        payload["message"] = world.message_json(message, false);
-    }
-    payload
+    Ok(Deed { kind: 2, command_kind: Some(kind), name: name.to_owned(), user, channel, data, message: None, trigger: None, reach })
 }

@@ -20,40 +20,24 @@ pub(crate) struct Reach {
 
 /// The channel, if the person is in it.
 pub(crate) fn present(world: &World, user: Id, channel: Id) -> Result<&Channel, SandboxError> {
-    world
-        .user(user)
-        .ok_or_else(|| SandboxError::unknown("user", user))?;
-    let place = world
-        .channel(channel)
-        .ok_or_else(|| SandboxError::unknown("channel", channel))?;
+    world.user(user).ok_or_else(|| SandboxError::unknown("user", user))?;
+    let place = world.channel(channel).ok_or_else(|| SandboxError::unknown("channel", channel))?;
     let inside = match place.guild_id.and_then(|guild| world.guild(guild)) {
         Some(guild) => guild.members.contains_key(&user),
         None => place.recipients.contains(&user),
     };
-    if inside {
-        Ok(place)
-    } else {
-        Err(SandboxError::not_possible(format!(
-            "user {user} is not in channel {channel}"
-        )))
-    }
+    if inside { Ok(place) } else { Err(SandboxError::not_possible(format!("user {user} is not in channel {channel}"))) }
 }
 
 /// How a person in a channel reaches the application at all; for a command, whether they see it.
-pub(crate) fn reach(
-    world: &World,
-    user: Id,
-    channel: &Channel,
-    command: Option<&Command>,
-) -> Result<Reach, SandboxError> {
+pub(crate) fn reach(world: &World, user: Id, channel: &Channel, command: Option<&Command>) -> Result<Reach, SandboxError> {
     let has_installed = world.user(user).is_some_and(|user| user.has_installed);
     let context = match (channel.guild_id, channel.has_bot) {
         (Some(_), _) => 0,
         (None, true) => 1,
         (None, false) => 2,
     };
-    let supports =
-        |kind: u64| command.is_none_or(|command| lists(&command.json["integration_types"], kind));
+    let supports = |kind: u64| command.is_none_or(|command| lists(&command.json["integration_types"], kind));
     let by_guild = channel.has_bot && supports(0);
     let by_user = has_installed && supports(1);
     if !by_guild && !by_user {
@@ -66,53 +50,29 @@ pub(crate) fn reach(
     }
     let mut owners = json!({});
     if by_guild {
-        owners["0"] = channel
-            .guild_id
-            .map_or_else(|| json!("0"), |guild| json!(guild));
+        owners["0"] = channel.guild_id.map_or_else(|| json!("0"), |guild| json!(guild));
     }
     if by_user {
         owners["1"] = json!(user);
     }
     let may_show = world.permissions_in(user, channel) & permissions::USE_EXTERNAL_APPS != 0;
-    Ok(Reach {
-        context,
-        owners,
-        user_install_only: !by_guild,
-        forced_ephemeral: !by_guild && !may_show,
-    })
+    Ok(Reach { context, owners, user_install_only: !by_guild, forced_ephemeral: !by_guild && !may_show })
 }
 
 /// Whether a list of numbers holds one; a missing list holds all.
 fn lists(list: &Value, number: u64) -> bool {
-    list.as_array()
-        .is_none_or(|list| list.iter().any(|one| one == number))
+    list.as_array().is_none_or(|list| list.iter().any(|one| one == number))
 }
 
-fn visible(
-    world: &World,
-    user: Id,
-    channel: &Channel,
-    command: &Command,
-    context: u8,
-) -> Result<(), SandboxError> {
-    let hidden_in_direct =
-        context != 0 && (command.json["dm_permission"] == false || command.guild_id.is_some());
+fn visible(world: &World, user: Id, channel: &Channel, command: &Command, context: u8) -> Result<(), SandboxError> {
+    let hidden_in_direct = context != 0 && (command.json["dm_permission"] == false || command.guild_id.is_some());
     if !lists(&command.json["contexts"], context.into()) || hidden_in_direct {
-        return Err(SandboxError::not_possible(format!(
-            "/{} is not offered in this kind of channel",
-            command.name
-        )));
+        return Err(SandboxError::not_possible(format!("/{} is not offered in this kind of channel", command.name)));
     }
-    let needed = command.json["default_member_permissions"]
-        .as_str()
-        .and_then(|bits| bits.parse::<u64>().ok());
+    let needed = command.json["default_member_permissions"].as_str().and_then(|bits| bits.parse::<u64>().ok());
     if let Some(needed) = needed.filter(|_| context == 0) {
         let has = world.permissions_in(user, channel);
-        let enough = if needed == 0 {
-            has & permissions::ADMINISTRATOR != 0
-        } else {
-            has & needed == needed
-        };
+        let enough = if needed == 0 { has & permissions::ADMINISTRATOR != 0 } else { has & needed == needed };
         if !enough {
             return Err(SandboxError::not_possible(format!(
                 "/{} is hidden from this person: permissions {needed} are needed",

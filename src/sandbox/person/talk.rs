@@ -20,8 +20,7 @@ impl Remote {
     ///
     /// When the person is not there, or the text is empty or too long.
     pub async fn post(&self, channel: Id, user: Id, text: &str) -> Result<Message, SandboxError> {
-        self.shared()
-            .change(|state| write(state, channel, user, text, None))
+        self.shared().change(|state| write(state, channel, user, text, None))
     }
 
     /// A person replies to a message; `ping` is the "@ on" switch beside the reply.
@@ -29,31 +28,10 @@ impl Remote {
     /// # Errors
     ///
     /// As [`post`](Self::post), and when the message is not in the channel.
-    pub async fn reply(
-        &self,
-        channel: Id,
-        user: Id,
-        to: Id,
-        text: &str,
-        ping: bool,
-    ) -> Result<Message, SandboxError> {
+    pub async fn reply(&self, channel: Id, user: Id, to: Id, text: &str, ping: bool) -> Result<Message, SandboxError> {
         self.shared().change(|state| {
-            state
-                .world
-                .message(to)
-                .filter(|target| target.channel_id == channel)
-                .ok_or_else(|| SandboxError::unknown("message", to))?;
-            write(
-                state,
-                channel,
-                user,
-                text,
-                Some(Reference {
-                    message_id: to,
-                    channel_id: channel,
-                    pings: ping,
-                }),
-            )
+            state.world.message(to).filter(|target| target.channel_id == channel).ok_or_else(|| SandboxError::unknown("message", to))?;
+            write(state, channel, user, text, Some(Reference { message_id: to, channel_id: channel, pings: ping }))
         })
     }
 
@@ -64,15 +42,9 @@ impl Remote {
     /// When it is not theirs, or the text is empty or too long.
     pub async fn edit(&self, user: Id, message: Id, text: &str) -> Result<Message, SandboxError> {
         self.shared().change(|state| {
-            let mut changed = state
-                .world
-                .message(message)
-                .ok_or_else(|| SandboxError::unknown("message", message))?
-                .clone();
+            let mut changed = state.world.message(message).ok_or_else(|| SandboxError::unknown("message", message))?.clone();
             if changed.author_id != user {
-                return Err(SandboxError::not_possible(
-                    "only its author edits a message",
-                ));
+                return Err(SandboxError::not_possible("only its author edits a message"));
             }
             changed.content = fitting(text)?;
             changed.edited_at = Some(state.world.now());
@@ -91,17 +63,11 @@ impl Remote {
     /// When they may not, or there is none.
     pub async fn delete(&self, user: Id, message: Id) -> Result<(), SandboxError> {
         self.shared().change(|state| {
-            let gone = state
-                .world
-                .message(message)
-                .ok_or_else(|| SandboxError::unknown("message", message))?;
+            let gone = state.world.message(message).ok_or_else(|| SandboxError::unknown("message", message))?;
             let channel = present(&state.world, user, gone.channel_id)?;
-            let moderates = channel.guild_id.is_some()
-                && state.world.permissions_in(user, channel) & permissions::MANAGE_MESSAGES != 0;
+            let moderates = channel.guild_id.is_some() && state.world.permissions_in(user, channel) & permissions::MANAGE_MESSAGES != 0;
             if gone.author_id != user && !moderates && gone.visible_to != Some(user) {
-                return Err(SandboxError::not_possible(
-                    "this person may not delete that message",
-                ));
+                return Err(SandboxError::not_possible("this person may not delete that message"));
             }
             let event = event::message_deleted(&state.world, gone);
             state.world.messages.remove(&message);
@@ -117,16 +83,9 @@ impl Remote {
     /// When there is no such message.
     pub async fn react(&self, user: Id, message: Id, emoji: &str) -> Result<(), SandboxError> {
         self.shared().change(|state| {
-            let target = state
-                .world
-                .messages
-                .get_mut(&message)
-                .ok_or_else(|| SandboxError::unknown("message", message))?;
+            let target = state.world.messages.get_mut(&message).ok_or_else(|| SandboxError::unknown("message", message))?;
             target.reactions.push((emoji.to_owned(), user));
-            let event = state
-                .world
-                .message(message)
-                .and_then(|target| event::reaction(&state.world, target, user, emoji, true));
+            let event = state.world.message(message).and_then(|target| event::reaction(&state.world, target, user, emoji, true));
             state.tell(event);
             Ok(())
         })
@@ -140,12 +99,7 @@ impl Remote {
     pub async fn type_in(&self, channel: Id, user: Id) -> Result<(), SandboxError> {
         self.shared().change(|state| {
             present(&state.world, user, channel)?;
-            let seconds = state
-                .world
-                .now()
-                .duration_since(UNIX_EPOCH)
-                .unwrap_or_default()
-                .as_secs();
+            let seconds = state.world.now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
             let event = event::typing(&state.world, channel, user, seconds);
             state.tell(event);
             Ok(())
@@ -157,26 +111,16 @@ fn fitting(text: &str) -> Result<String, SandboxError> {
     let text = text.trim();
     match text.chars().count() {
         0 => Err(SandboxError::not_possible("a message needs a text")),
-        length if length > CONTENT => Err(SandboxError::not_possible(format!(
-            "a message has at most {CONTENT} characters, not {length}"
-        ))),
+        length if length > CONTENT => Err(SandboxError::not_possible(format!("a message has at most {CONTENT} characters, not {length}"))),
         _ => Ok(text.to_owned()),
     }
 }
 
-fn write(
-    state: &mut State,
-    channel: Id,
-    user: Id,
-    text: &str,
-    reference: Option<Reference>,
-) -> Result<Message, SandboxError> {
+fn write(state: &mut State, channel: Id, user: Id, text: &str, reference: Option<Reference>) -> Result<Message, SandboxError> {
     let content = fitting(text)?;
     let place = present(&state.world, user, channel)?;
     if !place.is_text() {
-        return Err(SandboxError::not_possible(
-            "a forum holds posts: open a thread in it",
-        ));
+        return Err(SandboxError::not_possible("a forum holds posts: open a thread in it"));
     }
     let guild = place.guild_id;
     let mut message = Message::new(state.world.new_id(), channel, guild, user);

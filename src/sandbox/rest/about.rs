@@ -16,28 +16,14 @@ pub(crate) fn answer(shared: &Shared, state: &State, what: About) -> Outcome {
     let body = match what {
         About::Gateway => json!({"url": format!("ws://{}", shared.address)}),
         About::GatewayBot => gateway_bot(shared, state),
-        About::Me => world
-            .user(world.application_id)
-            .map(User::own_json)
-            .ok_or_else(Refusal::unknown_user)?,
-        About::MyGuilds => world
-            .guilds
-            .values()
-            .filter(|guild| guild.has_bot)
-            .map(|guild| partial_guild(world, guild))
-            .collect(),
+        About::Me => world.user(world.application_id).map(User::own_json).ok_or_else(Refusal::unknown_user)?,
+        About::MyGuilds => world.guilds.values().filter(|guild| guild.has_bot).map(|guild| partial_guild(world, guild)).collect(),
         About::Application => application(world),
-        About::User(id) => world
-            .user(id)
-            .map(User::json)
-            .ok_or_else(Refusal::unknown_user)?,
+        About::User(id) => world.user(id).map(User::json).ok_or_else(Refusal::unknown_user)?,
         About::Guild(id) => guild(world, id)?.json(),
         About::GuildChannels(id) => {
             let id = guild(world, id)?.id;
-            let own = world
-                .channels
-                .values()
-                .filter(|channel| channel.guild_id == Some(id) && !channel.is_thread());
+            let own = world.channels.values().filter(|channel| channel.guild_id == Some(id) && !channel.is_thread());
             own.map(|channel| world.channel_json(channel)).collect()
         }
         About::GuildRoles(id) => guild(world, id)?.json()["roles"].clone(),
@@ -55,10 +41,7 @@ pub(crate) fn answer(shared: &Shared, state: &State, what: About) -> Outcome {
 
 /// The guild, if the bot is in it.
 fn guild(world: &World, id: Id) -> Result<&Guild, Refusal> {
-    world
-        .guild(id)
-        .filter(|guild| guild.has_bot)
-        .ok_or_else(Refusal::unknown_guild)
+    world.guild(id).filter(|guild| guild.has_bot).ok_or_else(Refusal::unknown_guild)
 }
 
 fn partial_guild(world: &World, guild: &Guild) -> Value {

@@ -20,33 +20,21 @@ pub(crate) struct Answer {
 
 impl Answer {
     pub(crate) fn ok(body: Value) -> Self {
-        Self {
-            status: 200,
-            body: Some(body),
-        }
+        Self { status: 200, body: Some(body) }
     }
 
     pub(crate) fn created(body: Value) -> Self {
-        Self {
-            status: 201,
-            body: Some(body),
-        }
+        Self { status: 201, body: Some(body) }
     }
 
     pub(crate) fn nothing() -> Self {
-        Self {
-            status: 204,
-            body: None,
-        }
+        Self { status: 204, body: None }
     }
 }
 
 impl From<Refusal> for Answer {
     fn from(refusal: Refusal) -> Self {
-        Self {
-            status: refusal.status,
-            body: Some(refusal.body()),
-        }
+        Self { status: refusal.status, body: Some(refusal.body()) }
     }
 }
 
@@ -65,17 +53,11 @@ impl Headers {
             }
         };
         if let Some(bucket) = &self.bucket {
-            let reset = bucket
-                .resets_at
-                .duration_since(UNIX_EPOCH)
-                .unwrap_or_default();
+            let reset = bucket.resets_at.duration_since(UNIX_EPOCH).unwrap_or_default();
             put("x-ratelimit-limit", bucket.limit.to_string());
             put("x-ratelimit-remaining", bucket.remaining.to_string());
             put("x-ratelimit-reset", format!("{:.3}", reset.as_secs_f64()));
-            put(
-                "x-ratelimit-reset-after",
-                format!("{:.3}", bucket.resets_after.as_secs_f64()),
-            );
+            put("x-ratelimit-reset-after", format!("{:.3}", bucket.resets_after.as_secs_f64()));
             put("x-ratelimit-bucket", bucket.name.clone());
         }
         if let Some((scope, wait)) = &self.limited {
@@ -96,12 +78,9 @@ pub(crate) fn respond(answer: Answer, headers: &Headers) -> Response {
         Some(body) => (Some("application/json"), Body::from(body.to_string())),
     };
     let mut response = Response::new(body);
-    *response.status_mut() =
-        StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     if let Some(kind) = kind {
-        response
-            .headers_mut()
-            .insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     }
     headers.write(response.headers_mut());
     response
@@ -114,25 +93,15 @@ pub(crate) fn cut() -> Response {
 
 /// An answer that breaks half way.
 pub(crate) fn cut_in_the_middle(answer: &Answer) -> Response {
-    let whole = answer
-        .body
-        .as_ref()
-        .map(Value::to_string)
-        .unwrap_or_default()
-        .into_bytes();
+    let whole = answer.body.as_ref().map(Value::to_string).unwrap_or_default().into_bytes();
     broken(whole.get(..whole.len() / 2).unwrap_or_default().to_vec())
 }
 
 /// A body longer than what is sent of it.
 fn broken(part: Vec<u8>) -> Response {
     let promised = part.len() + 1024;
-    let pieces = [
-        Ok(Bytes::from(part)),
-        Err(std::io::Error::from(std::io::ErrorKind::ConnectionReset)),
-    ];
+    let pieces = [Ok(Bytes::from(part)), Err(std::io::Error::from(std::io::ErrorKind::ConnectionReset))];
     let mut response = Response::new(Body::from_stream(futures_util::stream::iter(pieces)));
-    response
-        .headers_mut()
-        .insert(header::CONTENT_LENGTH, HeaderValue::from(promised));
+    response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(promised));
     response
 }

@@ -31,11 +31,7 @@ pub(crate) async fn read(request: Request) -> Call {
         call.unreadable = Some(Refusal::too_large());
         return call;
     };
-    let kind = parts
-        .headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
+    let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let read = if kind.starts_with("multipart/form-data") {
         let request = Request::from_parts(parts, Body::from(bytes));
         read_multipart(request).await
@@ -51,18 +47,11 @@ pub(crate) async fn read(request: Request) -> Call {
 
 /// The path's parts after `/api` and the version.
 fn segments(path: &str) -> Vec<String> {
-    let mut parts: Vec<String> = path
-        .split('/')
-        .filter(|part| !part.is_empty())
-        .map(decode)
-        .collect();
+    let mut parts: Vec<String> = path.split('/').filter(|part| !part.is_empty()).map(decode).collect();
     if parts.first().is_some_and(|part| part == "api") {
         parts.remove(0);
     }
-    let is_version = |part: &String| {
-        part.strip_prefix('v')
-            .is_some_and(|number| number.parse::<u8>().is_ok())
-    };
+    let is_version = |part: &String| part.strip_prefix('v').is_some_and(|number| number.parse::<u8>().is_ok());
     if parts.first().is_some_and(is_version) {
         parts.remove(0);
     }
@@ -76,8 +65,7 @@ fn decode(part: &str) -> String {
     while let Some(byte) = rest.next() {
         let mut ahead = rest.clone();
         let code: Option<Vec<u8>> = (byte == b'%').then(|| ahead.by_ref().take(2).collect());
-        let code =
-            code.and_then(|digits| u8::from_str_radix(std::str::from_utf8(&digits).ok()?, 16).ok());
+        let code = code.and_then(|digits| u8::from_str_radix(std::str::from_utf8(&digits).ok()?, 16).ok());
         if code.is_some() {
             rest = ahead;
         }
@@ -95,9 +83,7 @@ fn read_json(bytes: &Bytes) -> Result<Value, Refusal> {
 
 async fn read_multipart(request: Request) -> Result<(Value, Vec<Upload>), Refusal> {
     let broken = |_| Refusal::invalid_json();
-    let mut form = Multipart::from_request(request, &())
-        .await
-        .map_err(|_| Refusal::invalid_json())?;
+    let mut form = Multipart::from_request(request, &()).await.map_err(|_| Refusal::invalid_json())?;
     let (mut body, mut files) = (Value::Null, Vec::new());
     while let Some(field) = form.next_field().await.map_err(broken)? {
         let name = field.name().unwrap_or_default().to_owned();
@@ -105,21 +91,12 @@ async fn read_multipart(request: Request) -> Result<(Value, Vec<Upload>), Refusa
         let content_type = field.content_type().map(str::to_owned);
         let bytes = field.bytes().await.map_err(broken)?;
         match filename {
-            Some(filename) => files.push(Upload {
-                field: name,
-                filename,
-                content_type,
-                size: bytes.len(),
-            }),
+            Some(filename) => files.push(Upload { field: name, filename, content_type, size: bytes.len() }),
             None if name == "payload_json" => body = read_json(&bytes)?,
             None => {}
         }
     }
-    if files.iter().any(|file| file.size > FILE) {
-        Err(Refusal::too_large())
-    } else {
-        Ok((body, files))
-    }
+    if files.iter().any(|file| file.size > FILE) { Err(Refusal::too_large()) } else { Ok((body, files)) }
 }
 
 #[cfg(test)]
@@ -128,11 +105,7 @@ mod tests {
 
     #[test]
     fn the_version_is_left_out_of_the_path() {
-        for path in [
-            "/api/v10/users/@me",
-            "/api/v9/users/@me",
-            "/api/users/%40me",
-        ] {
+        for path in ["/api/v10/users/@me", "/api/v9/users/@me", "/api/users/%40me"] {
             assert_eq!(segments(path), ["users", "@me"], "{path}");
         }
     }

@@ -42,10 +42,7 @@ fn place(world: &mut World, channel: Id, attachment: &mut Value) {
         return;
     }
     let id = world.new_id();
-    let path = format!(
-        "attachments/{channel}/{id}/{}",
-        attachment["filename"].as_str().unwrap_or("unknown")
-    );
+    let path = format!("attachments/{channel}/{id}/{}", attachment["filename"].as_str().unwrap_or("unknown"));
     attachment["id"] = json!(id);
     attachment["url"] = json!(format!("https://cdn.discordapp.com/{path}"));
     attachment["proxy_url"] = json!(format!("https://media.discordapp.net/{path}"));
@@ -54,14 +51,9 @@ fn place(world: &mut World, channel: Id, attachment: &mut Value) {
 /// Works out who is pinged.
 pub(crate) fn ping(world: &World, message: &mut Message, allowed: &Allowed) {
     let channel = world.channel(message.channel_id);
-    let bits = channel.map_or(permissions::EVERYONE, |channel| {
-        world.permissions_in(message.author_id, channel)
-    });
+    let bits = channel.map_or(permissions::EVERYONE, |channel| world.permissions_in(message.author_id, channel));
     let text = readable(message);
-    let replied = message
-        .reference
-        .filter(|reference| reference.pings)
-        .and_then(|reference| world.message(reference.message_id));
+    let replied = message.reference.filter(|reference| reference.pings).and_then(|reference| world.message(reference.message_id));
     let replied = replied.map(|target| target.author_id);
     let pings = mention::pings(world, message.guild_id, bits, &text, allowed, replied);
     if let Some(reference) = &mut message.reference {
@@ -80,16 +72,9 @@ fn readable(message: &Message) -> String {
             text.push('\n');
             text.push_str(component["content"].as_str().unwrap_or_default());
         }
-        component["components"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .for_each(|inner| walk(inner, text));
+        component["components"].as_array().into_iter().flatten().for_each(|inner| walk(inner, text));
     }
     let mut text = message.content.clone();
-    message
-        .components
-        .iter()
-        .for_each(|component| walk(component, &mut text));
+    message.components.iter().for_each(|component| walk(component, &mut text));
     text
 }

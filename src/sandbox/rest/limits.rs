@@ -44,13 +44,9 @@ struct Window {
 /// How many requests a route takes in how many seconds.
 fn numbers(template: &str) -> (u32, u64) {
     match template {
-        "/channels/{channel_id}/messages"
-        | "/channels/{channel_id}/messages/{message_id}"
-        | "/channels/{channel_id}/typing" => (5, 5),
-        "/webhooks/{application_id}/{interaction_token}"
-        | "/webhooks/{application_id}/{interaction_token}/messages/{message_id}" => (5, 2),
-        "/applications/{application_id}/commands"
-        | "/applications/{application_id}/guilds/{guild_id}/commands" => (5, 20),
+        "/channels/{channel_id}/messages" | "/channels/{channel_id}/messages/{message_id}" | "/channels/{channel_id}/typing" => (5, 5),
+        "/webhooks/{application_id}/{interaction_token}" | "/webhooks/{application_id}/{interaction_token}/messages/{message_id}" => (5, 2),
+        "/applications/{application_id}/commands" | "/applications/{application_id}/guilds/{guild_id}/commands" => (5, 20),
         _ => (50, 1),
     }
 }
@@ -74,7 +70,7 @@ impl RateLimits {
             _ => None,
         };
         let bucket = Bucket {
-            name: bucket_name(route.bucket()),
+            name: bucket_name(&route.bucket()),
             limit,
             remaining: limit.saturating_sub(window.used),
             resets_at: window.ends,
@@ -84,25 +80,13 @@ impl RateLimits {
     }
 
     /// Uses a window; `Err` when it is full.
-    fn count(
-        &mut self,
-        key: &str,
-        limit: u32,
-        length: Duration,
-        now: SystemTime,
-    ) -> Result<Window, Window> {
+    fn count(&mut self, key: &str, limit: u32, length: Duration, now: SystemTime) -> Result<Window, Window> {
         if self.windows.len() > 10_000 {
             self.windows.retain(|_, window| window.ends > now);
         }
-        let window = self.windows.entry(key.to_owned()).or_insert(Window {
-            used: 0,
-            ends: now + length,
-        });
+        let window = self.windows.entry(key.to_owned()).or_insert(Window { used: 0, ends: now + length });
         if window.ends <= now {
-            *window = Window {
-                used: 0,
-                ends: now + length,
-            };
+            *window = Window { used: 0, ends: now + length };
         }
         if window.used >= limit {
             return Err(*window);
@@ -114,8 +98,6 @@ impl RateLimits {
 
 /// An opaque name, as Discord gives: FNV-1a of the route.
 fn bucket_name(route: &str) -> String {
-    let hash = route.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
+    let hash = route.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     format!("{hash:016x}")
 }

@@ -24,10 +24,7 @@ pub(crate) fn act(state: &mut State, call: &Call, channel: Id, action: MessageAc
     match action {
         MessageAction::Create => create(state, call, channel),
         MessageAction::List => list(state, call, channel),
-        MessageAction::Get(id) => Ok(Answer::ok(state.world.message_json(
-            found(&state.world, channel, id)?,
-            !state.world.shows_content,
-        ))),
+        MessageAction::Get(id) => Ok(Answer::ok(state.world.message_json(found(&state.world, channel, id)?, !state.world.shows_content))),
         MessageAction::Edit(id) => edit(state, call, channel, id),
         MessageAction::Delete(id) => delete(state, channel, id),
         MessageAction::BulkDelete => bulk_delete(state, call, channel),
@@ -36,10 +33,7 @@ pub(crate) fn act(state: &mut State, call: &Call, channel: Id, action: MessageAc
 
 /// The message, if it is in this channel; private answers are not.
 fn found(world: &World, channel: Id, id: Id) -> Result<&Message, Refusal> {
-    world
-        .message(id)
-        .filter(|message| message.channel_id == channel && !message.is_ephemeral())
-        .ok_or_else(Refusal::unknown_message)
+    world.message(id).filter(|message| message.channel_id == channel && !message.is_ephemeral()).ok_or_else(Refusal::unknown_message)
 }
 
 fn create(state: &mut State, call: &Call, channel: Id) -> Outcome {
@@ -48,12 +42,7 @@ fn create(state: &mut State, call: &Call, channel: Id) -> Outcome {
         return Err(Refusal::not_a_text_channel());
     }
     if place.is_bot_direct()
-        && !place.recipients.iter().any(|user| {
-            state
-                .world
-                .user(*user)
-                .is_some_and(|user| user.accepts_direct_messages)
-        })
+        && !place.recipients.iter().any(|user| state.world.user(*user).is_some_and(|user| user.accepts_direct_messages))
     {
         return Err(Refusal::direct_messages_closed());
     }
@@ -62,30 +51,18 @@ fn create(state: &mut State, call: &Call, channel: Id) -> Outcome {
     }
     need(&state.world, &place, sending(&place))?;
     let draft = check(&call.body, &call.files, Way::Channel, None, "")?;
-    if draft
-        .embeds
-        .as_ref()
-        .is_some_and(|embeds| !embeds.is_empty())
-    {
+    if draft.embeds.as_ref().is_some_and(|embeds| !embeds.is_empty()) {
         need(&state.world, &place, permissions::EMBED_LINKS)?;
     }
     if !call.files.is_empty() {
         need(&state.world, &place, permissions::ATTACH_FILES)?;
     }
     let reference = reference(&state.world, channel, &draft)?;
-    if reference.is_some()
-        && state
-            .world
-            .permissions_in(state.world.application_id, &place)
-            & permissions::READ_MESSAGE_HISTORY
-            == 0
-    {
+    if reference.is_some() && state.world.permissions_in(state.world.application_id, &place) & permissions::READ_MESSAGE_HISTORY == 0 {
         return Err(Refusal::reply_needs_history());
     }
     let now = state.world.now();
-    state
-        .nonces
-        .retain(|(_, _, _, at)| now.duration_since(*at).unwrap_or_default() < NONCE_LIFE);
+    state.nonces.retain(|(_, _, _, at)| now.duration_since(*at).unwrap_or_default() < NONCE_LIFE);
     if let Some(earlier) = repeated(state, channel, &draft) {
         return Ok(Answer::ok(state.world.message_json(earlier, false)));
     }
@@ -93,12 +70,7 @@ fn create(state: &mut State, call: &Call, channel: Id) -> Outcome {
     let mut message = Message::new(state.world.new_id(), channel, place.guild_id, author);
     message.reference = reference;
     message.kind = if reference.is_some() { 19 } else { 0 };
-    compose::apply(
-        &mut state.world,
-        &mut message,
-        &draft,
-        &Allowed::everything(),
-    );
+    compose::apply(&mut state.world, &mut message, &draft, &Allowed::everything());
     if let Some(nonce) = draft.nonce.filter(|_| draft.enforce_nonce) {
         state.nonces.push((channel, nonce, message.id, now));
     }
@@ -112,10 +84,7 @@ fn create(state: &mut State, call: &Call, channel: Id) -> Outcome {
 /// The message that was sent with the same enforced nonce a short while ago.
 fn repeated<'a>(state: &'a State, channel: Id, draft: &Draft) -> Option<&'a Message> {
     let nonce = draft.nonce.as_ref().filter(|_| draft.enforce_nonce)?;
-    let (_, _, id, _) = state
-        .nonces
-        .iter()
-        .find(|(place, other, _, _)| *place == channel && other == nonce)?;
+    let (_, _, id, _) = state.nonces.iter().find(|(place, other, _, _)| *place == channel && other == nonce)?;
     state.world.message(*id)
 }
 
@@ -125,14 +94,9 @@ fn reference(world: &World, channel: Id, draft: &Draft) -> Result<Option<Referen
         return Ok(None);
     };
     let Ok(message_id) = serde_json::from_value::<Id>(reference["message_id"].clone()) else {
-        return Err(Refusal::invalid(
-            "message_reference.message_id",
-            "BASE_TYPE_REQUIRED",
-            "This field is required",
-        ));
+        return Err(Refusal::invalid("message_reference.message_id", "BASE_TYPE_REQUIRED", "This field is required"));
     };
-    let elsewhere = serde_json::from_value::<Id>(reference["channel_id"].clone())
-        .is_ok_and(|other| other != channel);
+    let elsewhere = serde_json::from_value::<Id>(reference["channel_id"].clone()).is_ok_and(|other| other != channel);
     if elsewhere {
         return Err(Refusal::invalid(
             "message_reference",
@@ -141,20 +105,12 @@ fn reference(world: &World, channel: Id, draft: &Draft) -> Result<Option<Referen
         ));
     }
     if found(world, channel, message_id).is_ok() {
-        return Ok(Some(Reference {
-            message_id,
-            channel_id: channel,
-            pings: true,
-        }));
+        return Ok(Some(Reference { message_id, channel_id: channel, pings: true }));
     }
     if reference["fail_if_not_exists"] == false {
         Ok(None)
     } else {
-        Err(Refusal::invalid(
-            "message_reference",
-            "REPLIES_UNKNOWN_MESSAGE",
-            "Unknown message",
-        ))
+        Err(Refusal::invalid("message_reference", "REPLIES_UNKNOWN_MESSAGE", "Unknown message"))
     }
 }
 
@@ -165,34 +121,15 @@ fn list(state: &State, call: &Call, channel: Id) -> Outcome {
     if world.permissions_in(world.application_id, place) & permissions::READ_MESSAGE_HISTORY == 0 {
         return Ok(Answer::ok(Value::Array(Vec::new())));
     }
-    let limit = call
-        .parameter("limit")
-        .map_or(Ok(50), str::parse::<usize>)
-        .unwrap_or(0);
+    let limit = call.parameter("limit").map_or(Ok(50), str::parse::<usize>).unwrap_or(0);
     if !(1..=100).contains(&limit) {
-        return Err(Refusal::invalid(
-            "limit",
-            "NUMBER_TYPE_MAX",
-            "int value should be between 1 and 100.",
-        ));
+        return Err(Refusal::invalid("limit", "NUMBER_TYPE_MAX", "int value should be between 1 and 100."));
     }
-    let bound = |name: &str| {
-        call.parameter(name)
-            .and_then(|text| text.parse::<Id>().ok())
-    };
-    let shown = world
-        .messages_in(channel)
-        .filter(|message| !message.is_ephemeral());
+    let bound = |name: &str| call.parameter(name).and_then(|text| text.parse::<Id>().ok());
+    let shown = world.messages_in(channel).filter(|message| !message.is_ephemeral());
     let mut page: Vec<&Message> = match (bound("before"), bound("after"), bound("around")) {
-        (Some(before), _, _) => shown
-            .rev()
-            .filter(|message| message.id < before)
-            .take(limit)
-            .collect(),
-        (_, Some(after), _) => shown
-            .filter(|message| message.id > after)
-            .take(limit)
-            .collect(),
+        (Some(before), _, _) => shown.rev().filter(|message| message.id < before).take(limit).collect(),
+        (_, Some(after), _) => shown.filter(|message| message.id > after).take(limit).collect(),
         (_, _, Some(around)) => {
             let mut nearest: Vec<&Message> = shown.collect();
             nearest.sort_by_key(|message| message.id.0.abs_diff(around.0));
@@ -202,11 +139,7 @@ fn list(state: &State, call: &Call, channel: Id) -> Outcome {
         _ => shown.rev().take(limit).collect(),
     };
     page.sort_by_key(|message| std::cmp::Reverse(message.id));
-    Ok(Answer::ok(
-        page.into_iter()
-            .map(|message| world.message_json(message, !world.shows_content))
-            .collect(),
-    ))
+    Ok(Answer::ok(page.into_iter().map(|message| world.message_json(message, !world.shows_content)).collect()))
 }
 
 fn edit(state: &mut State, call: &Call, channel: Id, id: Id) -> Outcome {
@@ -216,12 +149,7 @@ fn edit(state: &mut State, call: &Call, channel: Id, id: Id) -> Outcome {
     }
     let draft = check(&call.body, &call.files, Way::Edit, Some(&message), "")?;
     message.edited_at = Some(state.world.now());
-    compose::apply(
-        &mut state.world,
-        &mut message,
-        &draft,
-        &Allowed::everything(),
-    );
+    compose::apply(&mut state.world, &mut message, &draft, &Allowed::everything());
     Ok(Answer::ok(replace(state, message)))
 }
 
@@ -260,11 +188,7 @@ fn bulk_delete(state: &mut State, call: &Call, channel: Id) -> Outcome {
     need(&state.world, place, permissions::MANAGE_MESSAGES)?;
     let ids: Vec<Id> = serde_json::from_value(call.body["messages"].clone()).unwrap_or_default();
     if !(2..=100).contains(&ids.len()) {
-        return Err(Refusal::invalid(
-            "messages",
-            "BASE_TYPE_BAD_LENGTH",
-            "Must be between 2 and 100 in length.",
-        ));
+        return Err(Refusal::invalid("messages", "BASE_TYPE_BAD_LENGTH", "Must be between 2 and 100 in length."));
     }
     for id in ids {
         if found(&state.world, channel, id).is_ok() {

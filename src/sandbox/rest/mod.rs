@@ -51,100 +51,55 @@ pub(crate) struct Call {
 impl Call {
     /// A parameter of the query.
     pub(crate) fn parameter(&self, name: &str) -> Option<&str> {
-        let pairs = self
-            .query
-            .split('&')
-            .filter_map(|pair| pair.split_once('='));
-        pairs
-            .into_iter()
-            .find(|(key, _)| *key == name)
-            .map(|(_, value)| value)
+        let pairs = self.query.split('&').filter_map(|pair| pair.split_once('='));
+        pairs.into_iter().find(|(key, _)| *key == name).map(|(_, value)| value)
     }
 
     fn is_authorized(&self, token: &str) -> bool {
-        let given = self
-            .headers
-            .get(header::AUTHORIZATION)
-            .and_then(|value| value.to_str().ok());
+        let given = self.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
         given.and_then(|given| given.strip_prefix("Bot ")) == Some(token)
     }
 }
 
 /// Answers a request under `/api`.
-pub(crate) async fn handle(
-    AxumState(shared): AxumState<Arc<Shared>>,
-    request: Request,
-) -> Response {
+pub(crate) async fn handle(AxumState(shared): AxumState<Arc<Shared>>, request: Request) -> Response {
     let call = body::read(request).await;
     let route = Route::find(&call.method, &call.segments);
-    let effect =
-        shared.change(|state| fault::take(&mut state.faults, &call.method, &call.segments));
-    let mut stop = shared.stop.subscribe();
-    match &effect {
-        Some(RestEffect::Delay(delay)) => {
-            let stopped = stop.wait_for(|stop| *stop);
-            let _ = tokio::time::timeout(*delay, stopped).await;
-        }
-        Some(RestEffect::Cut { carried_out: false }) => {
-            record(&shared, &call, route.as_ref(), 0, &Value::Null);
-            return answer::cut();
-        }
-        _ => {}
+    let effect = shared.change(|state| fault::take(&mut state.faults, &call.method, &call.segments));
+    if let Some(RestEffect::Delay(delay)) = effect {
+        let mut stop = shared.stop.subscribe();
+        // Stopping ends the wait early.
+        let _ = tokio::time::timeout(delay, stop.wait_for(|stop| *stop)).await;
     }
-    let (answer, headers) = shared.change(|state| match &effect {
-        Some(RestEffect::Status { status, body }) => (
-            Answer {
-                status: *status,
-                body: Some(body.clone()),
-            },
-            Headers::default(),
-        ),
-        Some(RestEffect::RateLimited { scope, retry_after }) => limited(*scope, *retry_after),
-        _ => perform(&shared, state, &call, route.as_ref()),
-    });
+    if let Some(RestEffect::Cut { carried_out: false }) = effect {
+        shared.change(|state| record(state, &call, route.as_ref(), 0, &Value::Null));
+        return answer::cut();
+    }
     let cut = matches!(effect, Some(RestEffect::Cut { .. }));
-    record(
-        &shared,
-        &call,
-        route.as_ref(),
-        if cut { 0 } else { answer.status },
-        answer.body.as_ref().unwrap_or(&Value::Null),
-    );
-    if cut {
-        answer::cut_in_the_middle(&answer)
-    } else {
-        answer::respond(answer, &headers)
-    }
+    // Acting and recording are one change: who is woken by the act finds the request recorded.
+    let (answer, headers) = shared.change(|state| {
+        let (answer, headers) = match effect {
+            Some(RestEffect::Status { status, body }) => (Answer { status, body: Some(body) }, Headers::default()),
+            Some(RestEffect::RateLimited { scope, retry_after }) => limited(scope, retry_after),
+            _ => perform(&shared, state, &call, route.as_ref()),
+        };
+        let status = if cut { 0 } else { answer.status };
+        record(state, &call, route.as_ref(), status, answer.body.as_ref().unwrap_or(&Value::Null));
+        (answer, headers)
+    });
+    if cut { answer::cut_in_the_middle(&answer) } else { answer::respond(answer, &headers) }
 }
 
 /// A 429 with its headers.
 fn limited(scope: RateLimitScope, retry_after: Duration) -> (Answer, Headers) {
-    let answer = Answer {
-        status: 429,
-        body: Some(rate_limited_body(retry_after, scope)),
-    };
-    (
-        answer,
-        Headers {
-            limited: Some((scope, retry_after)),
-            ..Headers::default()
-        },
-    )
+    let answer = Answer { status: 429, body: Some(rate_limited_body(retry_after, scope)) };
+    (answer, Headers { limited: Some((scope, retry_after)), ..Headers::default() })
 }
 
 /// Checks token and limits, and acts.
-fn perform(
-    shared: &Shared,
-    state: &mut State,
-    call: &Call,
-    route: Option<&Route>,
-) -> (Answer, Headers) {
+fn perform(shared: &Shared, state: &mut State, call: &Call, route: Option<&Route>) -> (Answer, Headers) {
     let Some(route) = route else {
-        let refusal = if call.is_authorized(&shared.options.token) {
-            Refusal::not_found()
-        } else {
-            Refusal::unauthorized()
-        };
+        let refusal = if call.is_authorized(&shared.options.token) { Refusal::not_found() } else { Refusal::unauthorized() };
         return (Answer::from(refusal), Headers::default());
     };
     if route.needs_token && !call.is_authorized(&shared.options.token) {
@@ -152,24 +107,13 @@ fn perform(
     }
     let now = state.world.now();
     let taken = state.limits.take(route, now);
-    let mut headers = Headers {
-        bucket: Some(taken.bucket),
-        limited: None,
-    };
+    let mut headers = Headers { bucket: Some(taken.bucket), limited: None };
     if let Some((scope, wait)) = taken.refused.filter(|_| shared.options.enforce_rate_limits) {
         headers.limited = Some((scope, wait));
-        return (
-            Answer {
-                status: 429,
-                body: Some(rate_limited_body(wait, scope)),
-            },
-            headers,
-        );
+        return (Answer { status: 429, body: Some(rate_limited_body(wait, scope)) }, headers);
     }
     let outcome = match &call.unreadable {
-        Some(refusal) if matches!(call.method.as_str(), "POST" | "PUT" | "PATCH") => {
-            Err(refusal.clone())
-        }
+        Some(refusal) if matches!(call.method.as_str(), "POST" | "PUT" | "PATCH") => Err(refusal.clone()),
         _ => act(shared, state, call, &route.action),
     };
     (outcome.unwrap_or_else(Answer::from), headers)
@@ -180,50 +124,30 @@ fn act(shared: &Shared, state: &mut State, call: &Call, action: &Action) -> Outc
         Action::About(what) => about::answer(shared, state, *what),
         Action::Channel(action) => channels::act(state, call, action),
         Action::Messages(channel, action) => messages::act(state, call, *channel, *action),
-        Action::Commands(application, scope, action) => {
-            commands::act(shared, state, call, *application, *scope, *action)
-        }
+        Action::Commands(application, scope, action) => commands::act(shared, state, call, *application, *scope, *action),
         Action::Callback(id, token) => callbacks::respond(state, call, *id, token),
-        Action::Webhook(application, token, action) => {
-            webhooks::act(state, call, *application, token, *action)
-        }
+        Action::Webhook(application, token, action) => webhooks::act(state, call, *application, token, *action),
     }
 }
 
-fn record(shared: &Shared, call: &Call, route: Option<&Route>, status: u16, answer: &Value) {
+fn record(state: &mut State, call: &Call, route: Option<&Route>, status: u16, answer: &Value) {
     let header = |name: &str| {
         let value = call.headers.get(name)?.to_str().ok()?;
-        let shown = if name == "authorization" {
-            value.split(' ').next().unwrap_or_default()
-        } else {
-            value
-        };
+        let shown = if name == "authorization" { value.split(' ').next().unwrap_or_default() } else { value };
         Some((name.to_owned(), shown.to_owned()))
     };
-    let files = call.files.iter().map(|file| RecordedFile {
-        field: file.field.clone(),
-        filename: file.filename.clone(),
-        size: file.size,
-    });
+    let files = call.files.iter().map(|file| RecordedFile { field: file.field.clone(), filename: file.filename.clone(), size: file.size });
     let request = RecordedRequest {
-        at: shared.now(),
+        at: state.world.now(),
         method: call.method.clone(),
         path: format!("/{}", call.segments.join("/")),
         route: route.map_or("", |route| route.template),
         query: call.query.clone(),
-        headers: [
-            "user-agent",
-            "content-type",
-            "x-audit-log-reason",
-            "authorization",
-        ]
-        .into_iter()
-        .filter_map(header)
-        .collect(),
+        headers: ["user-agent", "content-type", "x-audit-log-reason", "authorization"].into_iter().filter_map(header).collect(),
         body: call.body.clone(),
         files: files.collect(),
         status,
         answer: answer.clone(),
     };
-    shared.change(|state| state.record.request(request));
+    state.record.request(request);
 }

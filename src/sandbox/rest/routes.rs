@@ -91,35 +91,19 @@ impl Route {
             .or_else(|| message(method, &parts))
             .or_else(|| command(method, &parts))
             .or_else(|| interaction(method, &parts))?;
-        let needs_token = !matches!(
-            action,
-            Action::Callback(..) | Action::Webhook(..) | Action::About(About::Gateway)
-        );
+        let needs_token = !matches!(action, Action::Callback(..) | Action::Webhook(..) | Action::About(About::Gateway));
         let major = match parts.first() {
             Some(&("channels" | "guilds")) => segments.get(1).cloned(),
             Some(&("webhooks" | "interactions")) => segments.get(2).cloned(),
             Some(&"applications") if parts.get(2) == Some(&"guilds") => segments.get(3).cloned(),
             _ => None,
         };
-        Some(Self {
-            action,
-            template,
-            major: major.unwrap_or_default(),
-            needs_token,
-            method: method.to_owned(),
-        })
+        Some(Self { action, template, major: major.unwrap_or_default(), needs_token, method: method.to_owned() })
     }
 
-    /// What the bucket is called by. Deleting a message has one of its own.
-    pub(crate) fn bucket(&self) -> &str {
-        match self.action {
-            Action::Messages(_, MessageAction::Delete(_)) => "delete a message",
-            Action::Messages(_, MessageAction::Get(_) | MessageAction::List)
-            | Action::Webhook(_, _, WebhookAction::Get(_)) => "read messages",
-            Action::Messages(_, MessageAction::Edit(_)) => "edit a message",
-            _ if self.method == "GET" => "read",
-            _ => self.template,
-        }
+    /// What shares a bucket: the same method on the same route.
+    pub(crate) fn bucket(&self) -> String {
+        format!("{} {}", self.method, self.template)
     }
 
     /// Whether the limit of 50 in a second counts it. <https://docs.discord.com/developers/topics/rate-limits#global-rate-limit>
@@ -141,22 +125,12 @@ fn about(method: &str, parts: &[&str]) -> Found {
         ("GET", ["users", "@me"]) => ("/users/@me", About::Me),
         ("GET", ["users", "@me", "guilds"]) => ("/users/@me/guilds", About::MyGuilds),
         ("GET", ["applications", "@me"]) => ("/applications/@me", About::Application),
-        ("GET", ["oauth2", "applications", "@me"]) => {
-            ("/oauth2/applications/@me", About::Application)
-        }
+        ("GET", ["oauth2", "applications", "@me"]) => ("/oauth2/applications/@me", About::Application),
         ("GET", ["users", user]) => ("/users/{user_id}", About::User(id(user)?)),
         ("GET", ["guilds", guild]) => ("/guilds/{guild_id}", About::Guild(id(guild)?)),
-        ("GET", ["guilds", guild, "channels"]) => (
-            "/guilds/{guild_id}/channels",
-            About::GuildChannels(id(guild)?),
-        ),
-        ("GET", ["guilds", guild, "roles"]) => {
-            ("/guilds/{guild_id}/roles", About::GuildRoles(id(guild)?))
-        }
-        ("GET", ["guilds", guild, "members", user]) => (
-            "/guilds/{guild_id}/members/{user_id}",
-            About::Member(id(guild)?, id(user)?),
-        ),
+        ("GET", ["guilds", guild, "channels"]) => ("/guilds/{guild_id}/channels", About::GuildChannels(id(guild)?)),
+        ("GET", ["guilds", guild, "roles"]) => ("/guilds/{guild_id}/roles", About::GuildRoles(id(guild)?)),
+        ("GET", ["guilds", guild, "members", user]) => ("/guilds/{guild_id}/members/{user_id}", About::Member(id(guild)?, id(user)?)),
         _ => return None,
     };
     Some((template, Action::About(what)))
@@ -164,38 +138,17 @@ fn about(method: &str, parts: &[&str]) -> Found {
 
 fn channel(method: &str, parts: &[&str]) -> Found {
     let (template, action) = match (method, parts) {
-        ("POST", ["users", "@me", "channels"]) => {
-            ("/users/@me/channels", ChannelAction::OpenDirect)
-        }
-        ("GET", ["channels", channel]) => {
-            ("/channels/{channel_id}", ChannelAction::Get(id(channel)?))
-        }
-        ("POST", ["channels", channel, "typing"]) => (
-            "/channels/{channel_id}/typing",
-            ChannelAction::Typing(id(channel)?),
-        ),
-        (
-            method,
-            [
-                "channels",
-                channel,
-                "messages",
-                message,
-                "reactions",
-                emoji,
-                "@me",
-            ],
-        ) => {
+        ("POST", ["users", "@me", "channels"]) => ("/users/@me/channels", ChannelAction::OpenDirect),
+        ("GET", ["channels", channel]) => ("/channels/{channel_id}", ChannelAction::Get(id(channel)?)),
+        ("POST", ["channels", channel, "typing"]) => ("/channels/{channel_id}/typing", ChannelAction::Typing(id(channel)?)),
+        (method, ["channels", channel, "messages", message, "reactions", emoji, "@me"]) => {
             let (channel, message, emoji) = (id(channel)?, id(message)?, (*emoji).to_owned());
             let action = match method {
                 "PUT" => ChannelAction::React(channel, message, emoji),
                 "DELETE" => ChannelAction::Unreact(channel, message, emoji),
                 _ => return None,
             };
-            (
-                "/channels/{channel_id}/messages/{message_id}/reactions/{emoji_name}/@me",
-                action,
-            )
+            ("/channels/{channel_id}/messages/{message_id}/reactions/{emoji_name}/@me", action)
         }
         _ => return None,
     };
@@ -209,10 +162,7 @@ fn message(method: &str, parts: &[&str]) -> Found {
     let (template, action) = match (method, rest) {
         ("POST", []) => ("/channels/{channel_id}/messages", MessageAction::Create),
         ("GET", []) => ("/channels/{channel_id}/messages", MessageAction::List),
-        ("POST", ["bulk-delete"]) => (
-            "/channels/{channel_id}/messages/bulk-delete",
-            MessageAction::BulkDelete,
-        ),
+        ("POST", ["bulk-delete"]) => ("/channels/{channel_id}/messages/bulk-delete", MessageAction::BulkDelete),
         (method, [message]) => {
             let message = id(message)?;
             let action = match method {
@@ -231,14 +181,7 @@ fn message(method: &str, parts: &[&str]) -> Found {
 fn command(method: &str, parts: &[&str]) -> Found {
     let (application, scope, rest) = match parts {
         ["applications", application, "commands", rest @ ..] => (id(application)?, None, rest),
-        [
-            "applications",
-            application,
-            "guilds",
-            guild,
-            "commands",
-            rest @ ..,
-        ] => (id(application)?, Some(id(guild)?), rest),
+        ["applications", application, "guilds", guild, "commands", rest @ ..] => (id(application)?, Some(id(guild)?), rest),
         _ => return None,
     };
     let action = match (method, rest) {
@@ -270,31 +213,18 @@ fn interaction(method: &str, parts: &[&str]) -> Found {
         return None;
     };
     let (template, action) = match (method, rest) {
-        ("POST", []) => (
-            "/webhooks/{application_id}/{interaction_token}",
-            WebhookAction::Followup,
-        ),
+        ("POST", []) => ("/webhooks/{application_id}/{interaction_token}", WebhookAction::Followup),
         (method, ["messages", message]) => {
-            let message = if *message == "@original" {
-                None
-            } else {
-                Some(id(message)?)
-            };
+            let message = if *message == "@original" { None } else { Some(id(message)?) };
             let action = match method {
                 "GET" => WebhookAction::Get(message),
                 "PATCH" => WebhookAction::Edit(message),
                 "DELETE" => WebhookAction::Delete(message),
                 _ => return None,
             };
-            (
-                "/webhooks/{application_id}/{interaction_token}/messages/{message_id}",
-                action,
-            )
+            ("/webhooks/{application_id}/{interaction_token}/messages/{message_id}", action)
         }
         _ => return None,
     };
-    Some((
-        template,
-        Action::Webhook(id(application)?, (*token).to_owned(), action),
-    ))
+    Some((template, Action::Webhook(id(application)?, (*token).to_owned(), action)))
 }

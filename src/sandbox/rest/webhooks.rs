@@ -15,21 +15,11 @@ use crate::sandbox::world::{Interaction, Message, flags};
 /// How many follow-ups an application gets where only a user has installed it.
 const FOLLOWUPS: usize = 5;
 
-pub(crate) fn act(
-    state: &mut State,
-    call: &Call,
-    application: Id,
-    token: &str,
-    action: WebhookAction,
-) -> Outcome {
+pub(crate) fn act(state: &mut State, call: &Call, application: Id, token: &str, action: WebhookAction) -> Outcome {
     let interaction = usable(state, application, token)?;
     match action {
         WebhookAction::Followup => followup(state, call, &interaction),
-        WebhookAction::Get(id) => Ok(Answer::ok(
-            state
-                .world
-                .message_json(&found(state, &interaction, id)?, false),
-        )),
+        WebhookAction::Get(id) => Ok(Answer::ok(state.world.message_json(&found(state, &interaction, id)?, false))),
         WebhookAction::Edit(id) => {
             let message = found(state, &interaction, id)?;
             edit(state, call, message)
@@ -47,10 +37,7 @@ fn usable(state: &State, application: Id, token: &str) -> Result<Interaction, Re
     if application != state.world.application_id {
         return Err(Refusal::unknown_webhook());
     }
-    let interaction = state
-        .world
-        .interaction_by_token(token)
-        .ok_or_else(Refusal::invalid_webhook_token)?;
+    let interaction = state.world.interaction_by_token(token).ok_or_else(Refusal::invalid_webhook_token)?;
     if interaction.is_expired(state.world.now()) {
         return Err(Refusal::invalid_webhook_token());
     }
@@ -65,22 +52,14 @@ fn usable(state: &State, application: Id, token: &str) -> Result<Interaction, Re
 fn found(state: &State, interaction: &Interaction, id: Option<Id>) -> Result<Message, Refusal> {
     let id = match id {
         None => interaction.original_id,
-        Some(id) => Some(id).filter(|id| {
-            interaction.followups.contains(id) || interaction.original_id == Some(*id)
-        }),
+        Some(id) => Some(id).filter(|id| interaction.followups.contains(id) || interaction.original_id == Some(*id)),
     };
-    id.and_then(|id| state.world.message(id))
-        .cloned()
-        .ok_or_else(Refusal::unknown_message)
+    id.and_then(|id| state.world.message(id)).cloned().ok_or_else(Refusal::unknown_message)
 }
 
 /// A follow-up. The first one after a deferred response takes its place.
 fn followup(state: &mut State, call: &Call, interaction: &Interaction) -> Outcome {
-    let waiting = interaction
-        .original_id
-        .and_then(|id| state.world.message(id))
-        .filter(|message| message.is_loading())
-        .cloned();
+    let waiting = interaction.original_id.and_then(|id| state.world.message(id)).filter(|message| message.is_loading()).cloned();
     if let Some(message) = waiting {
         return edit(state, call, message);
     }
@@ -90,12 +69,7 @@ fn followup(state: &mut State, call: &Call, interaction: &Interaction) -> Outcom
     let draft = check(&call.body, &call.files, Way::Interaction, None, "")?;
     let ephemeral = draft.flags.unwrap_or(0) & flags::EPHEMERAL != 0;
     let mut message = blank(&mut state.world, interaction, ephemeral, true);
-    compose::apply(
-        &mut state.world,
-        &mut message,
-        &draft,
-        &Allowed::users_alone(),
-    );
+    compose::apply(&mut state.world, &mut message, &draft, &Allowed::users_alone());
     let body = state.world.message_json(&message, false);
     let id = keep(state, message);
     if let Some(interaction) = state.world.interactions.get_mut(&interaction.id) {
@@ -111,11 +85,6 @@ fn edit(state: &mut State, call: &Call, mut message: Message) -> Outcome {
     } else {
         message.edited_at = Some(state.world.now());
     }
-    compose::apply(
-        &mut state.world,
-        &mut message,
-        &draft,
-        &Allowed::users_alone(),
-    );
+    compose::apply(&mut state.world, &mut message, &draft, &Allowed::users_alone());
     Ok(Answer::ok(messages::replace(state, message)))
 }

@@ -22,16 +22,8 @@ pub(crate) struct ComponentCheck<'a> {
 }
 
 /// Checks the components of a message and returns them with the ids Discord gives them.
-pub(crate) fn check(
-    problems: &mut Problems,
-    path: &str,
-    value: &Value,
-    version_two: bool,
-) -> Vec<Value> {
-    let mut check = ComponentCheck {
-        problems,
-        seen: BTreeSet::new(),
-    };
+pub(crate) fn check(problems: &mut Problems, path: &str, value: &Value, version_two: bool) -> Vec<Value> {
+    let mut check = ComponentCheck { problems, seen: BTreeSet::new() };
     if version_two {
         layout::check(&mut check, path, value);
     } else {
@@ -41,16 +33,12 @@ pub(crate) fn check(
             if kind(row) == 1 {
                 check.row(&path, row);
             } else {
-                check.problems.add(
-                    &path,
-                    "UNION_TYPE_CHOICES",
-                    "Value of field \"type\" must be one of (1,).",
-                );
+                check.problems.add(&path, "UNION_TYPE_CHOICES", "Value of field \"type\" must be one of (1,).");
             }
         }
     }
     let mut components = value.as_array().cloned().unwrap_or_default();
-    number(&mut components, &mut 1);
+    settle(&mut components, &mut 1);
     components
 }
 
@@ -59,24 +47,40 @@ pub(crate) fn kind(component: &Value) -> u64 {
     component["type"].as_u64().unwrap_or(0)
 }
 
-/// Gives each component without one an `id`, counted through the message.
-pub(crate) fn number(components: &mut [Value], next: &mut u64) {
+/// Makes components what Discord keeps of them: each without one gets an `id`, counted through the message, and what was
+/// left out gets its default.
+fn settle(components: &mut [Value], next: &mut u64) {
     for component in components {
+        let defaults = defaults(kind(component));
         if let Value::Object(map) = component {
+            map.retain(|_, value| !value.is_null());
+            for (key, value) in defaults {
+                map.entry(key).or_insert(value);
+            }
             let empty = map.get("id").and_then(Value::as_u64).unwrap_or(0) == 0;
             if empty {
                 map.insert("id".to_owned(), json!(*next));
                 *next += 1;
             }
             if let Some(Value::Array(inner)) = map.get_mut("components") {
-                number(inner, next);
+                settle(inner, next);
             }
             for key in ["accessory", "component"] {
                 if let Some(inner) = map.get_mut(key) {
-                    number(std::slice::from_mut(inner), next);
+                    settle(std::slice::from_mut(inner), next);
                 }
             }
         }
+    }
+}
+
+/// What a component of a kind says when nothing was said.
+fn defaults(kind: u64) -> Vec<(&'static str, Value)> {
+    match kind {
+        14 => vec![("spacing", json!(1)), ("divider", json!(true))],
+        17 => vec![("accent_color", Value::Null), ("spoiler", json!(false))],
+        kind if is_select(kind) => vec![("min_values", json!(1)), ("max_values", json!(1))],
+        _ => Vec::new(),
     }
 }
 
@@ -90,22 +94,14 @@ impl ComponentCheck<'_> {
         let items = self.problems.list(&path, &row["components"], 1, ROWS);
         let selects = items.iter().filter(|item| is_select(kind(item))).count();
         if selects > 0 && items.len() > 1 {
-            self.problems.add(
-                &path,
-                "COMPONENT_LAYOUT_WIDTH_EXCEEDED",
-                "The specified component exceeds the maximum width",
-            );
+            self.problems.add(&path, "COMPONENT_LAYOUT_WIDTH_EXCEEDED", "The specified component exceeds the maximum width");
         }
         for (index, item) in items.iter().enumerate() {
             let path = format!("{path}.{index}");
             match kind(item) {
                 2 => self.button(&path, item),
                 kind if is_select(kind) => self.select(&path, item),
-                _ => self.problems.add(
-                    &path,
-                    "UNION_TYPE_CHOICES",
-                    "Value of field \"type\" must be one of (2, 3, 5, 6, 7, 8).",
-                ),
+                _ => self.problems.add(&path, "UNION_TYPE_CHOICES", "Value of field \"type\" must be one of (2, 3, 5, 6, 7, 8)."),
             }
         }
     }
@@ -113,29 +109,18 @@ impl ComponentCheck<'_> {
     /// A `custom_id`: there, 1–100 characters, once in the message.
     pub(crate) fn custom_id(&mut self, path: &str, component: &Value) {
         let path = format!("{path}.custom_id");
-        let Some(id) = self
-            .problems
-            .required_text(&path, &component["custom_id"], 1, CUSTOM_ID)
-        else {
+        let Some(id) = self.problems.required_text(&path, &component["custom_id"], 1, CUSTOM_ID) else {
             return;
         };
         if !self.seen.insert(id.to_owned()) {
-            self.problems.add(
-                &path,
-                "COMPONENT_CUSTOM_ID_DUPLICATED",
-                "Component custom id cannot be duplicated",
-            );
+            self.problems.add(&path, "COMPONENT_CUSTOM_ID_DUPLICATED", "Component custom id cannot be duplicated");
         }
     }
 
     pub(crate) fn button(&mut self, path: &str, button: &Value) {
-        self.problems
-            .text(&format!("{path}.label"), &button["label"], 0, 80);
+        self.problems.text(&format!("{path}.label"), &button["label"], 0, 80);
         let has = |key: &str| !button[key].is_null();
-        let labelled = button["label"]
-            .as_str()
-            .is_some_and(|label| !label.is_empty())
-            || has("emoji");
+        let labelled = button["label"].as_str().is_some_and(|label| !label.is_empty()) || has("emoji");
         match button["style"].as_u64() {
             None => self.problems.required(&format!("{path}.style")),
             Some(1..=4) => {
@@ -148,11 +133,7 @@ impl ComponentCheck<'_> {
                     );
                 }
                 if has("sku_id") {
-                    self.problems.add(
-                        &format!("{path}.sku_id"),
-                        "BUTTON_COMPONENT_INVALID_SKU",
-                        "A SKU is only for premium buttons",
-                    );
+                    self.problems.add(&format!("{path}.sku_id"), "BUTTON_COMPONENT_INVALID_SKU", "A SKU is only for premium buttons");
                 }
             }
             Some(5) => {
@@ -164,74 +145,35 @@ impl ComponentCheck<'_> {
                     );
                 }
                 if !has("url") {
-                    self.problems.add(
-                        &format!("{path}.url"),
-                        "BASE_TYPE_REQUIRED",
-                        "This field is required",
-                    );
+                    self.problems.add(&format!("{path}.url"), "BASE_TYPE_REQUIRED", "This field is required");
                 }
-                self.problems.url(
-                    &format!("{path}.url"),
-                    &button["url"],
-                    &["http", "https", "discord"],
-                );
-                self.problems
-                    .text(&format!("{path}.url"), &button["url"], 0, 512);
+                self.problems.url(&format!("{path}.url"), &button["url"], &["http", "https", "discord"]);
+                self.problems.text(&format!("{path}.url"), &button["url"], 0, 512);
             }
             Some(6) => {
-                if !has("sku_id") || has("custom_id") || has("url") || has("label") || has("emoji")
-                {
-                    self.problems.add(
-                        path,
-                        "BUTTON_COMPONENT_INVALID_PREMIUM",
-                        "A premium button has a SKU and nothing else",
-                    );
+                if !has("sku_id") || has("custom_id") || has("url") || has("label") || has("emoji") {
+                    self.problems.add(path, "BUTTON_COMPONENT_INVALID_PREMIUM", "A premium button has a SKU and nothing else");
                 }
                 return;
             }
-            Some(_) => self
-                .problems
-                .choices(&format!("{path}.style"), "1, 2, 3, 4, 5, 6"),
+            Some(_) => self.problems.choices(&format!("{path}.style"), "1, 2, 3, 4, 5, 6"),
         }
         if !labelled {
-            self.problems.add(
-                path,
-                "BUTTON_COMPONENT_LABEL_OR_EMOJI_REQUIRED",
-                "A button must have a label or an emoji",
-            );
+            self.problems.add(path, "BUTTON_COMPONENT_LABEL_OR_EMOJI_REQUIRED", "A button must have a label or an emoji");
         }
     }
 
     pub(crate) fn select(&mut self, path: &str, select: &Value) {
         self.custom_id(path, select);
-        self.problems.text(
-            &format!("{path}.placeholder"),
-            &select["placeholder"],
-            0,
-            150,
-        );
-        let min = self
-            .problems
-            .number(&format!("{path}.min_values"), &select["min_values"], 0, 25)
-            .unwrap_or(1);
-        let max = self
-            .problems
-            .number(&format!("{path}.max_values"), &select["max_values"], 1, 25)
-            .unwrap_or(1);
+        self.problems.text(&format!("{path}.placeholder"), &select["placeholder"], 0, 150);
+        let min = self.problems.number(&format!("{path}.min_values"), &select["min_values"], 0, 25).unwrap_or(1);
+        let max = self.problems.number(&format!("{path}.max_values"), &select["max_values"], 1, 25).unwrap_or(1);
         if min > max {
-            self.problems.add(
-                &format!("{path}.min_values"),
-                "SELECT_COMPONENT_MIN_VALUES_TOO_HIGH",
-                "The minimum is above the maximum",
-            );
+            self.problems.add(&format!("{path}.min_values"), "SELECT_COMPONENT_MIN_VALUES_TOO_HIGH", "The minimum is above the maximum");
         }
         if kind(select) != 3 {
             if !select["options"].as_array().is_none_or(Vec::is_empty) {
-                self.problems.add(
-                    &format!("{path}.options"),
-                    "SELECT_COMPONENT_OPTIONS_NOT_ALLOWED",
-                    "Only string selects have options",
-                );
+                self.problems.add(&format!("{path}.options"), "SELECT_COMPONENT_OPTIONS_NOT_ALLOWED", "Only string selects have options");
             }
             return;
         }
@@ -243,17 +185,9 @@ impl ComponentCheck<'_> {
         let mut values = BTreeSet::new();
         for (index, option) in options.iter().enumerate() {
             let path = format!("{path}.{index}");
-            self.problems
-                .required_text(&format!("{path}.label"), &option["label"], 1, 100);
-            self.problems.text(
-                &format!("{path}.description"),
-                &option["description"],
-                0,
-                100,
-            );
-            let value =
-                self.problems
-                    .required_text(&format!("{path}.value"), &option["value"], 1, 100);
+            self.problems.required_text(&format!("{path}.label"), &option["label"], 1, 100);
+            self.problems.text(&format!("{path}.description"), &option["description"], 0, 100);
+            let value = self.problems.required_text(&format!("{path}.value"), &option["value"], 1, 100);
             if value.is_some_and(|value| !values.insert(value)) {
                 self.problems.add(
                     &format!("{path}.value"),
@@ -262,17 +196,10 @@ impl ComponentCheck<'_> {
                 );
             }
         }
-        let defaults = options
-            .iter()
-            .filter(|option| option["default"] == true)
-            .count();
+        let defaults = options.iter().filter(|option| option["default"] == true).count();
         let allowed = usize::try_from(max).unwrap_or(OPTIONS);
         if defaults > allowed || allowed > options.len().max(1) {
-            self.problems.add(
-                &path,
-                "SELECT_COMPONENT_TOO_FEW_OPTIONS",
-                "max_values or the defaults do not fit the number of options",
-            );
+            self.problems.add(&path, "SELECT_COMPONENT_TOO_FEW_OPTIONS", "max_values or the defaults do not fit the number of options");
         }
     }
 }

@@ -19,11 +19,7 @@ pub(crate) fn check(problems: &mut Problems, path: &str, value: &Value) -> Vec<V
         total += one(problems, &format!("{path}.{index}"), embed);
     }
     if total > TOTAL {
-        problems.add(
-            path,
-            "MAX_EMBED_SIZE_EXCEEDED",
-            format!("Embed size exceeds maximum size of {TOTAL}"),
-        );
+        problems.add(path, "MAX_EMBED_SIZE_EXCEEDED", format!("Embed size exceeds maximum size of {TOTAL}"));
     }
     embeds
 }
@@ -31,11 +27,7 @@ pub(crate) fn check(problems: &mut Problems, path: &str, value: &Value) -> Vec<V
 /// Checks one embed; returns how many characters it counts.
 fn one(problems: &mut Problems, path: &str, embed: &mut Value) -> usize {
     if !embed.is_object() {
-        problems.add(
-            path,
-            "MODEL_TYPE_CONVERT",
-            "Only dictionaries may be used in a ModelType",
-        );
+        problems.add(path, "MODEL_TYPE_CONVERT", "Only dictionaries may be used in a ModelType");
         return 0;
     }
     let mut count = 0;
@@ -47,9 +39,7 @@ fn one(problems: &mut Problems, path: &str, embed: &mut Value) -> usize {
             *slot = json!(text.trim());
         }
         let path = format!("{path}{}", pointer.replace('/', "."));
-        count += problems
-            .text(&path, slot, min, max)
-            .map_or(0, |text| text.chars().count());
+        count += problems.text(&path, slot, min, max).map_or(0, |text| text.chars().count());
     };
     text(problems, "/title", 0, 256);
     text(problems, "/description", 0, 4096);
@@ -64,27 +54,11 @@ fn one(problems: &mut Problems, path: &str, embed: &mut Value) -> usize {
     }
     links(problems, path, embed);
     problems.number(&format!("{path}.color"), &embed["color"], 0, 0xFF_FF_FF);
-    if let Some(moment) = embed["timestamp"]
-        .as_str()
-        .filter(|moment| moment.parse::<jiff::Timestamp>().is_err())
-    {
-        problems.add(
-            &format!("{path}.timestamp"),
-            "DATE_TIME_TYPE_PARSE",
-            format!("Could not parse {moment}. Should be ISO8601."),
-        );
+    if let Some(moment) = embed["timestamp"].as_str().filter(|moment| moment.parse::<jiff::Timestamp>().is_err()) {
+        problems.add(&format!("{path}.timestamp"), "DATE_TIME_TYPE_PARSE", format!("Could not parse {moment}. Should be ISO8601."));
     }
-    let shows = [
-        "title",
-        "description",
-        "footer",
-        "author",
-        "image",
-        "thumbnail",
-    ];
-    if embed["fields"].as_array().is_none_or(Vec::is_empty)
-        && shows.iter().all(|key| is_blank(&embed[*key]))
-    {
+    let shows = ["title", "description", "footer", "author", "image", "thumbnail"];
+    if embed["fields"].as_array().is_none_or(Vec::is_empty) && shows.iter().all(|key| is_blank(&embed[*key])) {
         problems.required(&format!("{path}.description"));
     }
     embed["type"] = json!("rich");
@@ -125,21 +99,8 @@ fn fields(problems: &mut Problems, path: &str, embed: &mut Value) -> usize {
 
 fn links(problems: &mut Problems, path: &str, embed: &Value) {
     problems.url(&format!("{path}.url"), &embed["url"], &["http", "https"]);
-    problems.url(
-        &format!("{path}.author.url"),
-        &embed["author"]["url"],
-        &["http", "https"],
-    );
-    for (parent, child) in [
-        ("image", "url"),
-        ("thumbnail", "url"),
-        ("author", "icon_url"),
-        ("footer", "icon_url"),
-    ] {
-        problems.url(
-            &format!("{path}.{parent}.{child}"),
-            &embed[parent][child],
-            &["http", "https", "attachment"],
-        );
+    problems.url(&format!("{path}.author.url"), &embed["author"]["url"], &["http", "https"]);
+    for (parent, child) in [("image", "url"), ("thumbnail", "url"), ("author", "icon_url"), ("footer", "icon_url")] {
+        problems.url(&format!("{path}.{parent}.{child}"), &embed[parent][child], &["http", "https", "attachment"]);
     }
 }

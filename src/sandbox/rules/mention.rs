@@ -10,10 +10,7 @@ use crate::sandbox::world::{World, permissions};
 
 /// What a message may ping.
 #[derive(Clone, Debug, Default)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "the shape of `allowed_mentions`"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "the shape of `allowed_mentions`")]
 pub(crate) struct Allowed {
     everyone: bool,
     all_users: bool,
@@ -26,22 +23,12 @@ pub(crate) struct Allowed {
 impl Allowed {
     /// The default of an ordinary message: everything, and the author of what is replied to.
     pub(crate) fn everything() -> Self {
-        Self {
-            everyone: true,
-            all_users: true,
-            all_roles: true,
-            replied_user: true,
-            ..Self::default()
-        }
+        Self { everyone: true, all_users: true, all_roles: true, replied_user: true, ..Self::default() }
     }
 
     /// The default of an interaction's answer: users alone.
     pub(crate) fn users_alone() -> Self {
-        Self {
-            all_users: true,
-            replied_user: true,
-            ..Self::default()
-        }
+        Self { all_users: true, replied_user: true, ..Self::default() }
     }
 }
 
@@ -50,16 +37,9 @@ pub(crate) fn check(problems: &mut Problems, path: &str, value: &Value) -> Optio
     if value.is_null() {
         return None;
     }
-    let mut allowed = Allowed {
-        replied_user: value["replied_user"] == true,
-        ..Allowed::default()
-    };
+    let mut allowed = Allowed { replied_user: value["replied_user"] == true, ..Allowed::default() };
     let parse = format!("{path}.parse");
-    for (index, kind) in problems
-        .list(&parse, &value["parse"], 0, 3)
-        .iter()
-        .enumerate()
-    {
+    for (index, kind) in problems.list(&parse, &value["parse"], 0, 3).iter().enumerate() {
         match kind.as_str() {
             Some("everyone") => allowed.everyone = true,
             Some("users") => allowed.all_users = true,
@@ -69,10 +49,7 @@ pub(crate) fn check(problems: &mut Problems, path: &str, value: &Value) -> Optio
     }
     allowed.users = ids(problems, &format!("{path}.users"), &value["users"]);
     allowed.roles = ids(problems, &format!("{path}.roles"), &value["roles"]);
-    for (kind, listed, parsed) in [
-        ("users", &allowed.users, allowed.all_users),
-        ("roles", &allowed.roles, allowed.all_roles),
-    ] {
+    for (kind, listed, parsed) in [("users", &allowed.users, allowed.all_users), ("roles", &allowed.roles, allowed.all_roles)] {
         if parsed && !listed.is_empty() {
             problems.add(
                 path,
@@ -90,11 +67,7 @@ fn ids(problems: &mut Problems, path: &str, value: &Value) -> Vec<Id> {
     for (index, item) in list.iter().enumerate() {
         match serde_json::from_value(item.clone()) {
             Ok(id) => found.push(id),
-            Err(_) => problems.add(
-                &format!("{path}.{index}"),
-                "NUMBER_TYPE_COERCE",
-                format!("Value {item} is not snowflake."),
-            ),
+            Err(_) => problems.add(&format!("{path}.{index}"), "NUMBER_TYPE_COERCE", format!("Value {item} is not snowflake.")),
         }
     }
     found
@@ -109,20 +82,10 @@ pub(crate) struct Pings {
 }
 
 /// Works out the pings of a text that `author` writes, in reply to a message of `replied`.
-pub(crate) fn pings(
-    world: &World,
-    guild: Option<Id>,
-    author_bits: u64,
-    text: &str,
-    allowed: &Allowed,
-    replied: Option<Id>,
-) -> Pings {
+pub(crate) fn pings(world: &World, guild: Option<Id>, author_bits: u64, text: &str, allowed: &Allowed, replied: Option<Id>) -> Pings {
     let named = Named::read(text);
     let may_ping_all = author_bits & permissions::MENTION_EVERYONE != 0;
-    let mut pings = Pings {
-        everyone: named.everyone && allowed.everyone && may_ping_all && guild.is_some(),
-        ..Pings::default()
-    };
+    let mut pings = Pings { everyone: named.everyone && allowed.everyone && may_ping_all && guild.is_some(), ..Pings::default() };
     if let Some(replied) = replied.filter(|_| allowed.replied_user) {
         pings.users.push(replied);
     }
@@ -132,14 +95,10 @@ pub(crate) fn pings(
             pings.users.push(user);
         }
     }
-    let roles = guild
-        .and_then(|id| world.guilds.get(&id))
-        .map_or(&[][..], |guild| &guild.roles);
+    let roles = guild.and_then(|id| world.guilds.get(&id)).map_or(&[][..], |guild| &guild.roles);
     for id in named.roles {
         let permitted = allowed.all_roles || allowed.roles.contains(&id);
-        let pingable = roles
-            .iter()
-            .any(|role| role.id == id && (role.mentionable || may_ping_all));
+        let pingable = roles.iter().any(|role| role.id == id && (role.mentionable || may_ping_all));
         if permitted && pingable && !pings.roles.contains(&id) {
             pings.roles.push(id);
         }
@@ -172,13 +131,7 @@ impl Named {
             if let Some(role) = inside.strip_prefix('&') {
                 named.roles.extend(role.parse::<Id>().ok());
             } else {
-                named.users.extend(
-                    inside
-                        .strip_prefix('!')
-                        .unwrap_or(inside)
-                        .parse::<Id>()
-                        .ok(),
-                );
+                named.users.extend(inside.strip_prefix('!').unwrap_or(inside).parse::<Id>().ok());
             }
         }
         named
@@ -195,7 +148,7 @@ fn without_code(text: &str) -> String {
         let fence = "`".repeat(ticks);
         let inside = after.trim_start_matches('`');
         if let Some((_, next)) = inside.split_once(fence.as_str()) {
-            rest = next
+            rest = next;
         } else {
             plain.push_str(&fence);
             rest = inside;

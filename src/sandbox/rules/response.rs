@@ -28,11 +28,7 @@ pub(crate) fn check_choices(data: &Value, option_kind: u64) -> Result<(), Refusa
     if data["choices"].is_null() {
         problems.required("data.choices");
     }
-    for (index, choice) in problems
-        .list("data.choices", &data["choices"], 0, CHOICES)
-        .iter()
-        .enumerate()
-    {
+    for (index, choice) in problems.list("data.choices", &data["choices"], 0, CHOICES).iter().enumerate() {
         let path = format!("data.choices.{index}");
         problems.required_text(&format!("{path}.name"), &choice["name"], 1, CHOICE_TEXT);
         let path = format!("{path}.value");
@@ -41,11 +37,7 @@ pub(crate) fn check_choices(data: &Value, option_kind: u64) -> Result<(), Refusa
             (value, 3) => {
                 problems.text(&path, value, 1, CHOICE_TEXT);
             }
-            (value, _) if !value.is_number() => problems.add(
-                &path,
-                "NUMBER_TYPE_COERCE",
-                format!("Value {value} is not a number."),
-            ),
+            (value, _) if !value.is_number() => problems.add(&path, "NUMBER_TYPE_COERCE", format!("Value {value} is not a number.")),
             _ => {}
         }
     }
@@ -61,11 +53,7 @@ pub(crate) fn check_modal(data: &Value) -> Result<(), Refusal> {
         problems.required("data.components");
     }
     let mut seen = std::collections::BTreeSet::new();
-    for (index, component) in problems
-        .list("data.components", &data["components"], 1, 5)
-        .iter()
-        .enumerate()
-    {
+    for (index, component) in problems.list("data.components", &data["components"], 1, 5).iter().enumerate() {
         let path = format!("data.components.{index}");
         let (path, input) = match kind(component) {
             1 => {
@@ -75,46 +63,24 @@ pub(crate) fn check_modal(data: &Value) -> Result<(), Refusal> {
             }
             18 => {
                 problems.required_text(&format!("{path}.label"), &component["label"], 1, 45);
-                problems.text(
-                    &format!("{path}.description"),
-                    &component["description"],
-                    1,
-                    100,
-                );
+                problems.text(&format!("{path}.description"), &component["description"], 1, 100);
                 (format!("{path}.component"), &component["component"])
             }
             10 => continue,
             _ => {
-                problems.add(
-                    &path,
-                    "UNION_TYPE_CHOICES",
-                    "Value of field \"type\" must be one of (1, 10, 18).",
-                );
+                problems.add(&path, "UNION_TYPE_CHOICES", "Value of field \"type\" must be one of (1, 10, 18).");
                 continue;
             }
         };
-        let id = problems.required_text(
-            &format!("{path}.custom_id"),
-            &input["custom_id"],
-            1,
-            CUSTOM_ID,
-        );
+        let id = problems.required_text(&format!("{path}.custom_id"), &input["custom_id"], 1, CUSTOM_ID);
         if id.is_some_and(|id| !seen.insert(id)) {
-            problems.add(
-                &format!("{path}.custom_id"),
-                "COMPONENT_CUSTOM_ID_DUPLICATED",
-                "Component custom id cannot be duplicated",
-            );
+            problems.add(&format!("{path}.custom_id"), "COMPONENT_CUSTOM_ID_DUPLICATED", "Component custom id cannot be duplicated");
         }
         match kind(input) {
             4 => text_input(&mut problems, &path, input, kind(component) == 1),
             19..=23 => {}
             select if is_select(select) && kind(component) == 18 => {}
-            _ => problems.add(
-                &path,
-                "UNION_TYPE_CHOICES",
-                "Value of field \"type\" must be one of (4,).",
-            ),
+            _ => problems.add(&path, "UNION_TYPE_CHOICES", "Value of field \"type\" must be one of (4,)."),
         }
     }
     problems.into_result()
@@ -130,23 +96,10 @@ fn text_input(problems: &mut Problems, path: &str, input: &Value, own_label: boo
         Some(_) => problems.choices(&format!("{path}.style"), "1, 2"),
     }
     problems.text(&format!("{path}.value"), &input["value"], 0, 4000);
-    problems.text(
-        &format!("{path}.placeholder"),
-        &input["placeholder"],
-        0,
-        100,
-    );
-    let min = problems
-        .number(&format!("{path}.min_length"), &input["min_length"], 0, 4000)
-        .unwrap_or(0);
-    let max = problems
-        .number(&format!("{path}.max_length"), &input["max_length"], 1, 4000)
-        .unwrap_or(4000);
+    problems.text(&format!("{path}.placeholder"), &input["placeholder"], 0, 100);
+    let min = problems.number(&format!("{path}.min_length"), &input["min_length"], 0, 4000).unwrap_or(0);
+    let max = problems.number(&format!("{path}.max_length"), &input["max_length"], 1, 4000).unwrap_or(4000);
     if min > max {
-        problems.add(
-            &format!("{path}.min_length"),
-            "TEXT_INPUT_MIN_LENGTH_TOO_HIGH",
-            "The minimum is above the maximum",
-        );
+        problems.add(&format!("{path}.min_length"), "TEXT_INPUT_MIN_LENGTH_TOO_HIGH", "The minimum is above the maximum");
     }
 }

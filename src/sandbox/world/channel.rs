@@ -63,19 +63,8 @@ impl Channel {
     }
 
     pub(crate) fn private(id: Id, recipients: Vec<Id>, has_bot: bool) -> Self {
-        let kind = if recipients.len() > 2 {
-            kinds::GROUP
-        } else {
-            kinds::DIRECT
-        };
-        Self {
-            id,
-            kind,
-            guild_id: None,
-            recipients,
-            has_bot,
-            ..Self::in_guild(id, id, kind, "")
-        }
+        let kind = if recipients.len() > 2 { kinds::GROUP } else { kinds::DIRECT };
+        Self { id, kind, guild_id: None, recipients, has_bot, ..Self::in_guild(id, id, kind, "") }
     }
 
     /// Whether this is a thread or a forum post.
@@ -108,33 +97,20 @@ impl World {
     /// The DM channel of the bot with a user.
     #[must_use]
     pub fn direct_channel(&self, user: Id) -> Option<Id> {
-        self.channels
-            .values()
-            .find(|channel| channel.is_bot_direct() && channel.recipients == [user])
-            .map(|channel| channel.id)
+        self.channels.values().find(|channel| channel.is_bot_direct() && channel.recipients == [user]).map(|channel| channel.id)
     }
 
     /// What a channel takes from the bot; a thread inherits from its parent.
     pub(crate) fn denied_to_bot(&self, channel: &Channel) -> u64 {
-        let parent = channel
-            .parent_id
-            .and_then(|id| self.channels.get(&id))
-            .map_or(0, |parent| parent.denied_to_bot);
+        let parent = channel.parent_id.and_then(|id| self.channels.get(&id)).map_or(0, |parent| parent.denied_to_bot);
         channel.denied_to_bot | parent
     }
 
     /// The channel object.
     pub(crate) fn channel_json(&self, channel: &Channel) -> Value {
-        let last = self
-            .messages_in(channel.id)
-            .next_back()
-            .map(|message| message.id);
+        let last = self.messages_in(channel.id).next_back().map(|message| message.id);
         let Some(guild) = channel.guild_id else {
-            let recipients: Vec<Value> = channel
-                .recipients
-                .iter()
-                .map(|user| self.user_json(*user))
-                .collect();
+            let recipients: Vec<Value> = channel.recipients.iter().map(|user| self.user_json(*user)).collect();
             return json!({"id": channel.id, "type": channel.kind, "last_message_id": last, "flags": 0, "recipients": recipients});
         };
         let mut value = json!({

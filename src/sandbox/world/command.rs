@@ -23,19 +23,12 @@ pub struct Command {
 impl World {
     /// The commands of one scope: global, or of a guild.
     pub(crate) fn commands_of(&self, guild: Option<Id>) -> impl Iterator<Item = &Command> {
-        self.commands
-            .values()
-            .filter(move |command| command.guild_id == guild)
+        self.commands.values().filter(move |command| command.guild_id == guild)
     }
 
     /// The command a person in this guild gets by that name: the guild's own before the global one.
     pub(crate) fn find_command(&self, kind: u8, name: &str, guild: Option<Id>) -> Option<&Command> {
-        let named = |scope: Option<Id>| {
-            self.commands_of(scope)
-                .find(|command| command.kind == kind && command.name == name)
-        };
-        guild
-            .and_then(|guild| named(Some(guild)))
-            .or_else(|| named(None))
+        let named = |scope: Option<Id>| self.commands_of(scope).find(|command| command.kind == kind && command.name == name);
+        guild.and_then(|guild| named(Some(guild))).or_else(|| named(None))
     }
 }

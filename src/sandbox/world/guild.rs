@@ -67,24 +67,13 @@ impl Guild {
             return permissions::ALL;
         }
         let own = self.members.get(&user).map_or(&[][..], Vec::as_slice);
-        let bits = self
-            .roles
-            .iter()
-            .filter(|role| role.id == self.id || own.contains(&role.id))
-            .fold(0, |bits, role| bits | role.permissions);
-        if bits & permissions::ADMINISTRATOR == 0 {
-            bits
-        } else {
-            permissions::ALL
-        }
+        let bits =
+            self.roles.iter().filter(|role| role.id == self.id || own.contains(&role.id)).fold(0, |bits, role| bits | role.permissions);
+        if bits & permissions::ADMINISTRATOR == 0 { bits } else { permissions::ALL }
     }
 
     fn roles_json(&self) -> Vec<Value> {
-        self.roles
-            .iter()
-            .enumerate()
-            .map(|(position, role)| role.json(position))
-            .collect()
+        self.roles.iter().enumerate().map(|(position, role)| role.json(position)).collect()
     }
 
     /// The guild object of REST.
@@ -114,36 +103,16 @@ impl Guild {
 impl World {
     /// The `GUILD_CREATE` payload: the guild and all in it.
     pub(crate) fn guild_create_json(&self, guild: &Guild) -> Value {
-        let all = || {
-            self.channels
-                .values()
-                .filter(|channel| channel.guild_id == Some(guild.id))
-        };
+        let all = || self.channels.values().filter(|channel| channel.guild_id == Some(guild.id));
         let mut value = guild.json();
         value["joined_at"] = json!(timestamp(guild.id.created_at()));
         value["large"] = json!(false);
         value["unavailable"] = json!(false);
         value["member_count"] = json!(guild.members.len());
-        value["members"] = guild
-            .members
-            .keys()
-            .map(|user| self.member_json(guild, *user))
-            .collect();
-        value["channels"] = all()
-            .filter(|channel| !channel.is_thread())
-            .map(|channel| self.channel_json(channel))
-            .collect();
-        value["threads"] = all()
-            .filter(|channel| channel.is_thread())
-            .map(|channel| self.channel_json(channel))
-            .collect();
-        for empty in [
-            "voice_states",
-            "presences",
-            "stage_instances",
-            "guild_scheduled_events",
-            "soundboard_sounds",
-        ] {
+        value["members"] = guild.members.keys().map(|user| self.member_json(guild, *user)).collect();
+        value["channels"] = all().filter(|channel| !channel.is_thread()).map(|channel| self.channel_json(channel)).collect();
+        value["threads"] = all().filter(|channel| channel.is_thread()).map(|channel| self.channel_json(channel)).collect();
+        for empty in ["voice_states", "presences", "stage_instances", "guild_scheduled_events", "soundboard_sounds"] {
             value[empty] = json!([]);
         }
         value
@@ -169,14 +138,7 @@ impl World {
     /// What a user may do in a channel: their roles, less what the channel takes from the bot. In a DM, everything a DM allows.
     pub(crate) fn permissions_in(&self, user: Id, channel: &Channel) -> u64 {
         let guild = channel.guild_id.and_then(|id| self.guilds.get(&id));
-        let bits = guild.map_or(
-            permissions::EVERYONE | permissions::MENTION_EVERYONE,
-            |guild| guild.permissions_of(user),
-        );
-        if user == self.application_id {
-            bits & !self.denied_to_bot(channel)
-        } else {
-            bits
-        }
+        let bits = guild.map_or(permissions::EVERYONE | permissions::MENTION_EVERYONE, |guild| guild.permissions_of(user));
+        if user == self.application_id { bits & !self.denied_to_bot(channel) } else { bits }
     }
 }

@@ -80,10 +80,7 @@ impl Interaction {
 impl World {
     /// The interaction with this token.
     pub(crate) fn interaction_by_token(&self, token: &str) -> Option<&Interaction> {
-        self.interactions
-            .values()
-            .rev()
-            .find(|interaction| interaction.token == token)
+        self.interactions.values().rev().find(|interaction| interaction.token == token)
     }
 
     /// `interaction_metadata` of a message that answers this interaction.
@@ -104,16 +101,10 @@ impl World {
             }
             (2, kind) => {
                 value["command_type"] = json!(kind);
-                let key = if kind == Some(2) {
-                    "target_user"
-                } else {
-                    "target_message_id"
-                };
+                let key = if kind == Some(2) { "target_user" } else { "target_message_id" };
                 let target = &interaction.payload["data"]["target_id"];
                 value[key] = if kind == Some(2) {
-                    interaction.payload["data"]["resolved"]["users"]
-                        [target.as_str().unwrap_or_default()]
-                    .clone()
+                    interaction.payload["data"]["resolved"]["users"][target.as_str().unwrap_or_default()].clone()
                 } else {
                     target.clone()
                 };
@@ -126,11 +117,7 @@ impl World {
     }
 
     pub(crate) fn interaction_overview(&self, interaction: &Interaction) -> Value {
-        let show = |id: &Id| {
-            self.messages
-                .get(id)
-                .map(|message| self.message_overview(message))
-        };
+        let show = |id: &Id| self.messages.get(id).map(|message| self.message_overview(message));
         json!({
             "id": interaction.id,
             "kind": interaction.kind,

@@ -128,11 +128,7 @@ impl Message {
     #[must_use]
     pub fn controls(&self) -> Vec<&Value> {
         fn walk<'a>(value: &'a Value, found: &mut Vec<&'a Value>) {
-            if value
-                .get("custom_id")
-                .or_else(|| value.get("url"))
-                .is_some()
-            {
+            if value.get("custom_id").or_else(|| value.get("url")).is_some() {
                 found.push(value);
             }
             for key in ["components", "accessory", "component"] {
@@ -144,18 +140,14 @@ impl Message {
             }
         }
         let mut found = Vec::new();
-        self.components
-            .iter()
-            .for_each(|component| walk(component, &mut found));
+        self.components.iter().for_each(|component| walk(component, &mut found));
         found
     }
 
     /// The component with this `custom_id`.
     #[must_use]
     pub fn control(&self, custom_id: &str) -> Option<&Value> {
-        self.controls()
-            .into_iter()
-            .find(|control| control["custom_id"] == custom_id)
+        self.controls().into_iter().find(|control| control["custom_id"] == custom_id)
     }
 
     /// Everything a reader sees, as plain text: content, embeds, and the labels of components.
@@ -164,22 +156,9 @@ impl Message {
         let mut parts = vec![self.content.clone()];
         for embed in &self.embeds {
             let fields = embed["fields"].as_array().map_or(&[][..], Vec::as_slice);
-            let texts = [
-                &embed["author"]["name"],
-                &embed["title"],
-                &embed["description"],
-            ];
-            let texts = texts.into_iter().chain(
-                fields
-                    .iter()
-                    .flat_map(|field| [&field["name"], &field["value"]]),
-            );
-            parts.extend(
-                texts
-                    .chain([&embed["footer"]["text"]])
-                    .filter_map(Value::as_str)
-                    .map(str::to_owned),
-            );
+            let texts = [&embed["author"]["name"], &embed["title"], &embed["description"]];
+            let texts = texts.into_iter().chain(fields.iter().flat_map(|field| [&field["name"], &field["value"]]));
+            parts.extend(texts.chain([&embed["footer"]["text"]]).filter_map(Value::as_str).map(str::to_owned));
         }
         parts.retain(|part| !part.is_empty());
         parts.join("\n")
@@ -190,19 +169,12 @@ impl World {
     /// Whether the bot sees what stands in a message without the Message Content intent.
     /// <https://docs.discord.com/developers/events/gateway#message-content-intent>
     pub(crate) fn shows_content_to_bot(&self, message: &Message) -> bool {
-        let replies_to_bot = message
-            .reference
-            .filter(|reference| reference.pings)
-            .and_then(|reference| self.messages.get(&reference.message_id));
+        let replies_to_bot =
+            message.reference.filter(|reference| reference.pings).and_then(|reference| self.messages.get(&reference.message_id));
         message.author_id == self.application_id
-            || self
-                .channels
-                .get(&message.channel_id)
-                .is_some_and(super::Channel::is_bot_direct)
+            || self.channels.get(&message.channel_id).is_some_and(super::Channel::is_bot_direct)
             || message.names_bot
-            || replies_to_bot.is_some_and(|target| {
-                target.author_id == self.application_id && target.interaction_id.is_none()
-            })
+            || replies_to_bot.is_some_and(|target| target.author_id == self.application_id && target.interaction_id.is_none())
     }
 
     /// The message object. `withheld`: what the Message Content intent covers is emptied where its rules say so.
@@ -244,9 +216,7 @@ impl World {
             });
             if depth == 0 {
                 let target = self.messages.get(&reference.message_id);
-                value["referenced_message"] = target.map_or(Value::Null, |target| {
-                    self.message_at_depth(target, withheld, 1)
-                });
+                value["referenced_message"] = target.map_or(Value::Null, |target| self.message_at_depth(target, withheld, 1));
             }
         }
         value
@@ -261,9 +231,7 @@ impl World {
         if let Some(metadata) = &message.interaction_metadata {
             value["interaction_metadata"] = metadata.clone();
         }
-        let interaction = message
-            .interaction_id
-            .and_then(|id| self.interactions.get(&id));
+        let interaction = message.interaction_id.and_then(|id| self.interactions.get(&id));
         if let Some(interaction) = interaction.filter(|interaction| interaction.kind == 2) {
             value["interaction"] = json!({
                 "id": interaction.id, "type": interaction.kind, "name": interaction.name, "user": self.user_json(interaction.user_id),
@@ -272,19 +240,10 @@ impl World {
     }
 
     fn reactions_json(&self, message: &Message) -> Value {
-        let mut names: Vec<&str> = message
-            .reactions
-            .iter()
-            .map(|(name, _)| name.as_str())
-            .collect();
+        let mut names: Vec<&str> = message.reactions.iter().map(|(name, _)| name.as_str()).collect();
         names.dedup();
         let one = |name: &&str| {
-            let users: Vec<Id> = message
-                .reactions
-                .iter()
-                .filter(|(other, _)| other == name)
-                .map(|(_, user)| *user)
-                .collect();
+            let users: Vec<Id> = message.reactions.iter().filter(|(other, _)| other == name).map(|(_, user)| *user).collect();
             json!({
                 "count": users.len(), "count_details": {"burst": 0, "normal": users.len()}, "burst_colors": [], "me_burst": false,
                 "me": users.contains(&self.application_id), "emoji": {"id": null, "name": name},
@@ -302,11 +261,7 @@ impl World {
                 value["member"] = Self::partial_member_json(guild, message.author_id);
             }
         }
-        value["channel_type"] = json!(
-            self.channels
-                .get(&message.channel_id)
-                .map_or(0, |channel| channel.kind)
-        );
+        value["channel_type"] = json!(self.channels.get(&message.channel_id).map_or(0, |channel| channel.kind));
         value
     }
 

@@ -109,9 +109,7 @@ impl World {
     /// The messages of a channel, oldest first, private ones included.
     #[must_use]
     pub fn messages_in(&self, channel: Id) -> impl DoubleEndedIterator<Item = &Message> {
-        self.messages
-            .values()
-            .filter(move |message| message.channel_id == channel)
+        self.messages.values().filter(move |message| message.channel_id == channel)
     }
 
     /// The commands registered, global and of guilds.

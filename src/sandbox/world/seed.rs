@@ -53,27 +53,15 @@ impl World {
         let ben = self.add_user("ben", "Ben");
         let moderator = self.add_user("maud", "Maud the moderator");
         let guild = self.add_guild("Sandbox Clinic", owner, true);
-        let moderator_role = self.add_role(
-            guild,
-            "Moderators",
-            permissions::EVERYONE | permissions::MANAGE_MESSAGES | permissions::MANAGE_GUILD,
-        );
-        for (user, roles) in [
-            (ada, vec![]),
-            (ben, vec![]),
-            (moderator, vec![moderator_role]),
-        ] {
+        let moderator_role =
+            self.add_role(guild, "Moderators", permissions::EVERYONE | permissions::MANAGE_MESSAGES | permissions::MANAGE_GUILD);
+        for (user, roles) in [(ada, vec![]), (ben, vec![]), (moderator, vec![moderator_role])] {
             self.join(guild, user, roles);
         }
         let general = self.add_channel(guild, kinds::TEXT, "general");
         let clinic_questions = self.add_channel(guild, kinds::TEXT, "clinic-questions");
         let forum = self.add_channel(guild, kinds::FORUM, "ask-the-forum");
-        let post = self.add_thread(
-            forum,
-            ada,
-            "First week at the clinic",
-            "What should I bring on my first day?",
-        );
+        let post = self.add_thread(forum, ada, "First week at the clinic", "What should I bring on my first day?");
         let foreign_guild = self.add_guild("Elsewhere", owner, false);
         self.join(foreign_guild, ada, vec![]);
         self.join(foreign_guild, ben, vec![]);
@@ -112,12 +100,7 @@ impl World {
     pub(crate) fn add_guild(&mut self, name: &str, owner_id: Id, has_bot: bool) -> Id {
         let id = Id((FIRST_GUILD_MILLISECOND + self.guilds_made) << 22);
         self.guilds_made += 1;
-        let everyone = Role {
-            id,
-            name: "@everyone".to_owned(),
-            permissions: permissions::EVERYONE,
-            mentionable: false,
-        };
+        let everyone = Role { id, name: "@everyone".to_owned(), permissions: permissions::EVERYONE, mentionable: false };
         let mut guild = Guild {
             id,
             name: name.to_owned(),
@@ -137,12 +120,7 @@ impl World {
     pub(crate) fn add_role(&mut self, guild: Id, name: &str, permissions: u64) -> Id {
         let id = self.new_id();
         if let Some(guild) = self.guilds.get_mut(&guild) {
-            guild.roles.push(Role {
-                id,
-                name: name.to_owned(),
-                permissions,
-                mentionable: true,
-            });
+            guild.roles.push(Role { id, name: name.to_owned(), permissions, mentionable: true });
         }
         id
     }
@@ -156,13 +134,7 @@ impl World {
     pub(crate) fn add_channel(&mut self, guild: Id, kind: u8, name: &str) -> Id {
         let id = self.new_id();
         let has_bot = self.guilds.get(&guild).is_some_and(|guild| guild.has_bot);
-        self.channels.insert(
-            id,
-            Channel {
-                has_bot,
-                ..Channel::in_guild(id, guild, kind, name)
-            },
-        );
+        self.channels.insert(id, Channel { has_bot, ..Channel::in_guild(id, guild, kind, name) });
         id
     }
 
@@ -188,8 +160,7 @@ impl World {
 
     pub(crate) fn add_private(&mut self, recipients: Vec<Id>, has_bot: bool) -> Id {
         let id = self.new_id();
-        self.channels
-            .insert(id, Channel::private(id, recipients, has_bot));
+        self.channels.insert(id, Channel::private(id, recipients, has_bot));
         id
     }
 }

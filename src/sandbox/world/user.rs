@@ -38,10 +38,7 @@ impl User {
     }
 
     pub(crate) fn bot(id: Id) -> Self {
-        Self {
-            bot: true,
-            ..Self::person(id, "mabel", "Mabel")
-        }
+        Self { bot: true, ..Self::person(id, "mabel", "Mabel") }
     }
 
     /// The user object.
@@ -81,10 +78,7 @@ impl User {
 impl World {
     /// The user object of an id, also when the user has gone.
     pub(crate) fn user_json(&self, id: Id) -> Value {
-        self.users.get(&id).map_or_else(
-            || User::person(id, "deleted_user", "Deleted User").json(),
-            User::json,
-        )
+        self.users.get(&id).map_or_else(|| User::person(id, "deleted_user", "Deleted User").json(), User::json)
     }
 
     pub(crate) fn user_overview(&self, user: &User) -> Value {
