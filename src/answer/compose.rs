@@ -61,7 +61,9 @@ impl Composer {
         let context = self.context(knowledge, &facets, found.as_ref());
         let (lead, detail) = self.texts(knowledge, entry, &facets, found.as_ref(), &context)?;
         let rows: Vec<&crate::knowledge::Row> = found.iter().flat_map(|(_, found)| found.groups.iter().map(|group| group.row)).collect();
-        let row_sources = rows.iter().map(|row| &row.source);
+        // A row speaks for its own source alone, unless the entry words the answer itself.
+        let entry_sources = if rows.is_empty() || entry.with_rows.is_some() { entry.sources.as_slice() } else { &[] };
+        let sources = rows.iter().map(|row| &row.source).chain(entry_sources);
         let stale = rows.iter().any(|row| row.review_by.is_some_and(|review_by| review_by < view.today)) || entry.review_by < view.today;
         let dates: Vec<AsOf> = if rows.is_empty() { vec![entry.as_of] } else { rows.iter().map(|row| row.as_of).collect() };
         let topic = knowledge.topic(entry.topic.as_str());
@@ -77,7 +79,7 @@ impl Composer {
             lead,
             detail,
             caveats: entry.caveats.iter().filter_map(|caveat| knowledge.caveats.get(caveat).cloned()).collect(),
-            sources: citations(knowledge, row_sources.chain(&entry.sources)),
+            sources: citations(knowledge, sources),
             as_of: span(&dates),
             stale: stale.then(|| knowledge.texts.stale.clone()),
             choices: Vec::new(),
@@ -108,7 +110,10 @@ impl Composer {
                     return Ok((missing, Some(render(Part::Answer)?)));
                 }
             } else if entry.with_rows.is_some() {
-                return Ok((render(Part::WithRows)?, None));
+                // A detail stands below rows only where it is written for them: in an entry that is never answered without.
+                let always = table.keys.iter().all(|key| entry.needs.contains(key));
+                let detail = entry.detail.as_ref().filter(|_| always).map(|_| render(Part::Detail)).transpose()?;
+                return Ok((render(Part::WithRows)?, detail));
             } else if table.answer.is_some() {
                 return Ok((self.templates.render(&Templates::of_table(&table.id, Part::Answer), context)?, None));
             }
@@ -130,14 +135,7 @@ impl Composer {
             .map(|key| {
                 let own = entry.facets.get(key);
                 let named = facets.get(key).map(|values| self.narrow(key, values));
-                match (named, own) {
-                    (Some(named), Some(own)) => {
-                        let both: Vec<ValueId> = named.iter().filter(|value| own.contains(value)).cloned().collect();
-                        Some(if both.is_empty() { named } else { both })
-                    }
-                    (Some(named), None) => Some(named),
-                    (None, own) => own.map(|own| self.narrow(key, own)),
-                }
+                named.or_else(|| own.map(|own| self.narrow(key, own)))
             })
             .collect()
     }
@@ -189,7 +187,7 @@ impl Composer {
             GuardOutcome::NoMatch => Outcome::NoMatch,
         };
         Reply {
-            as_of: (outcome == Outcome::Safety).then(|| guard.as_of.to_string()),
+            as_of: (outcome == Outcome::Safety).then(|| format!("As of {}.", guard.as_of)),
             sources: citations(knowledge, guard.source.iter()),
             guard: Some(guard.id.clone()),
             confidence: 1.0,
@@ -293,9 +291,13 @@ fn choices<'entry>(knowledge: &Knowledge, entries: impl Iterator<Item = &'entry 
         .collect()
 }
 
-/// The dates of several facts: one date, or the oldest and the newest.
+/// When several facts were true, as a sentence: one date, or the oldest and the newest.
 fn span(dates: &[AsOf]) -> Option<String> {
     let oldest = dates.iter().min_by_key(|date| date.first_day())?;
     let newest = dates.iter().max_by_key(|date| date.first_day())?;
-    Some(if oldest == newest { oldest.to_string() } else { format!("{oldest} to {newest}") })
+    Some(match (oldest == newest, oldest.year()) {
+        (true, Some(_)) => format!("As of {oldest}."),
+        (true, None) => format!("The source is {oldest}."),
+        (false, _) => format!("As of {oldest} to {newest}."),
+    })
 }

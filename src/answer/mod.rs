@@ -65,7 +65,7 @@ pub struct Reply {
     pub caveats: Vec<String>,
     /// Sources, best first, at most [`MOST_SOURCES`].
     pub sources: Vec<Citation>,
-    /// When the facts were true, as a reader sees it.
+    /// When the facts were true, as a sentence: "As of May 2025."
     pub as_of: Option<String>,
     /// Set when a fact is past its review date: the sentence that says so.
     pub stale: Option<String>,

@@ -32,7 +32,7 @@ pub fn text(reply: &Reply) -> String {
 
 /// "As of May 2025. Sources: …", one source a line.
 fn provenance(reply: &Reply) -> String {
-    let mut text = reply.as_of.as_ref().map_or_else(String::new, |as_of| format!("As of {as_of}."));
+    let mut text = reply.as_of.clone().unwrap_or_default();
     for Citation { title, publisher, url, as_of, .. } in &reply.sources {
         let _ = write!(text, "\n- {title} ({publisher}, {as_of})");
         if let Some(url) = url {

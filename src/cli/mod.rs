@@ -12,6 +12,8 @@ mod output;
 pub mod register;
 #[cfg(feature = "discord")]
 pub mod run;
+#[cfg(feature = "discord")]
+pub mod sandbox;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -73,6 +75,9 @@ enum Command {
     /// Tell Discord the commands, if they changed.
     #[cfg(feature = "discord")]
     Register(register::Register),
+    /// Start a loopback Discord, to try or test a bot on without a token.
+    #[cfg(feature = "discord")]
+    Sandbox(sandbox::Arguments),
 }
 
 impl Arguments {
@@ -90,6 +95,8 @@ impl Arguments {
             Command::Run => run::run(&settings(self.config.as_deref())?, knowledge, self.verbose),
             #[cfg(feature = "discord")]
             Command::Register(register) => register.run(&settings(self.config.as_deref())?, knowledge, self.verbose),
+            #[cfg(feature = "discord")]
+            Command::Sandbox(sandbox) => sandbox.run(),
         }
     }
 }

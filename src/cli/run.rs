@@ -41,7 +41,7 @@ pub fn run(settings: &Settings, knowledge: Option<&Path>, verbose: u8) -> anyhow
 }
 
 /// Done when the process is told to stop: by Ctrl-C, or by a service manager.
-async fn told_to_stop() {
+pub(super) async fn told_to_stop() {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};

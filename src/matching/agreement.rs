@@ -63,12 +63,13 @@ pub fn each<'facets>(
 ) {
     let keys = entry.table.as_ref().and_then(|table| knowledge.tables.get(table)).map_or(&[][..], |table| table.keys.as_slice());
     for facet in &entry.needs {
-        let lacking = query.values(facet.as_str()).is_empty();
-        note(if lacking { Agreement::Lacking } else { Agreement::Needed }, facet);
+        note(if query.names(facet.as_str()) { Agreement::Needed } else { Agreement::Lacking }, facet);
     }
     for (facet, values) in &entry.facets {
         let agreement = match named.get(facet) {
             None => Agreement::Unnamed,
+            // A wording that leaves the value open may be about this one.
+            Some(named) if named.is_empty() => continue,
             Some(named) if named.iter().any(|value| values.contains(value)) => Agreement::Shared,
             Some(_) => Agreement::Conflict,
         };

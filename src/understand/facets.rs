@@ -186,10 +186,12 @@ impl Known {
     fn find(&self, facet: usize, read: &Read<'_>, found: &mut Vec<Mention>) {
         let mut start = 0;
         while start < read.words.len() {
+            // "TX or OK": what stands in a list with a value named is meant too.
+            let listed = found.last().is_some_and(|before| before.facet == facet && is_list(&read.plain[before.end..start]));
             let span = self
                 .aliases
                 .at(read.words, start)
-                .find(|span| !span.value.in_context || self.in_context(span.value, span.start, span.end, read));
+                .find(|span| !span.value.in_context || listed || self.in_context(span.value, span.start, span.end, read));
             if let Some(span) = span {
                 found.push(Mention { facet, value: Some(span.value.value), start: span.start, end: span.end });
                 start = span.end;
@@ -215,6 +217,11 @@ impl Known {
         let after_comma = first.set_off && start > 0 && read.tokens[end - 1].ends_clause;
         introduced || followed || after_comma || (in_capitals && alias.capitals_suffice && start > 0)
     }
+}
+
+/// Whether words between two values make a list of them.
+fn is_list(between: &[&str]) -> bool {
+    matches!(between, ["or" | "and" | "vs" | "versus" | "to" | "than"] | ["and", "or"])
 }
 
 /// Aliases that stand for values of more than one facet.

@@ -37,10 +37,10 @@ pub struct Query {
 }
 
 impl Query {
-    /// The values of a facet, named or else implied.
+    /// Whether a facet is named or implied.
     #[must_use]
-    pub fn values(&self, facet: &str) -> &[crate::knowledge::ValueId] {
-        self.named.get(facet).or_else(|| self.implied.get(facet)).map_or(&[], Vec::as_slice)
+    pub fn names(&self, facet: &str) -> bool {
+        self.named.contains_key(facet) || self.implied.contains_key(facet)
     }
 
     /// Everything named or implied.
@@ -88,7 +88,7 @@ impl Understanding {
         Query { text, mentions, terms, named, implied }
     }
 
-    /// Reads a wording of the knowledge, in which `{state}` stands for any value of a facet.
+    /// Reads a wording of the knowledge, in which `{state}` stands for any value of a facet: the facet is named, with no value.
     #[must_use]
     pub fn read_wording(&self, wording: &str) -> Query {
         let mut tokens: Vec<Token> = Vec::new();
@@ -104,7 +104,10 @@ impl Understanding {
         }
         self.read_piece(rest, &mut tokens, &mut mentions);
         let terms = self.terms.of(&tokens, &mentions, &self.recogniser);
-        let (named, implied) = self.recogniser.values(&mentions);
+        let (mut named, implied) = self.recogniser.values(&mentions);
+        for mention in mentions.iter().filter(|mention| mention.value.is_none()) {
+            named.entry(self.recogniser.id(mention.facet).clone()).or_default();
+        }
         Query { text: Text { folded: String::new(), tokens }, mentions, terms, named, implied }
     }
 
@@ -120,12 +123,6 @@ impl Understanding {
     #[must_use]
     pub fn covered(&self, facet: &FacetId, values: &[crate::knowledge::ValueId]) -> Vec<crate::knowledge::ValueId> {
         self.recogniser.covered(facet, values)
-    }
-
-    /// The terms of a text that no facet is looked for in, for other uses of the same reading.
-    #[must_use]
-    pub fn is_stand_in(&self, facet: &str) -> bool {
-        self.recogniser.facet(facet).is_some_and(|facet| self.recogniser.is_stand_in(facet))
     }
 
     /// How often each word occurs in the wordings and names of the knowledge.

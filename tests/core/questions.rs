@@ -1,0 +1,87 @@
+//! What people ask, and what they must be told.
+
+use mabel::answer::Outcome;
+
+use crate::support::{ask, read};
+
+#[track_caller]
+fn answers(question: &str, entry: &str, says: &[&str]) {
+    let reply = ask(question);
+    assert_eq!((reply.outcome, reply.entry.as_ref().map(ToString::to_string).as_deref()), (Outcome::Answer, Some(entry)), "{question}");
+    let text = read(question);
+    for words in says {
+        assert!(text.contains(words), "{question}: lacks {words:?} in\n{text}");
+    }
+    assert!(!reply.sources.is_empty() && reply.as_of.is_some(), "{question}: no source or no date");
+}
+
+#[test]
+fn scope_in_a_state_names_state_rule_citation_and_whom_to_ask() {
+    answers(
+        "can an MA give injections in California?",
+        "scope.injections",
+        &["California: yes, with conditions", "10 clock hours", "2069", "board or regulator"],
+    );
+    answers("can mas start an IV in texas", "scope.iv", &["Texas: it depends", "supervising provider"]);
+    answers("can an MA in MA give vaccines", "scope.vaccines", &["Massachusetts: yes, with conditions"]);
+}
+
+#[test]
+fn pay_names_the_figures_and_their_year() {
+    answers("what is the median pay for an MA in Ohio?", "pay.by-state", &["Ohio", "$20.58", "$42,810", "May 2025"]);
+    answers("MA or CNA, who earns more?", "pay.by-role", &["$45,690", "$42,260"]);
+}
+
+#[test]
+fn what_no_assistant_may_do_is_said_first() {
+    let text = read("may MAs diagnose?");
+    assert!(text.starts_with("No"), "{text}");
+}
+
+#[test]
+fn two_states_are_answered_side_by_side() {
+    let text = read("can mas give shots in tx or ok");
+    assert!(text.contains("Texas") && text.contains("Oklahoma"), "{text}");
+}
+
+#[test]
+fn emergencies_get_the_number_and_no_advice() {
+    let reply = ask("my chest hurts, what should I do");
+    assert_eq!(reply.outcome, Outcome::Safety);
+    assert!(reply.lead.contains("911"));
+    assert!(reply.entry.is_none() && reply.choices.is_empty());
+}
+
+#[test]
+fn what_is_not_hers_is_declined() {
+    for question in ["how do I bake bread", "what is the weather in seattle", "who won the world series"] {
+        let reply = ask(question);
+        assert_eq!(reply.outcome, Outcome::NoMatch, "{question}: {}", reply.lead);
+    }
+}
+
+#[test]
+fn what_is_too_vague_is_asked_back_with_choices() {
+    let reply = ask("how much?");
+    assert_eq!(reply.outcome, Outcome::Clarify);
+    assert!(reply.choices.len() >= 2);
+}
+
+#[test]
+fn an_empty_question_gets_a_kind_word() {
+    for question in ["", "   ", "😭", "<@123>", "\u{200b}", "```\n```", "https://example.org"] {
+        let reply = ask(question);
+        assert_eq!(reply.outcome, Outcome::Clarify, "{question:?}");
+        assert!(!reply.lead.is_empty());
+    }
+}
+
+#[test]
+fn spelling_and_shorthand_do_not_matter() {
+    for question in
+        ["can a md asst give flu shots in califronia", "CAN MA'S GIVE FLU SHOTS IN CALIFORNIA???", "can MAs give flu shots in cali"]
+    {
+        let text = read(question);
+        assert!(text.starts_with("California: yes, with conditions"), "{question}: {text}");
+    }
+}
