@@ -44,7 +44,9 @@ async fn ask_answers_for_all_with_sources() {
     let message = response.message.unwrap();
     assert!(message.content.starts_with(r"Often, \*if\* a provider delegates it"), "{}", message.content);
     let seen = seen(&message);
-    for wanted in ["the order of a provider", "Rules differ by state.", "https://example.org/rules_%282026%29", "Board of Tests", "January 15, 2026"] {
+    for wanted in
+        ["the order of a provider", "Rules differ by state.", "https://example.org/rules_%282026%29", "Board of Tests", "January 15, 2026"]
+    {
         assert!(seen.contains(wanted), "{wanted:?} is not in {seen}");
     }
     assert!(!seen.contains("can MAs give shots"), "the question is echoed");

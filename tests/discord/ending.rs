@@ -82,3 +82,25 @@ async fn without_identifies_left_she_does_not_spend_the_token() {
     assert!(matches!(ended, Ended::NoStartsLeft { minutes: 10 }) && ended.code() == 1, "{ended}");
     assert_eq!(sandbox.identifies(), 0);
 }
+
+#[tokio::test]
+async fn a_start_without_a_network_waits_for_it() {
+    let sandbox = Sandbox::start(Options::default()).await.unwrap();
+    sandbox.fault(RestFault::next("GET", "/users/@me", RestEffect::Cut { carried_out: false }).times(2));
+    sandbox.fault(RestFault::next("GET", "/gateway/bot", RestEffect::Status { status: 503, body: json!("down") }));
+    // Serenity would turn to the real Discord when this one fails.
+    sandbox.fault(RestFault::next("GET", "/gateway", RestEffect::Status { status: 503, body: json!("down") }));
+    let stage = Stage::in_sandbox(sandbox, &[]);
+    stage.sandbox.connected(SOON).await.unwrap();
+    stage.asked("MA pay").await;
+    stage.leave().await;
+}
+
+#[tokio::test]
+async fn she_can_be_stopped_while_she_waits_for_a_network() {
+    let sandbox = Sandbox::start(Options::default()).await.unwrap();
+    sandbox.fault(RestFault::next("GET", "/users/@me", RestEffect::Cut { carried_out: false }).times(100));
+    let stage = Stage::in_sandbox(sandbox, &[]);
+    stage.sandbox.request(SOON, |request| request.status == 0).await.unwrap();
+    stage.leave().await;
+}

@@ -10,6 +10,8 @@ mod commands;
 mod ending;
 mod gateway;
 mod messages;
+#[cfg(unix)]
+mod process;
 mod rendering;
 mod schema;
 mod sending;

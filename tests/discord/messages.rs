@@ -1,6 +1,7 @@
 //! Mentions, replies and direct messages; their edits and deletions.
 
 use mabel::sandbox::{GatewayFault, Options, RestEffect, RestFault};
+use serde_json::json;
 
 use crate::stage::{A_WHILE, SOON, Stage, seen};
 
@@ -51,13 +52,31 @@ async fn a_reply_to_an_answer_follows_up_on_it_with_or_without_a_ping() {
 }
 
 #[tokio::test]
+async fn an_answer_to_a_command_can_be_followed_up_on() {
+    let stage = Stage::set().await;
+    let question = json!({ "question": "can MAs give shots" });
+    let asked = stage.sandbox.slash(stage.at.ada, stage.at.general, "ask", question).await.unwrap();
+    let answer = asked.response(SOON).await.unwrap().message.unwrap();
+    let text = format!("{} and in Ohio?", stage.mention());
+    // The link is kept after the answer has been sent.
+    tokio::time::sleep(A_WHILE).await;
+    stage.sandbox.reply(stage.at.general, stage.at.ada, answer.id, &text, true).await.unwrap();
+    let next = stage.sandbox.next_message(stage.at.general, SOON).await.unwrap();
+    assert!(next.content.starts_with("Often"), "it was taken for a new question: {}", next.content);
+    stage.over().await;
+}
+
+#[tokio::test]
 async fn a_reply_that_cannot_be_read_is_left_alone() {
     let stage = Stage::set().await;
     let (_, answer) = stage.asked("MA pay in Texas").await;
     stage.sandbox.reply(stage.at.general, stage.at.ben, answer.id, "and in Ohio?", false).await.unwrap();
+    stage.sandbox.reply(stage.at.general, stage.at.ben, answer.id, "and in Ohio?", true).await.unwrap();
+    let follow_up = stage.sandbox.next_message(stage.at.general, SOON).await.unwrap();
+    assert!(follow_up.content.contains("In Ohio"), "a reply with a ping can be read: {}", follow_up.content);
     let (_, next) = stage.asked("can MAs give shots").await;
     assert!(next.content.starts_with("Often"), "{}", next.content);
-    assert_eq!(stage.answers_in(stage.at.general), 2);
+    assert_eq!(stage.answers_in(stage.at.general), 3);
     stage.over().await;
 }
 

@@ -74,6 +74,7 @@ fn check(description: &Value, request: &RecordedRequest) -> bool {
 
 /// Whether two documented paths are one, whatever their parameters are called.
 fn same_path(left: &str, right: &str) -> bool {
-    let bare = |path: &str| path.split('/').map(|part| if part.starts_with('{') { "{}".to_owned() } else { part.to_owned() }).collect::<Vec<_>>();
+    let bare =
+        |path: &str| path.split('/').map(|part| if part.starts_with('{') { "{}".to_owned() } else { part.to_owned() }).collect::<Vec<_>>();
     bare(left) == bare(right)
 }

@@ -69,7 +69,11 @@ async fn an_answer_that_may_not_be_posted_stays_private_and_says_so() {
     let question = stage.sandbox.post(stage.at.general, stage.at.ada, "MA pay").await.unwrap();
     let used = stage.sandbox.message_menu(stage.at.ben, "Answer this", question.id).await.unwrap();
     let private = used.response(SOON).await.unwrap().message.unwrap();
-    stage.sandbox.fault(RestFault::next("POST", POST, RestEffect::Status { status: 403, body: json!({ "message": "Missing Permissions", "code": 50013 }) }));
+    stage.sandbox.fault(RestFault::next(
+        "POST",
+        POST,
+        RestEffect::Status { status: 403, body: json!({ "message": "Missing Permissions", "code": 50013 }) },
+    ));
     let pressed = stage.sandbox.press(stage.at.ben, private.id, &crate::stage::button(&private, "Post it here")).await.unwrap();
     let response = pressed.response_when(SOON, |response| response.text().contains("may not write")).await.unwrap();
     assert!(response.text().contains("$21.50"), "the answer has gone: {}", response.text());
@@ -80,7 +84,11 @@ async fn an_answer_that_may_not_be_posted_stays_private_and_says_so() {
 async fn an_edit_of_an_answer_that_has_gone_is_let_be() {
     let stage = Stage::set().await;
     let (question, _) = stage.asked("MA pay").await;
-    stage.sandbox.fault(RestFault::next("PATCH", "/channels/*/messages/*", RestEffect::Status { status: 404, body: json!({ "message": "Unknown Message", "code": 10008 }) }));
+    stage.sandbox.fault(RestFault::next(
+        "PATCH",
+        "/channels/*/messages/*",
+        RestEffect::Status { status: 404, body: json!({ "message": "Unknown Message", "code": 10008 }) },
+    ));
     for text in ["can MAs give shots", "MA pay in Ohio"] {
         stage.sandbox.edit(stage.at.ada, question.id, &format!("{} {text}", stage.mention())).await.unwrap();
     }
