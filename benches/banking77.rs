@@ -96,7 +96,7 @@ fn accuracy(engine: &Engine, test: &Rows) -> f64 {
                 let id = engine.knowledge().entries[entry].id.as_str();
                 id.strip_prefix("bank.").is_some_and(|id| id == category.replace(|letter: char| !letter.is_ascii_alphanumeric(), "_"))
             }
-            Target::Aside(_) => false,
+            Target::Aside(_) | Target::Guard(_) => false,
         })
     });
     right.count() as f64 / test.len() as f64

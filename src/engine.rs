@@ -79,6 +79,16 @@ impl Engine {
             return Reply::fixed(Outcome::Clarify, self.knowledge.texts.empty.clone());
         }
         let decision = self.index.decide(&query, &self.knowledge, &self.understanding);
+        if let Decision::Neither { .. } = decision
+            && let Some(stop) = self.guards.check_without_exceptions(&query.text.folded)
+        {
+            return Composer::guarded(&self.knowledge, &self.knowledge.guards[stop.guard]);
+        }
+        if !matches!(decision, Decision::Sure { .. })
+            && let Some((sentence, decision)) = self.in_chatter(question, &query)
+        {
+            return self.reply(&sentence, &decision, view);
+        }
         self.reply(&query, &decision, view)
     }
 
@@ -97,6 +107,17 @@ impl Engine {
         self.knowledge.entry(entry.as_str()).map(|entry| self.compose(entry, facets, 1.0, view))
     }
 
+    /// The sentence that is clearly a question, where the whole text is none: the surest one.
+    fn in_chatter(&self, question: &Question, whole: &Query) -> Option<(Query, Decision)> {
+        let sentences = self.understanding.read_sentences(question, whole).into_iter();
+        let decided = sentences.map(|query| (self.index.decide(&query, &self.knowledge, &self.understanding), query));
+        let sure = decided.filter_map(|(decision, query)| match decision {
+            Decision::Sure { target: Target::Entry(_), confidence } => Some((confidence, query, decision)),
+            _ => None,
+        });
+        sure.max_by(|left, right| left.0.total_cmp(&right.0)).map(|(_, query, decision)| (query, decision))
+    }
+
     fn reply(&self, query: &Query, decision: &Decision, view: &View) -> Reply {
         let facets = query.all_values();
         match decision {
@@ -106,6 +127,7 @@ impl Engine {
             Decision::Sure { target: Target::Aside(aside), confidence } => {
                 Composer::aside(&self.knowledge, &self.knowledge.asides[*aside], &facets, f64::from(*confidence))
             }
+            Decision::Sure { target: Target::Guard(guard), .. } => Composer::guarded(&self.knowledge, &self.knowledge.guards[*guard]),
             Decision::Close { entries, confidence } => {
                 let entries = entries.iter().map(|entry| &self.knowledge.entries[*entry]);
                 Composer::ask_back(&self.knowledge, entries, &facets, f64::from(*confidence))
@@ -178,7 +200,7 @@ impl Engine {
             .iter()
             .filter_map(|candidate| match candidate.target {
                 Target::Entry(entry) => Some((&self.knowledge.entries[entry], candidate.probability)),
-                Target::Aside(_) => None,
+                Target::Aside(_) | Target::Guard(_) => None,
             })
             .map(|(entry, probability)| {
                 let words = crate::text::words(&entry.question);

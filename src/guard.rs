@@ -55,6 +55,18 @@ impl Guards {
         })
     }
 
+    /// The first guard that would stop this folded text if none of its exceptions held.
+    ///
+    /// An exception lets a question about the job pass. Where matching finds that it is no such question after all, the
+    /// guard still speaks.
+    #[must_use]
+    pub fn check_without_exceptions(&self, folded: &str) -> Option<Stop> {
+        self.sets.iter().enumerate().find_map(|(guard, (patterns, _))| {
+            let pattern = patterns.matches(folded).iter().next()?;
+            Some(Stop { guard, pattern })
+        })
+    }
+
     /// The guard's own patterns, to say which one fitted.
     #[must_use]
     pub fn pattern<'guard>(&self, guard: &'guard Guard, stop: Stop) -> &'guard str {

@@ -135,7 +135,13 @@ impl Composer {
             .map(|key| {
                 let own = entry.facets.get(key);
                 let named = facets.get(key).map(|values| self.narrow(key, values));
-                named.or_else(|| own.map(|own| self.narrow(key, own)))
+                match (named, own) {
+                    (Some(named), Some(own)) => {
+                        let both: Vec<ValueId> = named.iter().filter(|value| own.contains(value)).cloned().collect();
+                        Some(if both.is_empty() { named } else { both })
+                    }
+                    (named, own) => named.or_else(|| own.map(|own| self.narrow(key, own))),
+                }
             })
             .collect()
     }

@@ -61,6 +61,9 @@ pub(super) fn finds_itself(subject: &Subject<'_>, faults: &mut Vec<Fault>) {
             Decision::Sure { target: Target::Aside(other), .. } => {
                 format!("\"{wording}\" finds the aside {} instead", knowledge.asides[other].id)
             }
+            Decision::Sure { target: Target::Guard(other), .. } => {
+                format!("\"{wording}\" reads like what guard {} stops", knowledge.guards[other].id)
+            }
             Decision::Close { .. } => format!("\"{wording}\" is not clear enough: it would be asked back"),
             Decision::Neither { .. } => format!("\"{wording}\" finds nothing"),
         };

@@ -16,6 +16,7 @@ fn target(engine: &Engine, target: Target) -> (&str, &Place) {
     let knowledge = engine.knowledge();
     match target {
         Target::Entry(entry) => (knowledge.entries[entry].id.as_str(), &knowledge.entries[entry].place),
+        Target::Guard(guard) => (knowledge.guards[guard].id.as_str(), &knowledge.guards[guard].place),
         Target::Aside(aside) => (knowledge.asides[aside].id.as_str(), &knowledge.asides[aside].place),
     }
 }

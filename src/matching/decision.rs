@@ -2,17 +2,21 @@
 //!
 //! `confidence = probability of the best target × familiarity^FAMILIARITY`. The probability says which of the known answers
 //! is meant, if one is; the familiarity (how much of the question's words the knowledge knows) says whether one is.
+//!
+//! The thresholds were set on `tests/questions/tuning.jsonl` (322 labelled questions of people who had not seen the
+//! knowledge): the best entry is of the right topic for 93 % of the questions that have an answer, long before its
+//! probability is high, for several hundred targets share it. `tests/questions/heldout.jsonl` checks them.
 
 use super::Target;
 
 /// Above this confidence the best entry answers.
-pub const SURE: f32 = 0.40;
+pub const SURE: f32 = 0.10;
 /// Above this confidence Mabel asks back; below it she declines.
-pub const CLOSE: f32 = 0.16;
+pub const CLOSE: f32 = 0.07;
 /// The best entry answers only if it is this much likelier than the second.
-pub const MARGIN: f32 = 1.25;
+pub const MARGIN: f32 = 1.05;
 /// How strongly unknown words lower the confidence.
-pub const FAMILIARITY: f32 = 1.5;
+pub const FAMILIARITY: f32 = 2.5;
 /// What it counts that a wording was asked word for word, in log odds.
 pub const EXACT: f32 = 4.0;
 /// The most choices offered when Mabel asks back. Discord shows five buttons in a row.
@@ -56,7 +60,7 @@ pub fn decide(scores: &[f32], familiarity: f32, target: impl Fn(usize) -> Target
     if confidence < CLOSE {
         return Decision::Neither { confidence };
     }
-    if let Target::Aside(_) = target(best) {
+    if !matches!(target(best), Target::Entry(_)) {
         return Decision::Sure { target: target(best), confidence };
     }
     let floor = probabilities[best] / 5.0;
@@ -102,7 +106,7 @@ mod tests {
 
     #[test]
     fn two_that_are_close_are_offered() {
-        let Decision::Close { entries, .. } = decide_entries(&[3.0, 2.95, -3.0], 1.0) else { panic!("not close") };
+        let Decision::Close { entries, .. } = decide_entries(&[3.0, 2.99, -3.0], 1.0) else { panic!("not close") };
         assert_eq!(entries, [0, 1]);
     }
 

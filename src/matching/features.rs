@@ -58,8 +58,24 @@ impl Features {
         }
         #[expect(clippy::cast_precision_loss, reason = "counts of wordings stay far below 2^24")]
         let rarity = |count: u32| ((1.0 + wordings_seen as f32) / (1.0 + count as f32)).ln() + 1.0;
-        features.rarity = counts.into_iter().map(rarity).collect();
+        features.rarity = counts.iter().map(|count| rarity(*count)).collect();
+        features.forget_single(&counts);
         features
+    }
+
+    /// Letter groups and pairs of a single wording say little that its words do not, and are the most of all features:
+    /// without them the public yardstick loses nothing.
+    fn forget_single(&mut self, counts: &[u32]) {
+        let single = [prefixed(Block::Letters, ""), prefixed(Block::Pair, "")];
+        let mut kept = Self::default();
+        for (id, name) in self.names.iter().enumerate() {
+            if counts[id] > 1 || !single.iter().any(|prefix| name.starts_with(prefix)) {
+                kept.ids.insert(name.clone(), u32::try_from(kept.names.len()).unwrap_or(u32::MAX));
+                kept.names.push(name.clone());
+                kept.rarity.push(self.rarity[id]);
+            }
+        }
+        *self = kept;
     }
 
     /// How many features there are.

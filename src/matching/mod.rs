@@ -5,7 +5,7 @@
 //! query ─▶ features ─▶ model (a weight for each feature and target) ─▶ facet agreement ─▶ decision
 //! ```
 //!
-//! A *target* is an entry or an aside. The model is a softmax regression over sparse lexical features, trained when the
+//! A *target* is an entry, an aside or a guard. The model is a softmax regression over sparse lexical features, trained when the
 //! knowledge loads: on a public yardstick it beats every nearest-wording method, which let one lucky wording decide.
 
 pub mod agreement;
@@ -30,6 +30,8 @@ pub enum Target {
     Entry(usize),
     /// The aside of that index.
     Aside(usize),
+    /// The guard of that index: its patterns let the question through, but it reads like the guard's examples.
+    Guard(usize),
 }
 
 /// Everything that matching needs, made once from the knowledge.
@@ -50,13 +52,17 @@ impl Index {
     /// Trains on every wording of the knowledge.
     #[must_use]
     pub fn new(knowledge: &Knowledge, understanding: &Understanding) -> Self {
-        let targets: Vec<Target> =
-            (0..knowledge.entries.len()).map(Target::Entry).chain((0..knowledge.asides.len()).map(Target::Aside)).collect();
+        let targets: Vec<Target> = (0..knowledge.entries.len())
+            .map(Target::Entry)
+            .chain((0..knowledge.asides.len()).map(Target::Aside))
+            .chain((0..knowledge.guards.len()).map(Target::Guard))
+            .collect();
         let mut wordings: Vec<(usize, Query)> = Vec::new();
         for (index, target) in targets.iter().enumerate() {
             let asked: Vec<&String> = match target {
                 Target::Entry(entry) => knowledge.entries[*entry].ask.iter().chain([&knowledge.entries[*entry].question]).collect(),
                 Target::Aside(aside) => knowledge.asides[*aside].ask.iter().collect(),
+                Target::Guard(guard) => knowledge.guards[*guard].examples.iter().collect(),
             };
             wordings.extend(asked.into_iter().map(|wording| (index, understanding.read_wording(wording))));
         }

@@ -3,7 +3,7 @@
 use super::features::Vector;
 
 /// Passes over the wordings.
-const PASSES: usize = 7;
+const PASSES: usize = 4;
 /// The first step; it shrinks with the passes.
 const STEP: f32 = 1.0;
 /// Targets less likely than this are left as they are in a step: nearly all of them, after the first pass.
@@ -25,13 +25,9 @@ impl Model {
     #[must_use]
     pub fn train(examples: &[(usize, Vector)], targets: usize, features: usize) -> Self {
         let mut model = Self { targets, weights: vec![0.0; targets * features], bias: vec![0.0; targets] };
-        let mut per_target = vec![0_u32; targets];
-        for (target, _) in examples {
-            per_target[*target] += 1;
-        }
         let mut squares = vec![1e-2_f32; features];
         for pass in 0..PASSES {
-            #[expect(clippy::cast_precision_loss, reason = "a dozen passes")]
+            #[expect(clippy::cast_precision_loss, reason = "a handful of passes")]
             let step = STEP / (1.0 + 0.15 * pass as f32);
             for index in order(examples.len(), pass) {
                 let (target, vector) = &examples[index];

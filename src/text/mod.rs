@@ -8,6 +8,7 @@
 //! here knows facets, entries or scores.
 
 pub mod clean;
+pub mod english;
 pub mod fold;
 pub mod phrases;
 pub mod spelling;

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use strsim::damerau_levenshtein;
 
+use super::english::is_english;
 use super::tokens::Token;
 
 /// Words it knows, bucketed so that a misspelt one is compared with few of them.
@@ -46,7 +47,7 @@ impl Speller {
     pub fn mend(&self, token: Token) -> Token {
         let word = token.text.as_str();
         let length = word.chars().count();
-        if length < SHORTEST || self.knows(word) || self.keep.contains(word) || !word.chars().all(char::is_alphabetic) {
+        if length < SHORTEST || self.knows(word) || self.keep.contains(word) || !word.chars().all(char::is_alphabetic) || is_english(word) {
             return token;
         }
         match self.nearest(word, length) {

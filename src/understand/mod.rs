@@ -18,6 +18,11 @@ use facets::Recogniser;
 pub use terms::Term;
 use terms::Terms;
 
+/// The most sentences of a question that are read one by one.
+const MOST_SENTENCES: usize = 24;
+/// A sentence of fewer terms is no question of its own.
+const FEWEST_TERMS: usize = 3;
+
 /// The facet of years, which every knowledge base has.
 pub const YEAR: &str = "year";
 
@@ -86,6 +91,28 @@ impl Understanding {
             named.insert(facet.clone(), values.clone());
         }
         Query { text, mentions, terms, named, implied }
+    }
+
+    /// Reads the sentences of a question one by one, for a question that hides in chatter; none if it has but one.
+    ///
+    /// What a sentence leaves open is taken from the whole: "I work in Texas. Can I give shots?"
+    #[must_use]
+    pub fn read_sentences(&self, question: &Question, whole: &Query) -> Vec<Query> {
+        let sentences: Vec<&str> =
+            question.text.split_inclusive(['.', '?', '!', '\n', ';']).filter(|sentence| sentence.len() > 1).collect();
+        if sentences.len() < 2 {
+            return Vec::new();
+        }
+        let read = sentences.into_iter().take(MOST_SENTENCES).map(|sentence| {
+            let mut query = self.read(&Question { text: sentence.to_owned(), given: question.given.clone(), earlier: None });
+            for (facet, values) in &whole.named {
+                if !query.names(facet.as_str()) {
+                    query.named.insert(facet.clone(), values.clone());
+                }
+            }
+            query
+        });
+        read.filter(|query| query.terms.len() >= FEWEST_TERMS).collect()
     }
 
     /// Reads a wording of the knowledge, in which `{state}` stands for any value of a facet: the facet is named, with no value.

@@ -1,0 +1,45 @@
+//! Common English words, so that a word that is spelt right is never "mended" into one that the knowledge happens to use.
+//!
+//! The list is SCOWL's american-english-small; its terms stand in `english/COPYRIGHT`.
+
+/// One word a line, in the order of their bytes.
+static WORDS: &str = include_str!("english/words.txt");
+
+/// Whether a folded word of four letters or more is a common English one.
+#[must_use]
+pub fn is_english(word: &str) -> bool {
+    // The list is searched as it stands: no set has to be built when the program starts.
+    let (mut low, mut high) = (0, WORDS.len());
+    while low < high {
+        let middle = usize::midpoint(low, high);
+        let start = WORDS[..middle].rfind('\n').map_or(0, |end| end + 1);
+        let end = WORDS[middle..].find('\n').map_or(WORDS.len(), |end| middle + end);
+        match WORDS[start..end].cmp(word) {
+            std::cmp::Ordering::Equal => return true,
+            std::cmp::Ordering::Less => low = end + 1,
+            std::cmp::Ordering::Greater => high = start,
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_in_order() {
+        let words: Vec<&str> = WORDS.lines().collect();
+        assert!(words.is_sorted() && words.len() > 30_000);
+    }
+
+    #[test]
+    fn words_are_found_and_others_are_not() {
+        for word in WORDS.lines().step_by(997).chain(WORDS.lines().last()).chain(["shout", "bread"]) {
+            assert!(is_english(word), "{word}");
+        }
+        for word in ["", "a", "zzzz", "certifcation", "shoutt", "\n", "bread\nbreadth"] {
+            assert!(!is_english(word), "{word:?}");
+        }
+    }
+}
