@@ -3,7 +3,7 @@
 use mabel::sandbox::{GatewayFault, Options, RestEffect, RestFault};
 use serde_json::json;
 
-use crate::stage::{A_WHILE, SOON, Stage, seen};
+use crate::stage::{A_WHILE, SOON, Stage, button, seen};
 
 const MESSAGES: &str = "/channels/{channel_id}/messages";
 
@@ -52,17 +52,18 @@ async fn a_reply_to_an_answer_follows_up_on_it_with_or_without_a_ping() {
 }
 
 #[tokio::test]
-async fn an_answer_to_a_command_can_be_followed_up_on() {
+async fn what_an_answer_was_about_is_known_to_who_follows_up_on_it() {
     let stage = Stage::set().await;
-    let question = json!({ "question": "can MAs give shots" });
+    let (_, by_mention) = stage.asked("can MAs give shots").await;
+    let question = json!({ "question": "MA pay in Texas" });
     let asked = stage.sandbox.slash(stage.at.ada, stage.at.general, "ask", question).await.unwrap();
-    let answer = asked.response(SOON).await.unwrap().message.unwrap();
-    let text = format!("{} and in Ohio?", stage.mention());
-    // The link is kept after the answer has been sent.
-    tokio::time::sleep(A_WHILE).await;
-    stage.sandbox.reply(stage.at.general, stage.at.ada, answer.id, &text, true).await.unwrap();
-    let next = stage.sandbox.next_message(stage.at.general, SOON).await.unwrap();
-    assert!(next.content.starts_with("Often"), "it was taken for a new question: {}", next.content);
+    let by_command = asked.response(SOON).await.unwrap().message.unwrap();
+    let (_, asked_back) = stage.asked("how much").await;
+    stage.sandbox.press(stage.at.ada, asked_back.id, &button(&asked_back, "1.")).await.unwrap().response(SOON).await.unwrap();
+    for (answer, entry) in [(by_mention.id, "scope.injections"), (by_command.id, "pay.by-state"), (asked_back.id, "pay.national")] {
+        // Links are kept after the answer is out.
+        stage.linked(answer, entry).await;
+    }
     stage.over().await;
 }
 

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::civil::{Date, date};
 use mabel::config::Settings;
@@ -11,7 +11,7 @@ use mabel::discord::{self, CurrentEngine, Ended, Setup};
 use mabel::engine::Engine;
 use mabel::knowledge::{files, load};
 use mabel::sandbox::{Id, Message, Options, Places, RecordedRequest, Sandbox};
-use mabel::store::Memory;
+use mabel::store::{Memory, Store};
 use serde_json::Value;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -51,6 +51,7 @@ pub fn settings(sandbox: &Sandbox, token: &str, variables: &[(&str, &str)]) -> S
 pub struct Stage {
     pub sandbox: Sandbox,
     pub at: Places,
+    store: Arc<Memory>,
     stop: oneshot::Sender<()>,
     bot: JoinHandle<Ended>,
 }
@@ -81,18 +82,20 @@ impl Stage {
 
     /// A bot with a token of one's own.
     pub fn with_token(sandbox: Sandbox, token: &str, variables: &[(&str, &str)]) -> Self {
-        let (stop, bot) = start(settings(&sandbox, token, variables));
-        Self { at: sandbox.places(), sandbox, stop, bot }
+        let store = Arc::new(Memory::new());
+        let (stop, bot) = start(settings(&sandbox, token, variables), &store);
+        Self { at: sandbox.places(), sandbox, store, stop, bot }
     }
 
     /// Stops the bot and starts another one, as a restart does.
     pub async fn restart(self) -> Self {
-        let Self { sandbox, at, stop, bot } = self;
+        let Self { sandbox, at, stop, bot, .. } = self;
         stop.send(()).unwrap();
         assert!(matches!(bot.await.unwrap(), Ended::Stopped));
         let identifies = sandbox.identifies();
-        let (stop, bot) = start(settings(&sandbox, sandbox.token(), &[]));
-        let again = Self { sandbox, at, stop, bot };
+        let store = Arc::new(Memory::new());
+        let (stop, bot) = start(settings(&sandbox, sandbox.token(), &[]), &store);
+        let again = Self { sandbox, at, store, stop, bot };
         until(|| again.sandbox.identifies() > identifies).await;
         again.sandbox.connected(SOON).await.unwrap();
         again
@@ -162,6 +165,20 @@ impl Stage {
         self.sandbox.wait_until(SOON, |world| world.message(id).is_none()).await.unwrap();
     }
 
+    /// Waits until the store knows that this message was answered by that entry.
+    pub async fn linked(&self, answer: Id, entry: &str) {
+        let answer: u64 = answer.to_string().parse().unwrap();
+        let begin = Instant::now();
+        loop {
+            let about = self.store.link_of_answer(answer).await.unwrap().and_then(|link| link.about);
+            if about.as_ref().is_some_and(|about| about.entry.as_str() == entry) {
+                return;
+            }
+            assert!(begin.elapsed() < SOON, "{entry} is not linked, but {about:?}");
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+
     /// How many messages the bot has in a channel.
     pub fn answers_in(&self, channel: Id) -> usize {
         let bot = self.at.application;
@@ -174,8 +191,9 @@ impl Stage {
     }
 }
 
-fn start(settings: Settings) -> (oneshot::Sender<()>, JoinHandle<Ended>) {
-    let setup = Setup { settings: settings.discord, engine: engine(), store: Arc::new(Memory::new()), today };
+fn start(settings: Settings, store: &Arc<Memory>) -> (oneshot::Sender<()>, JoinHandle<Ended>) {
+    let store = Arc::clone(store) as Arc<dyn Store>;
+    let setup = Setup { settings: settings.discord, engine: engine(), store, today };
     let (stop, stopped) = oneshot::channel::<()>();
     let stopped = async move {
         // A stage that is dropped stops its bot as well.
@@ -195,7 +213,7 @@ async fn talk(sandbox: &Sandbox) {
 
 /// Waits until it is so.
 pub async fn until(so: impl Fn() -> bool) {
-    let begin = std::time::Instant::now();
+    let begin = Instant::now();
     while !so() {
         assert!(begin.elapsed() < SOON, "it never was so");
         tokio::time::sleep(Duration::from_millis(5)).await;
