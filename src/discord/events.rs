@@ -10,7 +10,6 @@ use std::time::Instant;
 use serde_json::Value;
 use serenity::async_trait;
 use serenity::client::{Context, EventHandler, RawEventHandler};
-use serenity::gateway::ConnectionStage;
 use serenity::gateway::ShardStageUpdateEvent;
 use serenity::model::event::Event;
 
@@ -22,8 +21,11 @@ pub(super) struct Events(pub(super) Arc<Bot>);
 
 #[async_trait]
 impl RawEventHandler for Events {
-    async fn raw_event(&self, _: Context, event: Event) {
+    async fn raw_event(&self, context: Context, event: Event) {
         self.0.pulse.event();
+        if matches!(event, Event::Ready(_)) {
+            self.0.pulse.ready(context.shard_id.0, Instant::now());
+        }
         let event = match event {
             Event::Unknown(unknown) => {
                 let count = self.0.pulse.unknown();
@@ -44,9 +46,6 @@ impl RawEventHandler for Events {
 #[async_trait]
 impl EventHandler for Events {
     async fn shard_stage_update(&self, _: Context, event: ShardStageUpdateEvent) {
-        if event.new == ConnectionStage::Identifying {
-            self.0.pulse.identified(event.shard_id.0, Instant::now());
-        }
         tracing::info!(shard = event.shard_id.0, from = %event.old, to = %event.new, "gateway");
     }
 }
@@ -83,5 +82,56 @@ fn without_components(kind: &str, mut value: Value) -> Result<Event, Value> {
     match serde_json::from_value(serde_json::json!({ "t": kind, "d": value })) {
         Ok(Event::Unknown(_)) | Err(_) => Err(original),
         Ok(event) => Ok(event),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn user() -> Value {
+        json!({ "id": "1", "username": "somebody", "discriminator": "0", "avatar": null })
+    }
+
+    /// A message of another bot with a component that serenity does not know, inside a row.
+    fn strange_message() -> Value {
+        json!({
+            "id": "100", "channel_id": "50", "author": user(), "content": "hello", "timestamp": "2026-01-01T00:00:00Z",
+            "edited_timestamp": null, "tts": false, "mention_everyone": false, "mentions": [], "mention_roles": [], "attachments": [],
+            "embeds": [], "pinned": false, "type": 0, "components": [{ "type": 1, "components": [{ "type": 99, "custom_id": "x" }] }],
+        })
+    }
+
+    fn read(kind: &str, value: &Value) -> Event {
+        serde_json::from_value(json!({ "t": kind, "d": value })).unwrap()
+    }
+
+    #[test]
+    fn a_message_with_components_newer_than_serenity_is_still_heard() {
+        let mut reply = strange_message();
+        reply["referenced_message"] = strange_message();
+        assert!(matches!(read("MESSAGE_CREATE", &reply), Event::Unknown(_)), "serenity reads it by now: the detour can go");
+        let Ok(Event::MessageCreate(event)) = without_components("MESSAGE_CREATE", reply) else { panic!("not understood") };
+        assert_eq!(event.message.content, "hello");
+    }
+
+    #[test]
+    fn a_menu_used_on_such_a_message_is_still_answered() {
+        let used = json!({
+            "id": "200", "application_id": "7", "type": 2, "token": "t", "version": 1, "channel_id": "50", "user": user(), "locale": "en-US",
+            "entitlements": [], "attachment_size_limit": 10, "authorizing_integration_owners": {}, "context": 1, "app_permissions": "0",
+            "data": { "id": "8", "name": "Answer this", "type": 3, "target_id": "100", "resolved": { "messages": { "100": strange_message() } } },
+        });
+        assert!(matches!(read("INTERACTION_CREATE", &used), Event::Unknown(_)), "serenity reads it by now: the detour can go");
+        let Ok(Event::InteractionCreate(event)) = without_components("INTERACTION_CREATE", used) else { panic!("not understood") };
+        assert_eq!(event.interaction.id().get(), 200);
+    }
+
+    #[test]
+    fn what_stays_unreadable_is_given_back_as_it_was() {
+        let value = json!({ "id": "200", "components": [1] });
+        assert_eq!(without_components("INTERACTION_CREATE", value.clone()).unwrap_err(), value);
     }
 }

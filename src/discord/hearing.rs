@@ -113,7 +113,7 @@ mod tests {
         json!({ "id": id.to_string(), "username": "somebody", "discriminator": "0", "avatar": null, "bot": bot })
     }
 
-    fn heard(changes: Value) -> Heard {
+    fn heard(changes: &Value) -> Heard {
         let mut payload = json!({
             "id": "100", "channel_id": "50", "guild_id": "40", "author": user(1, false), "content": "", "timestamp": "2026-01-01T00:00:00Z",
             "edited_timestamp": null, "tts": false, "mention_everyone": false, "mentions": [], "mention_roles": [], "attachments": [],
@@ -132,31 +132,31 @@ mod tests {
     #[test]
     fn a_mention_is_a_question_without_the_mention() {
         let mentions = json!([user(OWN, true)]);
-        assert_eq!(heard(json!({ "content": "<@7> hello", "mentions": mentions })), question("hello", None));
-        assert_eq!(heard(json!({ "content": "hello <@!7>, you", "mentions": mentions })), question("hello  , you", None));
-        assert_eq!(heard(json!({ "content": "<@7>", "mentions": mentions })), question("", None));
+        assert_eq!(heard(&json!({ "content": "<@7> hello", "mentions": mentions })), question("hello", None));
+        assert_eq!(heard(&json!({ "content": "hello <@!7>, you", "mentions": mentions })), question("hello  , you", None));
+        assert_eq!(heard(&json!({ "content": "<@7>", "mentions": mentions })), question("", None));
     }
 
     #[test]
     fn everyone_and_roles_do_not_wake_her() {
-        assert_eq!(heard(json!({ "content": "@everyone hello", "mention_everyone": true })), Heard::NotForHer);
-        assert_eq!(heard(json!({ "content": "<@&9> hello", "mention_roles": ["9"] })), Heard::NotForHer);
-        assert_eq!(heard(json!({ "content": "hello" })), Heard::NotForHer);
+        assert_eq!(heard(&json!({ "content": "@everyone hello", "mention_everyone": true })), Heard::NotForHer);
+        assert_eq!(heard(&json!({ "content": "<@&9> hello", "mention_roles": ["9"] })), Heard::NotForHer);
+        assert_eq!(heard(&json!({ "content": "hello" })), Heard::NotForHer);
     }
 
     #[test]
     fn who_is_no_person_is_not_heard() {
         let mentions = json!([user(OWN, true)]);
-        assert_eq!(heard(json!({ "author": user(2, true), "content": "<@7> hi", "mentions": mentions })), Heard::Nothing);
-        assert_eq!(heard(json!({ "author": user(OWN, true), "content": "<@7> hi", "mentions": mentions })), Heard::Nothing);
-        assert_eq!(heard(json!({ "webhook_id": "3", "content": "<@7> hi", "mentions": mentions })), Heard::Nothing);
-        assert_eq!(heard(json!({ "type": 7, "content": "<@7> hi", "mentions": mentions })), Heard::Nothing);
+        assert_eq!(heard(&json!({ "author": user(2, true), "content": "<@7> hi", "mentions": mentions })), Heard::Nothing);
+        assert_eq!(heard(&json!({ "author": user(OWN, true), "content": "<@7> hi", "mentions": mentions })), Heard::Nothing);
+        assert_eq!(heard(&json!({ "webhook_id": "3", "content": "<@7> hi", "mentions": mentions })), Heard::Nothing);
+        assert_eq!(heard(&json!({ "type": 7, "content": "<@7> hi", "mentions": mentions })), Heard::Nothing);
     }
 
     #[test]
     fn a_direct_message_needs_no_mention() {
-        assert_eq!(heard(json!({ "guild_id": null, "content": "hello" })), question("hello", None));
-        assert_eq!(heard(json!({ "guild_id": null, "content": "" })), question("", None));
+        assert_eq!(heard(&json!({ "guild_id": null, "content": "hello" })), question("hello", None));
+        assert_eq!(heard(&json!({ "guild_id": null, "content": "" })), question("", None));
     }
 
     #[test]
@@ -170,7 +170,7 @@ mod tests {
         };
         let reply = |content: &str, referenced: Value| {
             let reference = json!({ "type": 0, "message_id": "90", "channel_id": "50" });
-            heard(json!({ "type": 19, "content": content, "message_reference": reference, "referenced_message": referenced }))
+            heard(&json!({ "type": 19, "content": content, "message_reference": reference, "referenced_message": referenced }))
         };
         assert_eq!(reply("and in Texas?", referenced(OWN)), question("and in Texas?", Some(90)));
         assert_eq!(reply("and in Texas?", referenced(2)), Heard::NotForHer);
@@ -182,6 +182,6 @@ mod tests {
     #[test]
     fn a_forwarded_message_is_no_reply() {
         let reference = json!({ "type": 1, "message_id": "90", "channel_id": "50" });
-        assert_eq!(heard(json!({ "content": "look", "message_reference": reference })), Heard::NotForHer);
+        assert_eq!(heard(&json!({ "content": "look", "message_reference": reference })), Heard::NotForHer);
     }
 }

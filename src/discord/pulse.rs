@@ -10,7 +10,7 @@ use std::time::Instant;
 pub(super) struct Pulse {
     events: AtomicU64,
     unknown: AtomicU64,
-    identifies: Mutex<HashMap<u32, Vec<Instant>>>,
+    ready: Mutex<HashMap<u32, Vec<Instant>>>,
 }
 
 impl Pulse {
@@ -24,9 +24,9 @@ impl Pulse {
         self.unknown.fetch_add(1, Ordering::Relaxed) + 1
     }
 
-    /// A shard identified itself.
-    pub(super) fn identified(&self, shard: u32, now: Instant) {
-        self.identifies.lock().unwrap_or_else(PoisonError::into_inner).entry(shard).or_default().push(now);
+    /// A shard is ready: it identified itself, and Discord took it.
+    pub(super) fn ready(&self, shard: u32, now: Instant) {
+        self.ready.lock().unwrap_or_else(PoisonError::into_inner).entry(shard).or_default().push(now);
     }
 
     /// How many events came in.
@@ -34,10 +34,10 @@ impl Pulse {
         self.events.load(Ordering::Relaxed)
     }
 
-    /// The most identifies of one shard since that moment; earlier ones are forgotten.
-    pub(super) fn most_identifies_since(&self, since: Instant) -> usize {
-        let mut identifies = self.identifies.lock().unwrap_or_else(PoisonError::into_inner);
-        identifies
+    /// How often one shard became ready since that moment, at most; what was earlier is forgotten.
+    pub(super) fn most_ready_since(&self, since: Instant) -> usize {
+        let mut ready = self.ready.lock().unwrap_or_else(PoisonError::into_inner);
+        ready
             .values_mut()
             .map(|times| {
                 times.retain(|time| *time >= since);

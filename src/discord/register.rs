@@ -31,17 +31,17 @@ pub(super) async fn register(
 ) -> Result<Registered, SendError> {
     let wanted = commands::definitions(knowledge, guild.is_none());
     let present = sender.commands(identity.application, guild).await?;
-    if same(&wanted, &present) {
+    if same(&wanted, &present, guild.is_none()) {
         return Ok(Registered::Unchanged);
     }
     sender.register(identity.application, guild, &wanted).await?;
     Ok(Registered::Written(wanted.len()))
 }
 
-/// Whether two lists of commands mean the same.
-fn same(left: &[Value], right: &[Value]) -> bool {
+/// Whether two lists of commands mean the same. `everywhere`: whether it counts where they can be used.
+fn same(left: &[Value], right: &[Value], everywhere: bool) -> bool {
     let normal = |commands: &[Value]| {
-        let mut normal = commands.iter().map(command).collect::<Vec<_>>();
+        let mut normal = commands.iter().map(|one| command(one, everywhere)).collect::<Vec<_>>();
         normal.sort_by_cached_key(ToString::to_string);
         normal
     };
@@ -60,7 +60,7 @@ const OF_COMMAND: &[Field] = &[
     ("default_member_permissions", || Value::Null),
     ("nsfw", || json!(false)),
 ];
-/// Where a command can be used counts for global commands only; for those it is always sent.
+/// Discord fills these in for the commands of a single server, where they mean nothing.
 const OF_PLACE: &[Field] = &[("integration_types", || json!([])), ("contexts", || json!([]))];
 const OF_OPTION: &[Field] = &[
     ("name", || Value::Null),
@@ -79,9 +79,9 @@ const OF_OPTION: &[Field] = &[
     ("max_length", || Value::Null),
 ];
 
-fn command(command: &Value) -> Value {
+fn command(command: &Value, everywhere: bool) -> Value {
     let mut normal = normal(command, OF_COMMAND);
-    if command.get("guild_id").is_none_or(Value::is_null) {
+    if everywhere {
         for (name, value) in fields(command, OF_PLACE) {
             normal[name] = sorted(value);
         }
@@ -140,7 +140,7 @@ mod tests {
 
     #[test]
     fn what_discord_gives_back_counts_as_unchanged() {
-        assert!(same(&wanted(), &as_registered(&wanted())));
+        assert!(same(&wanted(), &as_registered(&wanted()), true));
     }
 
     #[test]
@@ -148,7 +148,7 @@ mod tests {
         let change = |change: fn(&mut Vec<Value>)| {
             let mut present = as_registered(&wanted());
             change(&mut present);
-            !same(&wanted(), &present)
+            !same(&wanted(), &present, true)
         };
         assert!(change(|present| present.truncate(1)));
         assert!(change(|present| present[1]["description"] = json!("Another")));

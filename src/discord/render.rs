@@ -26,8 +26,7 @@ const SHOWN_OF_LABEL: usize = 38;
 const RELATED: usize = 3;
 
 const _: () = assert!(DESCRIPTION <= payload::DESCRIPTION && DISCLAIMER <= payload::FOOTER);
-const _: () =
-    assert!(DESCRIPTION + payload::FIELD_VALUE + DATE + DISCLAIMER + texts::SOURCES.len() + texts::AS_OF.len() <= payload::EMBEDS);
+const _: () = assert!(DESCRIPTION + payload::FIELD_VALUE + DISCLAIMER + texts::SOURCES.len() <= payload::EMBEDS);
 
 /// The message that says `reply`. `target` is the message a menu was used on, whose choices and answers can be posted under it.
 #[must_use]
@@ -44,7 +43,7 @@ pub fn message(reply: &Reply, target: Option<u64>) -> Body {
         content.extend(reply.disclaimer.as_deref().map(|line| format!("-# {}", escape(&one_line(line)))));
     }
     content.retain(|part| !part.trim().is_empty());
-    let content = content.join("\n\n");
+    let content = content.join(BREAK);
     Body {
         content: if content.is_empty() { texts::NOTHING.to_owned() } else { cut(&content, payload::CONTENT) },
         embeds: embed.into_iter().collect(),
@@ -66,9 +65,6 @@ fn embed(reply: &Reply) -> Option<Embed> {
     if !sources.is_empty() {
         fields.push(Field { name: texts::SOURCES.to_owned(), value: sources });
     }
-    if let Some(date) = reply.as_of.as_deref().map(one_line).filter(|date| !date.is_empty()) {
-        fields.push(Field { name: texts::AS_OF.to_owned(), value: cut(&escape(&date), DATE) });
-    }
     if description.is_empty() && fields.is_empty() {
         return None;
     }
@@ -76,13 +72,14 @@ fn embed(reply: &Reply) -> Option<Embed> {
     Some(Embed { description, color: reply.colour.map(|colour| colour & 0x00FF_FFFF), fields, footer: footer.map(|text| Footer { text }) })
 }
 
-/// Detail and caveats. Where there is too much of both, detail gives way.
+/// Detail, caveats and date. Where there is too much of them, detail gives way.
 fn description(reply: &Reply) -> String {
     let caveats = reply.caveats.iter().map(|caveat| one_line(caveat)).filter(|caveat| !caveat.is_empty());
     let caveats = cut(&caveats.map(|caveat| format!("- {}", escape(&caveat))).collect::<Vec<_>>().join("\n"), CAVEATS);
-    let room = DESCRIPTION - caveats.chars().count() - 2;
+    let date = cut(&escape(&one_line(reply.as_of.as_deref().unwrap_or_default())), DATE);
+    let room = DESCRIPTION - CAVEATS - DATE - 2 * BREAK.len();
     let detail = cut(&escape(reply.detail.as_deref().unwrap_or_default().trim()), room);
-    [detail, caveats].into_iter().filter(|part| !part.trim().is_empty()).collect::<Vec<_>>().join("\n\n")
+    [detail, caveats, date].into_iter().filter(|part| !part.trim().is_empty()).collect::<Vec<_>>().join(BREAK)
 }
 
 /// One source: a link with its publisher and date; without the link where that would be too long.
@@ -98,6 +95,9 @@ fn source(source: &Citation) -> String {
     let short = linked.filter(|line| line.chars().count() <= SOURCE);
     short.unwrap_or_else(|| cut(line(escape(&one_line(&source.title))).trim(), SOURCE))
 }
+
+/// Between two paragraphs.
+const BREAK: &str = "\n\n";
 
 /// The most choices that get a button, with a row left for what else there is.
 const MOST_CHOICES: usize = payload::BUTTONS_IN_ROW * (payload::ROWS - 1);

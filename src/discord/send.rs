@@ -19,22 +19,24 @@ use tokio::sync::watch;
 
 use super::send_error::{Failure, SendError, failure_of, is_global, retry_after};
 
-/// What to send, and how long it is worth sending.
+/// How long a request is worth sending.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Patience {
     /// When to stop trying, counted from the first try.
-    pub(super) limit: Duration,
+    limit: Duration,
+    /// The most tries within it.
+    tries: u32,
 }
 
 impl Patience {
     /// An interaction's token is void after three seconds.
-    pub(super) const INTERACTION: Self = Self { limit: Duration::from_millis(2800) };
+    pub(super) const INTERACTION: Self = Self { limit: Duration::from_millis(2800), tries: 5 };
     /// An answer to a message is worth a minute: later it would puzzle.
-    pub(super) const MESSAGE: Self = Self { limit: Duration::from_secs(60) };
+    pub(super) const MESSAGE: Self = Self { limit: Duration::from_secs(60), tries: 6 };
     /// Start-up waits for a network that is not there yet.
-    pub(super) const START: Self = Self { limit: Duration::from_secs(180) };
+    pub(super) const START: Self = Self { limit: Duration::from_secs(180), tries: 40 };
     /// Registering is not worth holding up the start.
-    pub(super) const REGISTER: Self = Self { limit: Duration::from_secs(15) };
+    pub(super) const REGISTER: Self = Self { limit: Duration::from_secs(15), tries: 4 };
 }
 
 const FIRST_PAUSE: Duration = Duration::from_millis(200);
@@ -76,11 +78,16 @@ impl Sender {
     pub(super) async fn perform(&self, what: &'static str, request: Request<'_>, patience: Patience) -> Result<Response, SendError> {
         let begin = Instant::now();
         let mut pause = FIRST_PAUSE;
+        let mut tries = 0;
         loop {
             if *self.refused.borrow() {
                 return Err(SendError::Unauthorized);
             }
-            self.wait_if_held(begin, patience).await?;
+            // Answers to interactions are outside the global limit.
+            if !is_answer(&request) {
+                self.wait_if_held(begin, patience).await?;
+            }
+            tries += 1;
             let left = patience.limit.saturating_sub(begin.elapsed());
             let failure = match tokio::time::timeout(left, self.execute(request.clone())).await {
                 Ok(Ok(response)) if response.status().is_success() => return Ok(response),
@@ -95,7 +102,7 @@ impl Sender {
                 }
                 Failure::Again { after, why } => {
                     let wait = after.unwrap_or(pause);
-                    if begin.elapsed() + wait >= patience.limit {
+                    if begin.elapsed() + wait >= patience.limit || tries >= patience.tries {
                         tracing::warn!(what, %why, "given up");
                         return Err(why);
                     }
@@ -112,7 +119,7 @@ impl Sender {
     /// Serenity's limiter keeps a bucket for every path for ever, and the path of an interaction's answer is a new one each time: those
     /// requests, which no limit of the bot counts, pass it by.
     async fn execute(&self, request: Request<'_>) -> Result<Response, Failure> {
-        let limiter = self.http.ratelimiter.as_ref().filter(|_| !matches!(request.route_ref(), Route::InteractionResponse { .. }));
+        let limiter = self.http.ratelimiter.as_ref().filter(|_| !is_answer(&request));
         if let Some(limiter) = limiter {
             return limiter.perform(request).await.map_err(|error| failure_of(&error));
         }
@@ -152,6 +159,11 @@ impl Sender {
         }
         Ok(())
     }
+}
+
+/// Whether a request answers an interaction.
+fn is_answer(request: &Request<'_>) -> bool {
+    matches!(request.route_ref(), Route::InteractionResponse { .. })
 }
 
 /// A request with a JSON body.

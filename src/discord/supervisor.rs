@@ -19,11 +19,11 @@ use super::pulse::Pulse;
 const LONGEST_ABSENCE: Duration = Duration::from_secs(180);
 /// Serenity starts a shard every five seconds.
 const EACH_SHARD: Duration = Duration::from_secs(6);
-/// After an identify, Discord says READY within moments, or never.
-const LONGEST_IDENTIFY: Duration = Duration::from_secs(30);
-/// More identifies than this in [`IDENTIFY_WINDOW`] are a sign of a fault that identifying does not mend.
-const MOST_IDENTIFIES: usize = 4;
-const IDENTIFY_WINDOW: Duration = Duration::from_secs(600);
+/// Once a socket is open, Discord says READY within moments, or never.
+const LONGEST_BEGINNING: Duration = Duration::from_secs(30);
+/// More beginnings than this in [`WINDOW`] are a sign of a fault that beginning anew does not mend.
+const MOST_BEGINNINGS: usize = 4;
+const WINDOW: Duration = Duration::from_secs(600);
 /// A connection that gave no sign of life for this long is dead: heartbeats are answered every 41 seconds.
 const LONGEST_SILENCE: Duration = Duration::from_secs(180);
 const BETWEEN_LOOKS: Duration = Duration::from_secs(1);
@@ -34,11 +34,11 @@ pub enum Verdict {
     /// Not all shards were connected for too long.
     #[error("not connected to Discord for {} seconds", LONGEST_ABSENCE.as_secs())]
     Absent,
-    /// Discord did not take an identify.
+    /// Discord opened a socket and said no more.
     #[error("Discord did not take the connection; it may have refused the shards (close code 4003, 4010 or 4011)")]
     Refused,
     /// The connection was begun anew too often.
-    #[error("the connection to Discord was begun anew {MOST_IDENTIFIES} times within {} minutes", IDENTIFY_WINDOW.as_secs() / 60)]
+    #[error("the connection to Discord was begun anew more than {MOST_BEGINNINGS} times within {} minutes", WINDOW.as_secs() / 60)]
     Unsteady,
     /// Nothing came in, not even the answer to a heartbeat.
     #[error("no sign of life from Discord for {} seconds", LONGEST_SILENCE.as_secs())]
@@ -53,44 +53,63 @@ struct Look {
     latency: Option<Duration>,
 }
 
+impl Look {
+    /// Whether the shard has a socket and waits for READY.
+    ///
+    /// A new runner stands as `Disconnected` until then: serenity reports a stage only when it changes while an event is read, and the
+    /// identify comes after that.
+    fn is_beginning(&self) -> bool {
+        matches!(self.stage, ConnectionStage::Disconnected | ConnectionStage::Handshake | ConnectionStage::Identifying)
+    }
+}
+
 /// What was seen so far.
 struct Watch {
     shards: usize,
     absent_since: Option<Instant>,
-    identifying_since: Option<Instant>,
+    beginning_since: Option<Instant>,
+    /// When a shard was seen to begin; those that are ready within a second are counted by the pulse.
+    begun: Vec<Instant>,
     last_sign: (u64, Vec<Look>),
     last_sign_at: Instant,
 }
 
 impl Watch {
     fn new(shards: usize, now: Instant) -> Self {
-        Self { shards, absent_since: Some(now), identifying_since: None, last_sign: (0, Vec::new()), last_sign_at: now }
+        Self { shards, absent_since: Some(now), beginning_since: None, begun: Vec::new(), last_sign: (0, Vec::new()), last_sign_at: now }
     }
 
     /// Looks at the shards (`None`: they could not be looked at) and judges.
     fn judge(&mut self, now: Instant, pulse: &Pulse, shards: Option<Vec<Look>>) -> Option<Verdict> {
         if let Some(shards) = shards {
-            let connected = shards.iter().filter(|shard| shard.stage == ConnectionStage::Connected).count();
-            self.absent_since = (connected < self.shards).then(|| self.absent_since.unwrap_or(now));
-            let identifying = shards.iter().any(|shard| shard.stage == ConnectionStage::Identifying);
-            self.identifying_since = identifying.then(|| self.identifying_since.unwrap_or(now));
-            let sign = (pulse.events(), shards);
-            if sign != self.last_sign {
-                self.last_sign = sign;
-                self.last_sign_at = now;
-            }
+            self.note(now, pulse, shards);
         }
         let longer = |since: Option<Instant>, limit| since.is_some_and(|since| now.saturating_duration_since(since) > limit);
         let for_all = EACH_SHARD * u32::try_from(self.shards.saturating_sub(1)).unwrap_or(u32::MAX);
-        let window = now.checked_sub(IDENTIFY_WINDOW).unwrap_or(now);
-        if longer(self.identifying_since, LONGEST_IDENTIFY + for_all) {
+        let window = now.checked_sub(WINDOW).unwrap_or(now);
+        self.begun.retain(|begun| *begun >= window);
+        if longer(self.beginning_since, LONGEST_BEGINNING + for_all) {
             Some(Verdict::Refused)
-        } else if pulse.most_identifies_since(window) > MOST_IDENTIFIES {
+        } else if self.begun.len() > MOST_BEGINNINGS * self.shards || pulse.most_ready_since(window) > MOST_BEGINNINGS {
             Some(Verdict::Unsteady)
         } else if longer(self.absent_since, LONGEST_ABSENCE + for_all) {
             Some(Verdict::Absent)
         } else {
             longer(Some(self.last_sign_at), LONGEST_SILENCE + for_all).then_some(Verdict::Silent)
+        }
+    }
+
+    fn note(&mut self, now: Instant, pulse: &Pulse, shards: Vec<Look>) {
+        let connected = shards.iter().filter(|shard| shard.stage == ConnectionStage::Connected).count();
+        self.absent_since = (connected < self.shards).then(|| self.absent_since.unwrap_or(now));
+        self.beginning_since = shards.iter().any(Look::is_beginning).then(|| self.beginning_since.unwrap_or(now));
+        let sign = (pulse.events(), shards);
+        if sign != self.last_sign {
+            let stood = |look: &Look| self.last_sign.1.iter().any(|last| (last.shard, last.stage) == (look.shard, look.stage));
+            let new = sign.1.iter().filter(|look| look.stage == ConnectionStage::Disconnected && !stood(look)).count();
+            self.begun.extend(std::iter::repeat_n(now, new));
+            self.last_sign = sign;
+            self.last_sign_at = now;
         }
     }
 }
@@ -169,7 +188,7 @@ mod tests {
 
     #[test]
     fn a_steady_connection_is_left_alone() {
-        assert_eq!(watched(&[(ConnectionStage::Identifying, 2), (ConnectionStage::Connected, 5000)], true), None);
+        assert_eq!(watched(&[(ConnectionStage::Disconnected, 2), (ConnectionStage::Connected, 5000)], true), None);
     }
 
     #[test]
@@ -180,8 +199,8 @@ mod tests {
     }
 
     #[test]
-    fn an_identify_without_an_answer_ends_in_half_a_minute() {
-        assert_eq!(watched(&[(ConnectionStage::Identifying, 60)], false), Some((Verdict::Refused, 32)));
+    fn a_socket_without_a_ready_ends_in_half_a_minute() {
+        assert_eq!(watched(&[(ConnectionStage::Disconnected, 60)], false), Some((Verdict::Refused, 32)));
     }
 
     #[test]
@@ -190,21 +209,27 @@ mod tests {
     }
 
     #[test]
-    fn identifying_again_and_again_is_a_fault() {
+    fn beginning_anew_again_and_again_is_a_fault() {
+        use ConnectionStage::{Connected, Disconnected};
+        let one = [(Disconnected, 5), (Connected, 60)];
+        assert_eq!(watched(&[one, one, one, one].concat(), true), None);
+        assert_eq!(watched(&[one, one, one, one, one].concat(), true), Some((Verdict::Unsteady, 4 * 65 + 1)));
+        let later = [(Connected, 600), (Disconnected, 5), (Connected, 60)];
+        assert_eq!(watched(&[&[one, one, one, one].concat(), later.as_slice()].concat(), true), None, "it is forgotten in time");
+    }
+
+    #[test]
+    fn being_ready_again_and_again_is_a_fault_even_if_no_beginning_was_seen() {
         let begin = Instant::now();
         let pulse = Pulse::default();
         let mut watch = Watch::new(1, begin);
         let mut judge = |second: u64| {
             let now = begin + Duration::from_secs(second);
-            pulse.identified(0, now);
-            watch.judge(
-                now,
-                &pulse,
-                Some(vec![Look { shard: 0, stage: ConnectionStage::Connected, latency: Some(Duration::from_millis(second)) }]),
-            )
+            pulse.ready(0, now);
+            let latency = Some(Duration::from_millis(second));
+            watch.judge(now, &pulse, Some(vec![Look { shard: 0, stage: ConnectionStage::Connected, latency }]))
         };
         assert_eq!([0, 100, 120, 140].map(&mut judge), [None; 4]);
         assert_eq!(judge(160), Some(Verdict::Unsteady));
-        assert_eq!(judge(900), None, "after the window it is forgotten");
     }
 }

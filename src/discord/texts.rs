@@ -4,8 +4,6 @@
 
 /// Heading over the sources of an answer.
 pub const SOURCES: &str = "Sources";
-/// Heading over the date of an answer.
-pub const AS_OF: &str = "As of";
 /// Between a source and its date.
 pub const SOURCE_AS_OF: &str = "as of";
 /// The button that posts a private answer for all to see.

@@ -1,0 +1,20 @@
+//! The real bot against the loopback Discord, over real sockets: what people do, what Discord does, and what must never happen.
+//!
+//! Every test starts a sandbox and a bot of its own with the start function of `mabel run`, and ends with [`stage::Stage::over`],
+//! which holds the whole run to the rules that always hold: nobody was pinged, and Discord refused nothing that was sent.
+
+#![cfg(feature = "discord")]
+#![allow(unreachable_pub, reason = "a test binary has no outside")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "what fails here fails the test")]
+
+mod buttons;
+mod commands;
+mod ending;
+mod gateway;
+mod messages;
+#[cfg(unix)]
+mod process;
+mod rendering;
+mod schema;
+mod sending;
+mod stage;

@@ -1,0 +1,80 @@
+//! Every request of a busy hour against Discord's own description of its interface, where that is at hand.
+
+use std::fs;
+use std::path::Path;
+
+use jsonschema::Validator;
+use mabel::sandbox::RecordedRequest;
+use serde_json::{Value, json};
+
+use crate::stage::{SOON, Stage, button};
+
+/// Discord's description, beside the package.
+const DESCRIPTION: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/discord/openapi.json");
+
+#[tokio::test]
+async fn every_request_is_as_discord_describes_it() {
+    let Ok(text) = fs::read_to_string(Path::new(DESCRIPTION)) else {
+        println!("skipped: {DESCRIPTION} is not there");
+        return;
+    };
+    let description: Value = serde_json::from_str(&text).unwrap();
+    let stage = Stage::set().await;
+    busy_hour(&stage).await;
+    let requests = stage.over_keeping().await.requests();
+    let mut checked = 0;
+    for request in &requests {
+        checked += usize::from(check(&description, request));
+    }
+    assert!(checked >= 10, "only {checked} bodies were checked");
+}
+
+/// Everything Mabel does, once.
+async fn busy_hour(stage: &Stage) {
+    let (sandbox, at) = (&stage.sandbox, stage.at);
+    let (question, _) = stage.asked("can MAs give shots").await;
+    sandbox.edit(at.ada, question.id, &format!("{} my chest hurts", stage.mention())).await.unwrap();
+    sandbox.request(SOON, |request| request.method == "PATCH").await.unwrap();
+    sandbox.delete(at.ada, question.id).await.unwrap();
+    sandbox.request(SOON, |request| request.method == "DELETE").await.unwrap();
+    let (_, asked_back) = stage.asked("how much").await;
+    for person in [at.ben, at.ada] {
+        let pressed = sandbox.press(person, asked_back.id, &button(&asked_back, "1.")).await.unwrap();
+        pressed.response(SOON).await.unwrap();
+    }
+    sandbox.autocomplete(at.ada, at.general, "ask", json!({ "question": "pay" }), "question", SOON).await.unwrap();
+    let asked = sandbox.slash(at.ada, at.general, "ask", json!({ "question": "MA pay", "private": true })).await.unwrap();
+    asked.response(SOON).await.unwrap();
+    let talk = sandbox.post(at.general, at.ben, "can MAs give shots").await.unwrap();
+    let used = sandbox.message_menu(at.ada, "Answer this", talk.id).await.unwrap();
+    let private = used.response(SOON).await.unwrap().message.unwrap();
+    let pressed = sandbox.press(at.ada, private.id, &button(&private, "Post it here")).await.unwrap();
+    pressed.response_when(SOON, |response| response.text().contains("Posted")).await.unwrap();
+}
+
+/// Holds a request's body to its schema; false if it has none.
+fn check(description: &Value, request: &RecordedRequest) -> bool {
+    let operation = description["paths"]
+        .as_object()
+        .unwrap()
+        .iter()
+        .find(|(path, item)| same_path(path, request.route) && item.get(request.method.to_lowercase()).is_some())
+        .map(|(_, item)| &item[request.method.to_lowercase()]);
+    let operation = operation.unwrap_or_else(|| panic!("{} {} is not described", request.method, request.route));
+    let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
+    if schema.is_null() || request.body.is_null() {
+        return false;
+    }
+    let whole = json!({ "$ref": "#/wanted", "wanted": schema, "components": description["components"] });
+    let validator: Validator = jsonschema::options().should_validate_formats(false).build(&whole).unwrap();
+    let faults: Vec<String> = validator.iter_errors(&request.body).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    assert!(faults.is_empty(), "{} {}\n{}\n{}", request.method, request.route, request.body, faults.join("\n"));
+    true
+}
+
+/// Whether two documented paths are one, whatever their parameters are called.
+fn same_path(left: &str, right: &str) -> bool {
+    let bare =
+        |path: &str| path.split('/').map(|part| if part.starts_with('{') { "{}".to_owned() } else { part.to_owned() }).collect::<Vec<_>>();
+    bare(left) == bare(right)
+}

@@ -1,0 +1,254 @@
+//! A sandbox with a bot in it.
+
+use std::ffi::OsString;
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+use std::time::{Duration, Instant};
+
+use jiff::civil::{Date, date};
+use mabel::config::Settings;
+use mabel::discord::{self, CurrentEngine, Ended, Setup};
+use mabel::engine::Engine;
+use mabel::knowledge::{files, load};
+use mabel::sandbox::{Id, Message, Options, Places, RecordedRequest, Sandbox};
+use mabel::store::{Memory, Store};
+use serde_json::Value;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+/// Nothing takes longer, even on a slow machine.
+pub const SOON: Duration = Duration::from_secs(10);
+
+/// Long enough for what must not happen to happen.
+pub const A_WHILE: Duration = Duration::from_millis(250);
+
+static ENGINE: LazyLock<CurrentEngine> = LazyLock::new(|| {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/discord/knowledge");
+    let (files, faults) = files::in_folder(&folder).unwrap();
+    assert!(faults.is_empty(), "{faults:?}");
+    let (knowledge, _) = load::load(&files).unwrap();
+    CurrentEngine::new(Engine::new(knowledge).unwrap())
+});
+
+pub fn today() -> Date {
+    date(2026, 11, 21)
+}
+
+/// The engine that all bots of the tests share.
+pub fn engine() -> CurrentEngine {
+    ENGINE.clone()
+}
+
+/// The settings for a bot in that sandbox, with those variables set besides.
+pub fn settings(sandbox: &Sandbox, token: &str, variables: &[(&str, &str)]) -> Settings {
+    let base = sandbox.base_url();
+    let own = [("MABEL_DISCORD__API_BASE", base.as_str()), ("DISCORD_TOKEN", token)];
+    let all = own.iter().chain(variables).map(|(name, value)| (OsString::from(name), OsString::from(value)));
+    Settings::read(None, all).unwrap()
+}
+
+/// A sandbox with a bot in it.
+pub struct Stage {
+    pub sandbox: Sandbox,
+    pub at: Places,
+    store: Arc<Memory>,
+    stop: oneshot::Sender<()>,
+    bot: JoinHandle<Ended>,
+}
+
+impl Stage {
+    /// The usual sandbox, the usual settings, the bot connected.
+    pub async fn set() -> Self {
+        Self::set_with(Options::default(), &[]).await
+    }
+
+    /// A sandbox and settings of one's own, the bot connected.
+    pub async fn set_with(options: Options, variables: &[(&str, &str)]) -> Self {
+        let stage = Self::begin(options, variables).await;
+        stage.sandbox.connected(SOON).await.unwrap();
+        stage
+    }
+
+    /// The same, not waiting for the bot.
+    pub async fn begin(options: Options, variables: &[(&str, &str)]) -> Self {
+        Self::in_sandbox(Sandbox::start(options).await.unwrap(), variables)
+    }
+
+    /// A bot in a sandbox that was prepared.
+    pub fn in_sandbox(sandbox: Sandbox, variables: &[(&str, &str)]) -> Self {
+        let token = sandbox.token().to_owned();
+        Self::with_token(sandbox, &token, variables)
+    }
+
+    /// A bot with a token of one's own.
+    pub fn with_token(sandbox: Sandbox, token: &str, variables: &[(&str, &str)]) -> Self {
+        let store = Arc::new(Memory::new());
+        let (stop, bot) = start(settings(&sandbox, token, variables), &store);
+        Self { at: sandbox.places(), sandbox, store, stop, bot }
+    }
+
+    /// Stops the bot and starts another one, as a restart does.
+    pub async fn restart(self) -> Self {
+        let Self { sandbox, at, stop, bot, .. } = self;
+        stop.send(()).unwrap();
+        assert!(matches!(bot.await.unwrap(), Ended::Stopped));
+        let identifies = sandbox.identifies();
+        let store = Arc::new(Memory::new());
+        let (stop, bot) = start(settings(&sandbox, sandbox.token(), &[]), &store);
+        let again = Self { sandbox, at, store, stop, bot };
+        until(|| again.sandbox.identifies() > identifies).await;
+        again.sandbox.connected(SOON).await.unwrap();
+        again
+    }
+
+    /// How the bot ended by itself.
+    pub async fn ended(self) -> Ended {
+        self.ended_keeping().await.1
+    }
+
+    /// The same, with the sandbox to look at afterwards.
+    pub async fn ended_keeping(self) -> (Sandbox, Ended) {
+        let ended = tokio::time::timeout(SOON, self.bot).await.unwrap().unwrap();
+        (self.sandbox, ended)
+    }
+
+    /// Ends the run, and holds it to what always holds.
+    pub async fn over(self) {
+        let refused = self.leave().await;
+        assert!(refused.is_none(), "{refused:?}");
+    }
+
+    /// The same for a run in which Discord was made to refuse something: gives the first refusal.
+    pub async fn leave(self) -> Option<RecordedRequest> {
+        let sandbox = self.over_keeping().await;
+        sandbox.requests().into_iter().find(|request| request.status >= 400)
+    }
+
+    /// The same, with the sandbox to look at afterwards.
+    pub async fn over_keeping(self) -> Sandbox {
+        self.stop.send(()).unwrap();
+        let ended = tokio::select! {
+            ended = self.bot => ended.unwrap(),
+            () = talk(&self.sandbox) => unreachable!(),
+            () = tokio::time::sleep(Duration::from_secs(6)) => panic!("stopping takes less than six seconds"),
+        };
+        assert!(matches!(ended, Ended::Stopped), "{ended}");
+        nobody_was_pinged(&self.sandbox);
+        self.sandbox
+    }
+
+    /// The mention that wakes the bot.
+    pub fn mention(&self) -> String {
+        format!("<@{}>", self.at.application)
+    }
+
+    /// Ada asks by mention in #general; gives her message and the answer.
+    pub async fn asked(&self, text: &str) -> (Message, Message) {
+        let question = self.sandbox.post(self.at.general, self.at.ada, &format!("{} {text}", self.mention())).await.unwrap();
+        let answer = self.sandbox.next_message(self.at.general, SOON).await.unwrap();
+        (question, answer)
+    }
+
+    /// The message as it is now.
+    pub fn message(&self, id: Id) -> Option<Message> {
+        self.sandbox.world(|world| world.message(id).cloned())
+    }
+
+    /// Waits until the message is as wanted.
+    pub async fn message_when(&self, id: Id, wanted: impl Fn(&Message) -> bool) -> Message {
+        self.sandbox.wait_until(SOON, |world| world.message(id).is_some_and(&wanted)).await.unwrap();
+        self.message(id).unwrap()
+    }
+
+    /// Waits until the message has gone.
+    pub async fn gone(&self, id: Id) {
+        self.sandbox.wait_until(SOON, |world| world.message(id).is_none()).await.unwrap();
+    }
+
+    /// Waits until the store knows that this message was answered by that entry.
+    pub async fn linked(&self, answer: Id, entry: &str) {
+        let answer: u64 = answer.to_string().parse().unwrap();
+        let begin = Instant::now();
+        loop {
+            let about = self.store.link_of_answer(answer).await.unwrap().and_then(|link| link.about);
+            if about.as_ref().is_some_and(|about| about.entry.as_str() == entry) {
+                return;
+            }
+            assert!(begin.elapsed() < SOON, "{entry} is not linked, but {about:?}");
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+
+    /// How many messages the bot has in a channel.
+    pub fn answers_in(&self, channel: Id) -> usize {
+        let bot = self.at.application;
+        self.sandbox.world(|world| world.messages_in(channel).filter(|message| message.author_id == bot).count())
+    }
+
+    /// The requests to a documented path by that method.
+    pub fn requests(&self, method: &str, route: &str) -> Vec<RecordedRequest> {
+        self.sandbox.requests().into_iter().filter(|request| request.method == method && request.route == route).collect()
+    }
+}
+
+fn start(settings: Settings, store: &Arc<Memory>) -> (oneshot::Sender<()>, JoinHandle<Ended>) {
+    let store = Arc::clone(store) as Arc<dyn Store>;
+    let setup = Setup { settings: settings.discord, engine: engine(), store, today };
+    let (stop, stopped) = oneshot::channel::<()>();
+    let stopped = async move {
+        // A stage that is dropped stops its bot as well.
+        let _ = stopped.await;
+    };
+    (stop, tokio::spawn(discord::run(setup, stopped)))
+}
+
+/// Says something now and then. Serenity looks for the order to stop only between two events or after half a second, which adds up.
+async fn talk(sandbox: &Sandbox) {
+    let at = sandbox.places();
+    loop {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+        sandbox.post(at.clinic_questions, at.ben, "Good morning").await.unwrap();
+    }
+}
+
+/// Waits until it is so.
+pub async fn until(so: impl Fn() -> bool) {
+    let begin = Instant::now();
+    while !so() {
+        assert!(begin.elapsed() < SOON, "it never was so");
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+}
+
+/// No message pinged anybody, and none could have.
+fn nobody_was_pinged(sandbox: &Sandbox) {
+    let bot = sandbox.places().application;
+    let at = sandbox.places();
+    for channel in [at.general, at.clinic_questions, at.post, at.ada_direct, at.ben_direct, at.foreign_channel, at.private_channel] {
+        let pings = sandbox.world(|world| world.messages_in(channel).any(|message| message.author_id == bot && message.pings_anybody()));
+        assert!(!pings, "somebody was pinged");
+    }
+    for request in sandbox.requests() {
+        for body in [&request.body, &request.body["data"]] {
+            if body.get("content").is_some() {
+                assert_eq!(body["allowed_mentions"], serde_json::json!({ "parse": [], "replied_user": false }), "{}", request.path);
+            }
+        }
+    }
+}
+
+/// The labels of a message's buttons.
+pub fn labels(message: &Message) -> Vec<String> {
+    message.controls().iter().filter_map(|control| control["label"].as_str().map(str::to_owned)).collect()
+}
+
+/// The `custom_id` of the button that says so.
+pub fn button(message: &Message, label: &str) -> String {
+    let control = message.controls().into_iter().find(|control| control["label"].as_str().is_some_and(|text| text.contains(label)));
+    control.and_then(|control| control["custom_id"].as_str()).unwrap_or_else(|| panic!("no button {label:?}")).to_owned()
+}
+
+/// All of a message that a reader sees, embed included.
+pub fn seen(message: &Message) -> String {
+    format!("{} {}", message.content, Value::from(message.embeds.clone()))
+}
