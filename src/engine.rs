@@ -4,7 +4,7 @@
 //! it in. It is pure: no clock, no I/O, no async; the day comes in with the [`View`].
 
 use crate::answer::compose::{Asked, Composer};
-use crate::answer::{Choice, Outcome, Question, Reply, View};
+use crate::answer::{Choice, Earlier, Outcome, Question, Reply, View};
 use crate::guard::{Guards, Stop};
 use crate::knowledge::{Entry, EntryId, Fault, Faults, Knowledge, ValueId, Values, files, load};
 use crate::matching::decision::Decision;
@@ -78,6 +78,9 @@ impl Engine {
         if query.text.tokens.is_empty() && question.given.is_empty() {
             return Reply::fixed(Outcome::Clarify, self.knowledge.texts.empty.clone());
         }
+        if let Some(reply) = question.earlier.as_ref().and_then(|earlier| self.follow_up(&query, earlier, view)) {
+            return reply;
+        }
         let decision = self.index.decide(&query, &self.knowledge, &self.understanding);
         if let Decision::Neither { .. } = decision
             && let Some(stop) = self.guards.check_without_exceptions(&query.text.folded)
@@ -105,6 +108,23 @@ impl Engine {
     #[must_use]
     pub fn answer_entry(&self, entry: &EntryId, facets: &Values, view: &View) -> Option<Reply> {
         self.knowledge.entry(entry.as_str()).map(|entry| self.compose(entry, facets, 1.0, view))
+    }
+
+    /// The reply to a question that leans on an earlier one. None if it stands on its own.
+    fn follow_up(&self, query: &Query, earlier: &Earlier, view: &View) -> Option<Reply> {
+        let within = query.in_conversation(&earlier.facets);
+        if query.only_names() {
+            // "and in Texas?": the same entry for other facets, if it knows them.
+            let entry = self.knowledge.entry(earlier.entry.as_str())?;
+            let keys =
+                entry.table.as_ref().and_then(|table| self.knowledge.tables.get(table)).map_or(&[][..], |table| table.keys.as_slice());
+            if query.named.keys().any(|facet| keys.contains(facet) || entry.needs.contains(facet)) {
+                return Some(self.compose(entry, &within.all_values(), 1.0, view));
+            }
+        }
+        // "how do I renew it?": the question itself, with what it leaves open filled in.
+        let decision = self.index.decide(&within, &self.knowledge, &self.understanding);
+        matches!(decision, Decision::Sure { target: Target::Entry(_), .. }).then(|| self.reply(&within, &decision, view))
     }
 
     /// The sentence that is clearly a question, where the whole text is none: the surest one.

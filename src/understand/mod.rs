@@ -18,6 +18,11 @@ use facets::Recogniser;
 pub use terms::Term;
 use terms::Terms;
 
+/// Words that carry a follow-up but say nothing of their own.
+const FILLERS: [&str; 32] = [
+    "a", "about", "also", "an", "and", "are", "as", "at", "but", "do", "does", "for", "from", "how", "if", "in", "is", "it", "my", "now",
+    "of", "ok", "on", "or", "same", "so", "that", "the", "then", "there", "well", "what",
+];
 /// The most sentences of a question that are read one by one.
 const MOST_SENTENCES: usize = 24;
 /// A sentence of fewer terms is no question of its own.
@@ -46,6 +51,25 @@ impl Query {
     #[must_use]
     pub fn names(&self, facet: &str) -> bool {
         self.named.contains_key(facet) || self.implied.contains_key(facet)
+    }
+
+    /// Whether it names facets and says next to nothing else: "and in Texas?", "what about the RMA?".
+    #[must_use]
+    pub fn only_names(&self) -> bool {
+        let says = |term: &&Term| !term.is_stand_in() && term.facets.is_empty() && !FILLERS.contains(&term.word.as_str());
+        !self.named.is_empty() && self.terms.iter().filter(says).count() == 0
+    }
+
+    /// The question with the facets that it leaves open taken from what the conversation was about.
+    #[must_use]
+    pub fn in_conversation(&self, earlier: &Values) -> Self {
+        let mut query = self.clone();
+        for (facet, values) in earlier {
+            if !query.names(facet.as_str()) {
+                query.named.insert(facet.clone(), values.clone());
+            }
+        }
+        query
     }
 
     /// Everything named or implied.
@@ -104,13 +128,7 @@ impl Understanding {
             return Vec::new();
         }
         let read = sentences.into_iter().take(MOST_SENTENCES).map(|sentence| {
-            let mut query = self.read(&Question { text: sentence.to_owned(), given: question.given.clone(), earlier: None });
-            for (facet, values) in &whole.named {
-                if !query.names(facet.as_str()) {
-                    query.named.insert(facet.clone(), values.clone());
-                }
-            }
-            query
+            self.read(&Question { text: sentence.to_owned(), given: question.given.clone(), earlier: None }).in_conversation(&whole.named)
         });
         read.filter(|query| query.terms.len() >= FEWEST_TERMS).collect()
     }

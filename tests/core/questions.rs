@@ -1,8 +1,8 @@
 //! What people ask, and what they must be told.
 
-use mabel::answer::Outcome;
+use mabel::answer::{Earlier, Outcome, Question, View};
 
-use crate::support::{ask, read};
+use crate::support::{TODAY, ask, engine, read};
 
 #[track_caller]
 fn answers(question: &str, entry: &str, says: &[&str]) {
@@ -49,6 +49,20 @@ fn what_no_assistant_may_do_is_said_first() {
 fn two_states_are_answered_side_by_side() {
     let text = read("can mas give shots in tx or ok");
     assert!(text.contains("Texas") && text.contains("Oklahoma"), "{text}");
+}
+
+#[test]
+fn a_follow_up_keeps_the_topic_and_what_it_leaves_open() {
+    let after = |first: &str, then: &str| {
+        let reply = ask(first);
+        let earlier = Earlier { entry: reply.entry.expect("the first question is answered"), facets: reply.facets };
+        engine().answer(&Question { earlier: Some(earlier), ..Question::new(then) }, &View::on(TODAY)).lead
+    };
+    assert!(after("can MAs give injections in California?", "and in Texas?").starts_with("Texas: yes, with conditions, for injections"));
+    assert!(after("MA pay in Ohio", "what about michigan").starts_with("Michigan: the median"));
+    assert!(after("how much is the CMA exam?", "what about the RMA?").contains("RMA"));
+    assert!(after("what is the CMA?", "how do I renew it?").contains("60 points"));
+    assert!(after("can MAs give injections in California?", "what does CMA stand for").contains("Certified Medical Assistant"));
 }
 
 #[test]
