@@ -1,5 +1,7 @@
 //! Tests of the pure core and of the command line: offline, without Discord.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "what fails here fails the test")]
+
 mod broken_knowledge;
 mod command_line;
 mod properties;
