@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use minijinja::Value;
 
 use super::rows::{Found, find};
-use super::templates::{Part, Templates};
+use super::templates::{Part, Templates, sentence};
 use super::{Choice, Citation, MOST_SOURCES, Outcome, Reply, View};
 use crate::knowledge::{AsOf, Aside, Entry, FacetId, Fault, Guard, GuardOutcome, Knowledge, Past, SourceId, Table, ValueId, Values};
 use crate::understand::YEAR;
@@ -194,7 +194,7 @@ impl Composer {
             GuardOutcome::NoMatch => Outcome::NoMatch,
         };
         Reply {
-            as_of: (outcome == Outcome::Safety).then(|| format!("As of {}.", guard.as_of)),
+            as_of: (outcome == Outcome::Safety).then(|| sentence(&guard.as_of.phrase())),
             sources: citations(knowledge, guard.source.iter()),
             guard: Some(guard.id.clone()),
             confidence: 1.0,
@@ -280,7 +280,7 @@ fn citations<'id>(knowledge: &Knowledge, ids: impl Iterator<Item = &'id SourceId
                 title: source.title.clone(),
                 publisher: source.publisher.clone(),
                 url: source.url.clone(),
-                as_of: source.as_of.to_string(),
+                as_of: source.as_of,
             });
         }
     }
@@ -302,9 +302,6 @@ fn choices<'entry>(knowledge: &Knowledge, entries: impl Iterator<Item = &'entry 
 fn span(dates: &[AsOf]) -> Option<String> {
     let oldest = dates.iter().min_by_key(|date| date.first_day())?;
     let newest = dates.iter().max_by_key(|date| date.first_day())?;
-    Some(match (oldest == newest, oldest.year()) {
-        (true, Some(_)) => format!("As of {oldest}."),
-        (true, None) => format!("The source is {oldest}."),
-        (false, _) => format!("As of {oldest} to {newest}."),
-    })
+    let phrase = if oldest == newest { oldest.phrase() } else { format!("as of {oldest} to {newest}") };
+    Some(sentence(&phrase))
 }

@@ -10,7 +10,7 @@ pub mod templates;
 
 use jiff::civil::Date;
 
-use crate::knowledge::{EntryId, GuardId, SourceId, TopicId, Values};
+use crate::knowledge::{AsOf, EntryId, GuardId, SourceId, TopicId, Values};
 
 /// What became of a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -93,8 +93,8 @@ pub struct Citation {
     pub publisher: String,
     /// A page a person can read, where there is one.
     pub url: Option<String>,
-    /// When it was published or current, in words.
-    pub as_of: String,
+    /// When it was published or current.
+    pub as_of: AsOf,
 }
 
 /// Something a reader can choose: an entry, with the facets named so far.

@@ -244,7 +244,8 @@ fn grouped(number: f64, decimals: usize) -> String {
 }
 
 /// The text with a capital at its beginning and a full stop at its end.
-fn sentence(text: &str) -> String {
+#[must_use]
+pub fn sentence(text: &str) -> String {
     let text = text.trim();
     let mut letters = text.chars();
     let Some(first) = letters.next() else { return String::new() };

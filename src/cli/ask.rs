@@ -99,7 +99,7 @@ fn object(engine: &Engine, text: &str, reply: &Reply, view: &View, explained: bo
     let sources: Vec<Value> = reply
         .sources
         .iter()
-        .map(|source| json!({"id": source.id.as_str(), "title": source.title, "url": source.url, "as_of": source.as_of}))
+        .map(|source| json!({"id": source.id.as_str(), "title": source.title, "url": source.url, "as_of": source.as_of.written()}))
         .collect();
     let choices: Vec<Value> = reply.choices.iter().map(|choice| json!({"label": choice.label, "entry": choice.entry.as_str()})).collect();
     let related: Vec<&str> = reply.related.iter().map(|related| related.entry.as_str()).collect();

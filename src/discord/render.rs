@@ -86,10 +86,8 @@ fn description(reply: &Reply) -> String {
 fn source(source: &Citation) -> String {
     let line = |title: String| {
         let publisher = escape(&one_line(&source.publisher));
-        let date = escape(&one_line(&source.as_of));
         let publisher = if publisher.is_empty() { publisher } else { format!(" · {publisher}") };
-        let date = if date.is_empty() { date } else { format!(", {} {date}", texts::SOURCE_AS_OF) };
-        format!("{title}{publisher}{date}")
+        format!("{title}{publisher}, {}", source.as_of.phrase())
     };
     let linked = source.url.as_deref().map(|url| line(link(&source.title, url)));
     let short = linked.filter(|line| line.chars().count() <= SOURCE);

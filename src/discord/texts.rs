@@ -4,8 +4,6 @@
 
 /// Heading over the sources of an answer.
 pub const SOURCES: &str = "Sources";
-/// Between a source and its date.
-pub const SOURCE_AS_OF: &str = "as of";
 /// The button that posts a private answer for all to see.
 pub const POST_IT: &str = "Post it here";
 /// The answer was posted.

@@ -49,6 +49,12 @@ impl AsOf {
         (self.precision != Precision::Seen).then(|| self.day.year())
     }
 
+    /// How a claim of that age is introduced: "as of May 2025", "undated, read November 21, 2026".
+    #[must_use]
+    pub fn phrase(self) -> String {
+        if self.precision == Precision::Seen { self.to_string() } else { format!("as of {self}") }
+    }
+
     /// The short written form, as in a knowledge file: `2024-11`, `c. 2021`.
     #[must_use]
     pub fn written(self) -> String {

@@ -4,6 +4,8 @@
 //! not: below "warn" it prints requests with their bodies, and its gateway prints the text of what it cannot read even as a warning, so
 //! those are switched off here and no setting switches them on.
 
+use std::io::IsTerminal;
+
 use tracing_subscriber::EnvFilter;
 
 use crate::config::{Log, LogFormat};
@@ -11,7 +13,8 @@ use crate::config::{Log, LogFormat};
 /// Starts the log. `verbose` raises the level step by step. A log that was started before is kept.
 pub fn start(settings: &Log, verbose: u8) {
     let filter = EnvFilter::new(directives(&settings.level, verbose));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let colours = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr);
     // Fails only where a log was started before, which then goes on.
     let _ = match settings.format {
         LogFormat::Text => log.try_init(),

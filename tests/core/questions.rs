@@ -29,7 +29,9 @@ fn scope_in_a_state_names_state_rule_citation_and_whom_to_ask() {
 #[test]
 fn pay_names_the_figures_and_their_year() {
     answers("what is the median pay for an MA in Ohio?", "pay.by-state", &["Ohio", "$20.58", "$42,810", "May 2025"]);
-    answers("MA or CNA, who earns more?", "pay.by-role", &["$45,690", "$42,260"]);
+    // What the job is and what it pays are two entries; either answers this.
+    let text = read("MA or CNA, who earns more?");
+    assert!(text.contains("$45,690") && text.contains("$42,260"), "{text}");
 }
 
 #[test]

@@ -25,7 +25,9 @@ fn any_choices() -> impl Strategy<Value = Vec<Choice>> {
 
 fn any_sources() -> impl Strategy<Value = Vec<Citation>> {
     let url = proptest::option::of(prop_oneof!["https://[a-z./()]{1,40}", "https://[a-z/]{400,600}", any_text()]);
-    let source = (any_text(), any_text(), url, any_text());
+    let as_of = prop_oneof![Just("2026-01-15"), Just("c. 2021"), Just("undated, seen 2026-11-21")];
+    let as_of = as_of.prop_map(|written| written.parse().unwrap());
+    let source = (any_text(), any_text(), url, as_of);
     prop::collection::vec(
         source.prop_map(|(title, publisher, url, as_of)| Citation { id: SourceId::from("s"), title, publisher, url, as_of }),
         0..6,
