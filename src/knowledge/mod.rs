@@ -5,19 +5,21 @@
 //! here knows how a question is understood or how an answer is shown.
 
 pub mod dates;
+mod entries;
 pub mod fault;
 pub mod files;
 pub mod ids;
 pub mod load;
 mod reading;
+mod tables;
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
-
 pub use dates::AsOf;
+pub use entries::{Aside, AsideOutcome, Entry, Guard, GuardOutcome, Past, Vocabulary};
 pub use fault::{Fault, Faults, Place, Severity};
 pub use ids::{CaveatId, EntryId, FacetId, GuardId, SourceId, TableId, TopicId, ValueId};
+pub use tables::{Cell, Column, ColumnKind, Row, Table};
 
 /// Facet values by facet: what a question names, or what an entry is about.
 pub type Values = BTreeMap<FacetId, Vec<ValueId>>;
@@ -221,204 +223,4 @@ pub struct FacetValue {
     pub covers: Vec<ValueId>,
     /// Where it is defined.
     pub place: Place,
-}
-
-/// What a column of a table holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Column {
-    /// Its name.
-    pub name: String,
-    /// What its cells hold.
-    pub kind: ColumnKind,
-    /// Whether a row may leave it out.
-    pub optional: bool,
-}
-
-/// What the cells of a column hold.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ColumnKind {
-    /// A number.
-    Number,
-    /// A text.
-    Text,
-    /// A date.
-    Date,
-    /// One of these texts.
-    Choice(Vec<String>),
-}
-
-/// A cell of a table.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Cell {
-    /// A number.
-    Number(f64),
-    /// A text.
-    Text(String),
-    /// A date.
-    Date(AsOf),
-}
-
-/// Facts in rows, keyed by facets.
-#[derive(Debug)]
-pub struct Table {
-    /// Its id.
-    pub id: TableId,
-    /// What it is called.
-    pub title: String,
-    /// The facets that key a row.
-    pub keys: Vec<FacetId>,
-    /// Its columns.
-    pub columns: Vec<Column>,
-    /// Template for rows found.
-    pub answer: Option<String>,
-    /// Template for a row that does not exist.
-    pub missing: Option<String>,
-    /// The rows.
-    pub rows: Vec<Row>,
-    /// Where it is defined.
-    pub place: Place,
-}
-
-/// One row of a table.
-#[derive(Debug)]
-pub struct Row {
-    /// The values of the table's keys, in their order.
-    pub keys: Vec<ValueId>,
-    /// The cells, in the order of the table's columns; `None` where left out.
-    pub cells: Vec<Option<Cell>>,
-    /// Where the fact is from.
-    pub source: SourceId,
-    /// When it was true.
-    pub as_of: AsOf,
-    /// When to look again.
-    pub review_by: Option<Date>,
-    /// How far it can be relied on.
-    pub confidence: Confidence,
-    /// Where it is defined.
-    pub place: Place,
-}
-
-/// Something that can be answered.
-#[derive(Debug)]
-pub struct Entry {
-    /// Its id.
-    pub id: EntryId,
-    /// The topic it belongs to.
-    pub topic: TopicId,
-    /// As a careful person would ask it.
-    pub question: String,
-    /// As people do ask it.
-    pub ask: Vec<String>,
-    /// What it is about.
-    pub facets: Values,
-    /// Facets that a question must name.
-    pub needs: Vec<FacetId>,
-    /// The table whose rows refine the answer.
-    pub table: Option<TableId>,
-    /// Template of the lead.
-    pub answer: String,
-    /// Template of what stands below it.
-    pub detail: Option<String>,
-    /// Template of the lead where rows were found, instead of the table's.
-    pub with_rows: Option<String>,
-    /// Named caveats.
-    pub caveats: Vec<CaveatId>,
-    /// Sources, best first.
-    pub sources: Vec<SourceId>,
-    /// When it was true.
-    pub as_of: AsOf,
-    /// When to look again.
-    pub review_by: Date,
-    /// How far it can be relied on.
-    pub confidence: Confidence,
-    /// Entries worth reading next.
-    pub related: Vec<EntryId>,
-    /// What held before.
-    pub history: Vec<Past>,
-    /// Where it is defined.
-    pub place: Place,
-}
-
-/// A superseded claim, told only when asked for its year.
-#[derive(Debug)]
-pub struct Past {
-    /// When it held.
-    pub as_of: AsOf,
-    /// What was said.
-    pub says: String,
-    /// Who said it.
-    pub source: SourceId,
-}
-
-/// Something heard that is no entry: too short to answer, small talk, or another trade's business.
-#[derive(Debug)]
-pub struct Aside {
-    /// Its id.
-    pub id: String,
-    /// Whether it asks back or declines.
-    pub outcome: AsideOutcome,
-    /// How it is put.
-    pub ask: Vec<String>,
-    /// What Mabel says.
-    pub text: String,
-    /// Entries to choose from.
-    pub choices: Vec<EntryId>,
-    /// Where it is defined.
-    pub place: Place,
-}
-
-/// What an [`Aside`] does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AsideOutcome {
-    /// Asks back.
-    Clarify,
-    /// Declines.
-    NoMatch,
-}
-
-/// Something that must never reach matching.
-#[derive(Debug)]
-pub struct Guard {
-    /// Its id.
-    pub id: GuardId,
-    /// Whether it speaks for safety or merely declines.
-    pub outcome: GuardOutcome,
-    /// The fixed text.
-    pub text: String,
-    /// Regular expressions on the folded text, lists filled in.
-    pub patterns: Vec<String>,
-    /// A match here lets the question pass.
-    pub unless: Vec<String>,
-    /// Questions it must stop.
-    pub examples: Vec<String>,
-    /// Questions no guard may stop.
-    pub passes: Vec<String>,
-    /// Source of the text, such as the owner of a telephone number.
-    pub source: Option<SourceId>,
-    /// When the text was true.
-    pub as_of: AsOf,
-    /// Where it is defined.
-    pub place: Place,
-}
-
-/// What a [`Guard`] does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum GuardOutcome {
-    /// Points to the right help.
-    Safety,
-    /// Declines.
-    NoMatch,
-}
-
-/// Words that mean the same, shorthand, words to leave alone.
-#[derive(Debug, Default)]
-pub struct Vocabulary {
-    /// Groups: the word all are read as, and the wordings read so.
-    pub same: Vec<(String, Vec<String>)>,
-    /// Chat shorthand and its long form.
-    pub shorthand: Vec<(String, String)>,
-    /// Words never "corrected".
-    pub keep: Vec<String>,
-    /// Words that carry nothing.
-    pub ignore: Vec<String>,
 }

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "what fails here fails the test")]
 
+mod article_facts;
 mod broken_knowledge;
 mod command_line;
 mod properties;

@@ -1,0 +1,80 @@
+//! Facts in rows: what a table is made of.
+
+use jiff::civil::Date;
+
+use super::{AsOf, Confidence, FacetId, Place, SourceId, TableId, ValueId};
+
+/// What a column of a table holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its name.
+    pub name: String,
+    /// What its cells hold.
+    pub kind: ColumnKind,
+    /// Whether a row may leave it out.
+    pub optional: bool,
+}
+
+/// What the cells of a column hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ColumnKind {
+    /// A number.
+    Number,
+    /// A text.
+    Text,
+    /// A date.
+    Date,
+    /// One of these texts.
+    Choice(Vec<String>),
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell {
+    /// A number.
+    Number(f64),
+    /// A text.
+    Text(String),
+    /// A date.
+    Date(AsOf),
+}
+
+/// Facts in rows, keyed by facets.
+#[derive(Debug)]
+pub struct Table {
+    /// Its id.
+    pub id: TableId,
+    /// What it is called.
+    pub title: String,
+    /// The facets that key a row.
+    pub keys: Vec<FacetId>,
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// Template for rows found.
+    pub answer: Option<String>,
+    /// Template for a row that does not exist.
+    pub missing: Option<String>,
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// Where it is defined.
+    pub place: Place,
+}
+
+/// One row of a table.
+#[derive(Debug)]
+pub struct Row {
+    /// The values of the table's keys, in their order.
+    pub keys: Vec<ValueId>,
+    /// The cells, in the order of the table's columns; `None` where left out.
+    pub cells: Vec<Option<Cell>>,
+    /// Where the fact is from.
+    pub source: SourceId,
+    /// When it was true.
+    pub as_of: AsOf,
+    /// When to look again.
+    pub review_by: Option<Date>,
+    /// How far it can be relied on.
+    pub confidence: Confidence,
+    /// Where it is defined.
+    pub place: Place,
+}
