@@ -6,7 +6,7 @@
 
 use regex::{RegexSet, RegexSetBuilder};
 
-use crate::knowledge::{Fault, Guard, Knowledge};
+use crate::knowledge::{Fault, Guard, GuardOutcome, Knowledge};
 
 /// The most memory the automata of one guard may take, in bytes: the lists of symptoms and drugs are long.
 const MOST_MEMORY: usize = 64 << 20;
@@ -14,7 +14,15 @@ const MOST_MEMORY: usize = 64 << 20;
 /// All guards, compiled.
 #[derive(Debug)]
 pub struct Guards {
-    sets: Vec<(RegexSet, RegexSet)>,
+    sets: Vec<Compiled>,
+}
+
+/// One guard, compiled.
+#[derive(Debug)]
+struct Compiled {
+    patterns: RegexSet,
+    unless: RegexSet,
+    outcome: GuardOutcome,
 }
 
 /// Which pattern of which guard fitted.
@@ -36,7 +44,7 @@ impl Guards {
         let mut sets = Vec::new();
         for guard in &knowledge.guards {
             match (compile(&guard.patterns), compile(&guard.unless)) {
-                (Ok(patterns), Ok(unless)) => sets.push((patterns, unless)),
+                (Ok(patterns), Ok(unless)) => sets.push(Compiled { patterns, unless, outcome: guard.outcome }),
                 (Err(error), _) | (_, Err(error)) => {
                     let what = format!("guard {}: the patterns do not compile together: {error}", guard.id);
                     faults.push(Fault::error(guard.place.clone(), what, "shorten the lists or the patterns"));
@@ -49,20 +57,20 @@ impl Guards {
     /// The first guard that stops this folded text.
     #[must_use]
     pub fn check(&self, folded: &str) -> Option<Stop> {
-        self.sets.iter().enumerate().find_map(|(guard, (patterns, unless))| {
-            let pattern = patterns.matches(folded).iter().next()?;
-            (!unless.is_match(folded)).then_some(Stop { guard, pattern })
+        self.sets.iter().enumerate().find_map(|(guard, set)| {
+            let pattern = set.patterns.matches(folded).iter().next()?;
+            (!set.unless.is_match(folded)).then_some(Stop { guard, pattern })
         })
     }
 
-    /// The first guard that would stop this folded text if none of its exceptions held.
+    /// The first safety guard that would stop this folded text if none of its exceptions held.
     ///
     /// An exception lets a question about the job pass. Where matching finds that it is no such question after all, the
     /// guard still speaks.
     #[must_use]
     pub fn check_without_exceptions(&self, folded: &str) -> Option<Stop> {
-        self.sets.iter().enumerate().find_map(|(guard, (patterns, _))| {
-            let pattern = patterns.matches(folded).iter().next()?;
+        self.sets.iter().enumerate().filter(|(_, set)| set.outcome == GuardOutcome::Safety).find_map(|(guard, set)| {
+            let pattern = set.patterns.matches(folded).iter().next()?;
             Some(Stop { guard, pattern })
         })
     }
