@@ -146,7 +146,9 @@ fn each(terms: &[Term], mut note: impl FnMut(Block, &str)) {
     let mut named = |block: Block, parts: &[&str]| {
         buffer.clear();
         buffer.push_str(block.prefix());
-        parts.iter().for_each(|part| buffer.push_str(part));
+        for part in parts {
+            buffer.push_str(part);
+        }
         note(block, &buffer);
     };
     for (index, term) in terms.iter().enumerate() {
