@@ -5,6 +5,8 @@
 mod article_facts;
 mod broken_knowledge;
 mod command_line;
+mod import;
+mod program;
 mod properties;
 mod questions;
 mod shipped_knowledge;
