@@ -8,7 +8,23 @@ use include_dir::{Dir, include_dir};
 
 use super::fault::{Fault, Place};
 
-static SHIPPED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/knowledge");
+/// The folders carried in the binary. What else lies beside them, such as the schemas for editors, stays out.
+static FOLDERS: [(&str, Dir<'static>); 4] = [
+    ("entries", include_dir!("$CARGO_MANIFEST_DIR/knowledge/entries")),
+    ("facets", include_dir!("$CARGO_MANIFEST_DIR/knowledge/facets")),
+    ("sources", include_dir!("$CARGO_MANIFEST_DIR/knowledge/sources")),
+    ("tables", include_dir!("$CARGO_MANIFEST_DIR/knowledge/tables")),
+];
+
+/// The files carried in the binary that stand in no folder.
+const FILES: [(&str, &str); 6] = [
+    ("asides.toml", include_str!("../../knowledge/asides.toml")),
+    ("caveats.toml", include_str!("../../knowledge/caveats.toml")),
+    ("guards.toml", include_str!("../../knowledge/guards.toml")),
+    ("knowledge.toml", include_str!("../../knowledge/knowledge.toml")),
+    ("topics.toml", include_str!("../../knowledge/topics.toml")),
+    ("vocabulary.toml", include_str!("../../knowledge/vocabulary.toml")),
+];
 
 /// A knowledge file: its path below the folder, with forward slashes, and its text.
 pub type File = (String, String);
@@ -16,19 +32,21 @@ pub type File = (String, String);
 /// The knowledge carried in the binary, in the order of the paths.
 #[must_use]
 pub fn shipped() -> Vec<File> {
-    fn walk(dir: &Dir<'static>, files: &mut Vec<File>) {
+    fn walk(folder: &str, dir: &Dir<'static>, files: &mut Vec<File>) {
         for file in dir.files() {
             if file.path().extension().is_some_and(|extension| extension == "toml") {
-                let path = file.path().to_string_lossy().replace('\\', "/");
+                let path = format!("{folder}/{}", file.path().to_string_lossy().replace('\\', "/"));
                 files.push((path, file.contents_utf8().unwrap_or_default().to_owned()));
             }
         }
         for inner in dir.dirs() {
-            walk(inner, files);
+            walk(folder, inner, files);
         }
     }
-    let mut files = Vec::new();
-    walk(&SHIPPED, &mut files);
+    let mut files: Vec<File> = FILES.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
+    for (folder, dir) in &FOLDERS {
+        walk(folder, dir, &mut files);
+    }
     files.sort();
     files
 }

@@ -10,5 +10,6 @@ mod import;
 mod program;
 mod properties;
 mod questions;
+mod schemas;
 mod shipped_knowledge;
 mod support;
