@@ -1,7 +1,7 @@
 //! New figures for a table, from the file their publisher's numbers come in.
 //!
 //! An import is planned before anything is touched: the file is read whole ([`oews`]), compared with the table row by row
-//! ([`plan`]), and the knowledge files are rewritten in memory ([`layout`]) so that an editor's comments, templates and one
+//! ([`plan`]), and the knowledge files are rewritten in memory so that an editor's comments, templates and one
 //! row a line stay as they are. A plan exists only if the knowledge still loads with it. Writing it to disk is not done here.
 //!
 //! Sources differ in layout, so each has a module of its own; what comes after reading is the same for all of them.
