@@ -6,7 +6,7 @@
 
 use regex::{RegexSet, RegexSetBuilder};
 
-use crate::knowledge::{Fault, Guard, GuardOutcome, Knowledge};
+use crate::knowledge::{Fault, GuardOutcome, Knowledge};
 
 /// The most memory the automata of one guard may take, in bytes: the lists of symptoms and drugs are long.
 const MOST_MEMORY: usize = 64 << 20;
@@ -73,12 +73,6 @@ impl Guards {
             let pattern = set.patterns.matches(folded).iter().next()?;
             Some(Stop { guard, pattern })
         })
-    }
-
-    /// The guard's own patterns, to say which one fitted.
-    #[must_use]
-    pub fn pattern<'guard>(&self, guard: &'guard Guard, stop: Stop) -> &'guard str {
-        guard.patterns.get(stop.pattern).map_or("", String::as_str)
     }
 }
 

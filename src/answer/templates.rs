@@ -11,6 +11,7 @@ use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, Value};
 
 use super::rows::Group;
 use crate::knowledge::{Cell, EntryId, FacetId, Fault, Knowledge, Place, Row, Table, TableId, ValueId};
+use crate::understand::AMOUNT;
 
 /// Rows as template values, by table.
 type Tables = BTreeMap<String, Vec<Value>>;
@@ -131,9 +132,15 @@ impl Templates {
         self.facet_names.get(&(facet.clone(), value.clone())).map_or(value.as_str(), String::as_str)
     }
 
-    /// A facet's value as a template sees it.
+    /// A facet's value as a template sees it; an amount of money also as a number, `amount.hourly`.
     #[must_use]
     pub fn value(&self, facet: &FacetId, value: &ValueId) -> Value {
+        if facet.as_str() == AMOUNT
+            && let Ok(hourly) = value.as_str().parse::<f64>()
+        {
+            let name = format!("${hourly:.2} an hour");
+            return Value::from_pairs([("id", Value::from(value.as_str())), ("name", Value::from(name)), ("hourly", Value::from(hourly))]);
+        }
         Value::from_pairs([("id", value.as_str()), ("name", self.name(facet, value))])
     }
 
@@ -277,6 +284,7 @@ fn add_functions(environment: &mut Environment<'static>, tables: &Arc<Tables>) {
             Ok(rows.into_iter().collect())
         });
     }
+    environment.add_function("standing", |row: Value, columns: String, amount: f64| standing(&row, &columns, amount));
     let known = Arc::clone(tables);
     environment.add_function("rank", move |name: String, column: String, row: Value| -> Result<usize, Error> {
         let own = number(&row, &column)?;
@@ -286,6 +294,29 @@ fn add_functions(environment: &mut Environment<'static>, tables: &Arc<Tables>) {
         }
         Ok(higher + 1)
     });
+}
+
+/// Where an amount stands among the percentiles of a row: `columns` is the beginning of their names, "hourly" for `hourly_p10`.
+fn standing(row: &Value, columns: &str, amount: f64) -> Result<String, Error> {
+    const STEPS: [(&str, &str); 5] = [
+        ("p10", "the 10th percentile"),
+        ("p25", "the 25th percentile"),
+        ("median", "the median"),
+        ("p75", "the 75th percentile"),
+        ("p90", "the 90th percentile"),
+    ];
+    let mut below: Option<&str> = None;
+    for (column, name) in STEPS {
+        let step = number(row, &format!("{columns}_{column}"))?;
+        if (amount - step).abs() < 0.005 {
+            return Ok(format!("at {name}"));
+        }
+        if amount < step {
+            return Ok(below.map_or_else(|| format!("below {name}"), |below| format!("between {below} and {name}")));
+        }
+        below = Some(name);
+    }
+    Ok(format!("above {}", STEPS[4].1))
 }
 
 /// The rows whose keys and columns are as wanted.
@@ -355,6 +386,19 @@ mod tests {
     #[test]
     fn templates_may_be_laid_out_for_editors() {
         assert_eq!(render("one\n  two\n- three\n\n\nfour"), "one two\n- three\n\nfour");
+    }
+
+    #[test]
+    fn an_amount_stands_between_percentiles() {
+        let row = "{'hourly_p10': 10, 'hourly_p25': 20, 'hourly_median': 30, 'hourly_p75': 40, 'hourly_p90': 50}";
+        for (amount, stands) in [
+            ("9.99", "below the 10th percentile"),
+            ("24", "between the 25th percentile and the median"),
+            ("30.0", "at the median"),
+            ("51", "above the 90th percentile"),
+        ] {
+            assert_eq!(render(&format!("{{{{ standing({row}, 'hourly', {amount}) }}}}")), stands);
+        }
     }
 
     #[test]

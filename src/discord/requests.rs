@@ -26,8 +26,8 @@ pub(super) struct GatewayInfo {
     /// How many shards Discord wants.
     #[serde(default)]
     pub(super) shards: u32,
-    /// How often Mabel may still identify.
-    pub(super) session_start_limit: StartLimit,
+    /// How often Mabel may still identify; a rate-limit proxy may leave it out.
+    pub(super) session_start_limit: Option<StartLimit>,
 }
 
 /// How often Mabel may still identify. Beyond it Discord ends all sessions and resets the token.
@@ -62,8 +62,14 @@ impl Sender {
     pub(super) async fn identity(&self) -> Result<Identity, SendError> {
         let user: Made = self.fetch("own user", without_body(Route::UserMe, LightMethod::Get), Patience::START).await?;
         let route = Route::Oauth2ApplicationCurrent;
-        let application: Made = self.fetch("own application", without_body(route, LightMethod::Get), Patience::START).await?;
-        Ok(Identity { user: user.id.get(), application: application.id.get() })
+        let application = self.fetch::<Made>("own application", without_body(route, LightMethod::Get), Patience::START).await;
+        let application = match application {
+            Ok(application) => application.id,
+            // For all but the oldest bots the application has the id of its user.
+            Err(SendError::Gone { .. } | SendError::Unreadable) => user.id,
+            Err(error) => return Err(error),
+        };
+        Ok(Identity { user: user.id.get(), application: application.get() })
     }
 
     /// What to connect to.

@@ -143,8 +143,8 @@ async fn begin(setup: &Setup) -> Result<Running, Ended> {
     let identity = sender.identity().await.map_err(at_start)?;
     let gateway = sender.gateway().await.map_err(at_start)?;
     let shards = gateway.shards.max(1);
-    if gateway.session_start_limit.remaining < u64::from(shards) {
-        return Err(Ended::NoStartsLeft { minutes: gateway.session_start_limit.reset_after.div_ceil(60_000) });
+    if let Some(limit) = gateway.session_start_limit.as_ref().filter(|limit| limit.remaining < u64::from(shards)) {
+        return Err(Ended::NoStartsLeft { minutes: limit.reset_after.div_ceil(60_000) });
     }
     if settings.register_at_start {
         register_at_start(&sender, identity, setup).await?;

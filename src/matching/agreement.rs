@@ -1,7 +1,7 @@
 //! What the facets that a question names say for and against an entry.
 
 use crate::knowledge::{Entry, FacetId, Knowledge, Values};
-use crate::understand::{Query, YEAR};
+use crate::understand::{AMOUNT, Query, YEAR};
 
 /// How entry and question stand to each other over one facet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,7 +75,9 @@ pub fn each<'facets>(
         };
         note(agreement, facet);
     }
-    for facet in named.keys().filter(|facet| !entry.facets.contains_key(*facet) && facet.as_str() != YEAR) {
+    // Years and amounts are numbers that any template may use.
+    let names_things = |facet: &&FacetId| !entry.facets.contains_key(*facet) && ![YEAR, AMOUNT].contains(&facet.as_str());
+    for facet in named.keys().filter(names_things) {
         if keys.contains(facet) {
             note(Agreement::Keyed, facet);
         } else if !entry.needs.contains(facet) {

@@ -10,9 +10,9 @@
 use super::Target;
 
 /// Above this confidence the best entry answers.
-pub const SURE: f32 = 0.10;
+pub const SURE: f32 = 0.08;
 /// Above this confidence Mabel asks back; below it she declines.
-pub const CLOSE: f32 = 0.07;
+pub const CLOSE: f32 = 0.05;
 /// The best entry answers only if it is this much likelier than the second.
 pub const MARGIN: f32 = 1.05;
 /// How strongly unknown words lower the confidence.

@@ -27,6 +27,7 @@ enum Block {
 pub struct Features {
     ids: HashMap<String, u32>,
     rarity: Vec<f32>,
+    highest_rarity: f32,
     names: Vec<String>,
 }
 
@@ -40,11 +41,11 @@ impl Features {
         for terms in wordings {
             wordings_seen += 1;
             let mut seen: Vec<u32> = Vec::new();
-            each(terms, |block, name| {
-                let next = u32::try_from(features.names.len()).unwrap_or(u32::MAX);
-                let key = prefixed(block, name);
-                let id = *features.ids.entry(key).or_insert_with_key(|key| {
-                    features.names.push(key.clone());
+            each(terms, |_, name| {
+                let id = features.ids.get(name).copied().unwrap_or_else(|| {
+                    let next = u32::try_from(features.names.len()).unwrap_or(u32::MAX);
+                    features.names.push(name.to_owned());
+                    features.ids.insert(name.to_owned(), next);
                     next
                 });
                 seen.push(id);
@@ -60,16 +61,17 @@ impl Features {
         let rarity = |count: u32| ((1.0 + wordings_seen as f32) / (1.0 + count as f32)).ln() + 1.0;
         features.rarity = counts.iter().map(|count| rarity(*count)).collect();
         features.forget_single(&counts);
+        features.highest_rarity = features.rarity.iter().copied().fold(1.0, f32::max);
         features
     }
 
     /// Letter groups and pairs of a single wording say little that its words do not, and are the most of all features:
     /// without them the public yardstick loses nothing.
     fn forget_single(&mut self, counts: &[u32]) {
-        let single = [prefixed(Block::Letters, ""), prefixed(Block::Pair, "")];
+        let single = [Block::Letters.prefix(), Block::Pair.prefix()];
         let mut kept = Self::default();
         for (id, name) in self.names.iter().enumerate() {
-            if counts[id] > 1 || !single.iter().any(|prefix| name.starts_with(prefix)) {
+            if counts[id] > 1 || !single.iter().any(|prefix| name.starts_with(*prefix)) {
                 kept.ids.insert(name.clone(), u32::try_from(kept.names.len()).unwrap_or(u32::MAX));
                 kept.names.push(name.clone());
                 kept.rarity.push(self.rarity[id]);
@@ -101,10 +103,10 @@ impl Features {
     pub fn vector(&self, terms: &[Term]) -> Vector {
         let mut blocks: [Vec<(u32, f32)>; BLOCKS.len()] = Default::default();
         let mut squares = [0.0_f32; BLOCKS.len()];
-        let unknown = self.rarity.iter().copied().fold(1.0, f32::max);
+        let unknown = self.highest_rarity;
         each(terms, |block, name| {
             let index = BLOCKS.iter().position(|(other, _)| *other == block).unwrap_or_default();
-            if let Some(id) = self.ids.get(&prefixed(block, name)) {
+            if let Some(id) = self.ids.get(name) {
                 let value = self.rarity[*id as usize];
                 squares[index] += value * value;
                 blocks[index].push((*id, value));
@@ -125,35 +127,39 @@ impl Features {
     }
 }
 
-fn prefixed(block: Block, name: &str) -> String {
-    let prefix = match block {
-        Block::Stem => "word ",
-        Block::Pair => "pair ",
-        Block::Letters => "letters ",
-        Block::Facet => "facet ",
-    };
-    let mut key = String::with_capacity(prefix.len() + name.len());
-    key.push_str(prefix);
-    key.push_str(name);
-    key
+impl Block {
+    /// What the names of its features begin with.
+    fn prefix(self) -> &'static str {
+        match self {
+            Self::Stem => "word ",
+            Self::Pair => "pair ",
+            Self::Letters => "letters ",
+            Self::Facet => "facet ",
+        }
+    }
 }
 
-/// Calls `note` with every feature of the terms.
+/// Calls `note` with the name of every feature of the terms.
 fn each(terms: &[Term], mut note: impl FnMut(Block, &str)) {
-    let mut pair = String::new();
+    // One buffer for all names: a question has a hundred of them.
+    let mut buffer = String::new();
+    let mut named = |block: Block, parts: &[&str]| {
+        buffer.clear();
+        buffer.push_str(block.prefix());
+        for part in parts {
+            buffer.push_str(part);
+        }
+        note(block, &buffer);
+    };
     for (index, term) in terms.iter().enumerate() {
-        note(Block::Stem, &term.stem);
+        named(Block::Stem, &[&term.stem]);
         let before = index.checked_sub(1).map_or("^", |before| terms[before].stem.as_str());
-        pair.clear();
-        pair.push_str(before);
-        pair.push(' ');
-        pair.push_str(&term.stem);
-        note(Block::Pair, &pair);
+        named(Block::Pair, &[before, " ", &term.stem]);
         for facet in &term.facets {
-            note(Block::Facet, facet);
+            named(Block::Facet, &[facet]);
         }
         if !term.is_stand_in() {
-            letter_groups(&term.word, |group| note(Block::Letters, group));
+            letter_groups(&term.word, |group| named(Block::Letters, &[group]));
         }
     }
 }

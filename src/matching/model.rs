@@ -7,7 +7,7 @@ const PASSES: usize = 4;
 /// The first step; it shrinks with the passes.
 const STEP: f32 = 1.0;
 /// Targets less likely than this are left as they are in a step: nearly all of them, after the first pass.
-const NEGLIGIBLE: f32 = 5e-4;
+const NEGLIGIBLE: f32 = 3e-3;
 /// How much a wording's share is taken from the other targets evenly, so that weights stay bounded.
 const SMOOTHING: f32 = 0.02;
 /// Weights smaller than this are forgotten after training: most of them, for most features say nothing of most targets.

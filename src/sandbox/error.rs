@@ -6,7 +6,7 @@ use super::id::Id;
 #[derive(Debug, thiserror::Error)]
 pub enum SandboxError {
     /// The port could not be opened.
-    #[error("cannot listen on 127.0.0.1:{port}: {source}")]
+    #[error("cannot listen on 127.0.0.1:{port}")]
     Listen {
         /// The port asked for.
         port: u16,

@@ -15,6 +15,7 @@ use crate::knowledge::{FacetId, Knowledge, Values};
 use crate::text::{Chain, Text, Token};
 pub use facets::Mention;
 use facets::Recogniser;
+use numbers::Amount;
 pub use terms::Term;
 use terms::Terms;
 
@@ -30,6 +31,8 @@ const FEWEST_TERMS: usize = 3;
 
 /// The facet of years, which every knowledge base has.
 pub const YEAR: &str = "year";
+/// The facet of amounts of money. Its values are wages in dollars an hour: `24.00`.
+pub const AMOUNT: &str = "amount";
 
 /// A question as it is matched.
 #[derive(Clone, Debug, Default)]
@@ -107,10 +110,14 @@ impl Understanding {
     #[must_use]
     pub fn read(&self, question: &Question) -> Query {
         let text = self.chain.read(&question.text);
-        let mentions = self.recogniser.mentions(&text.tokens);
+        let mut mentions = self.recogniser.mentions(&text.tokens);
+        let amounts = self.mention_amounts(&text.tokens, &mut mentions);
         let terms = self.terms.of(&text.tokens, &mentions, &self.recogniser);
         let (mut named, implied) = self.recogniser.values(&mentions);
         numbers::years(&text.tokens, &mut named);
+        for amount in amounts {
+            amount.note(&mut named);
+        }
         for (facet, values) in &question.given {
             named.insert(facet.clone(), values.clone());
         }
@@ -156,9 +163,19 @@ impl Understanding {
         Query { text: Text { folded: String::new(), tokens }, mentions, terms, named, implied }
     }
 
+    /// Amounts of money stand for their facet, where the knowledge has it: "$24 an hour" reads as `{amount}`.
+    fn mention_amounts(&self, tokens: &[Token], mentions: &mut Vec<Mention>) -> Vec<Amount> {
+        let Some(facet) = self.recogniser.facet(AMOUNT) else { return Vec::new() };
+        let amounts = numbers::amounts(tokens);
+        mentions.extend(amounts.iter().map(|amount| Mention { facet, value: None, start: amount.start, end: amount.end }));
+        amounts
+    }
+
     fn read_piece(&self, piece: &str, tokens: &mut Vec<Token>, mentions: &mut Vec<Mention>) {
         let read = self.chain.read_wording(piece);
-        for mention in self.recogniser.mentions(&read) {
+        let mut found = self.recogniser.mentions(&read);
+        self.mention_amounts(&read, &mut found);
+        for mention in found {
             mentions.push(Mention { start: mention.start + tokens.len(), end: mention.end + tokens.len(), ..mention });
         }
         tokens.extend(read);

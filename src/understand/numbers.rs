@@ -1,19 +1,142 @@
-//! Facets that are numbers rather than names.
+//! Facets that are numbers rather than names: years and amounts of money.
 
-use super::YEAR;
+use super::{AMOUNT, YEAR};
 use crate::knowledge::{FacetId, ValueId, Values};
 use crate::text::Token;
+
+/// Hours of full-time work in a year, by which the Bureau of Labor Statistics turns hourly into annual wages.
+const HOURS: f64 = 2_080.0;
+const WEEKS: f64 = 52.0;
+const MONTHS: f64 = 12.0;
+
+/// What can be a wage, in dollars an hour. A fee or a sum of benefits is not.
+const WAGES: std::ops::Range<f64> = 2.0..300.0;
 
 /// Notes the years named: four digits from 1950 to 2099 that are no amount of money.
 pub(super) fn years(tokens: &[Token], named: &mut Values) {
     for token in tokens {
         let text = token.text.as_str();
         if text.len() == 4 && text.parse::<u16>().is_ok_and(|year| (1950..=2099).contains(&year)) {
-            let years = named.entry(FacetId::from(YEAR)).or_default();
-            let year = ValueId::from(text);
-            if !years.contains(&year) {
-                years.push(year);
-            }
+            push(named, YEAR, text);
+        }
+    }
+}
+
+/// An amount of money named in a text: tokens `start..end`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Amount {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// In dollars an hour of full-time work.
+    pub(super) hourly: f64,
+}
+
+impl Amount {
+    /// Notes the amount as a value of its facet: the hourly wage in dollars and cents.
+    pub(super) fn note(self, named: &mut Values) {
+        push(named, AMOUNT, &format!("{:.2}", self.hourly));
+    }
+}
+
+/// The wages named: "$24 an hour", "24/hr", "50k", "$3,500 a month".
+///
+/// A number is a wage if a dollar sign, a `k` or a period of pay says so.
+pub(super) fn amounts(tokens: &[Token]) -> Vec<Amount> {
+    let mut amounts = Vec::new();
+    let mut start = 0;
+    while start < tokens.len() {
+        let amount = amount_at(tokens, start);
+        start = amount.map_or(start + 1, |amount| amount.end);
+        amounts.extend(amount);
+    }
+    amounts
+}
+
+fn amount_at(tokens: &[Token], start: usize) -> Option<Amount> {
+    let text = tokens[start].text.as_str();
+    let (bare, dollars) = text.strip_prefix('$').map_or((text, false), |bare| (bare, true));
+    let (digits, thousands) = bare.strip_suffix('k').map_or((bare, false), |digits| (digits, true));
+    let number: f64 = digits.parse().ok().filter(|number: &f64| number.is_finite() && *number > 0.0)?;
+    let number = if thousands { number * 1_000.0 } else { number };
+    let mut end = start + 1;
+    if tokens.get(end).is_some_and(|token| matches!(token.text.as_str(), "dollars" | "dollar" | "bucks")) {
+        end += 1;
+    }
+    let said_dollars = dollars || thousands || end > start + 1;
+    let linked = tokens.get(end).is_some_and(|token| matches!(token.text.as_str(), "a" | "an" | "per" | "each" | "every"));
+    let period = tokens.get(end + usize::from(linked)).and_then(|token| Some((token, periods_in_a_year(&token.text)?)));
+    // "a 10 hour shift" and "160 hours" are no pay: without a dollar sign the period must be tied to the number.
+    let period = period.filter(|(token, _)| said_dollars || linked || token.set_off || token.text.ends_with("ly"));
+    let (per_year, end) = match period {
+        Some((_, periods)) => (number * periods, end + usize::from(linked) + 1),
+        // Without a period the size tells: nobody earns $24 a year or $45,000 an hour.
+        None if said_dollars && number < 100.0 => (number * HOURS, end),
+        None if said_dollars && number >= 15_000.0 => (number, end),
+        None => return None,
+    };
+    let hourly = per_year / HOURS;
+    WAGES.contains(&hourly).then_some(Amount { start, end, hourly })
+}
+
+fn periods_in_a_year(word: &str) -> Option<f64> {
+    match word {
+        "hour" | "hourly" | "hr" | "hrs" | "hours" => Some(HOURS),
+        "week" | "weekly" => Some(WEEKS),
+        "month" | "monthly" => Some(MONTHS),
+        "year" | "yearly" | "yr" | "annual" | "annually" => Some(1.0),
+        _ => None,
+    }
+}
+
+fn push(named: &mut Values, facet: &str, value: &str) {
+    let values = named.entry(FacetId::from(facet)).or_default();
+    let value = ValueId::from(value);
+    if !values.contains(&value) {
+        values.push(value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::tokens::tokens;
+
+    fn hourly(text: &str) -> Vec<String> {
+        amounts(&tokens(text)).iter().map(|amount| format!("{:.2}", amount.hourly)).collect()
+    }
+
+    #[test]
+    fn wages_are_read_in_every_form() {
+        for (text, wages) in [
+            ("is $24 an hour good", vec!["24.00"]),
+            ("18.50/hr ok?", vec!["18.50"]),
+            ("19 an hour or 21 hourly", vec!["19.00", "21.00"]),
+            ("50k", vec!["24.04"]),
+            ("$45,690 a year", vec!["21.97"]),
+            ("$45,690", vec!["21.97"]),
+            ("3500 a month", vec!["20.19"]),
+            ("16 dollars", vec!["16.00"]),
+            ("800 weekly", vec!["20.00"]),
+        ] {
+            assert_eq!(hourly(text), wages, "{text}");
+        }
+    }
+
+    #[test]
+    fn other_numbers_are_no_wages() {
+        for text in [
+            "in 2018",
+            "160 hours of externship",
+            "a 10 hour shift",
+            "2 years",
+            "a $125 exam fee",
+            "1,000 hours",
+            "b12",
+            "0 an hour",
+            "$",
+            "5 a day",
+        ] {
+            assert_eq!(hourly(text), Vec::<String>::new(), "{text}");
         }
     }
 }

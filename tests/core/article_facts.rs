@@ -10,6 +10,7 @@ struct Articles {
 }
 
 #[derive(serde::Deserialize)]
+#[expect(clippy::struct_field_names, reason = "the names are the keys of the file")]
 struct Fact {
     article: String,
     fact: String,

@@ -35,6 +35,20 @@ fn pay_names_the_figures_and_their_year() {
 }
 
 #[test]
+fn a_wage_is_placed_among_what_others_earn_there() {
+    answers(
+        "is $24 an hour in Seattle good?",
+        "pay.offer",
+        &["$24.00 an hour in Seattle", "between the 10th percentile and the 25th percentile"],
+    );
+    answers(
+        "they offered me 50k a year as an MA, is that fair",
+        "pay.offer",
+        &["$24.04 an hour", "between the 75th percentile and the 90th percentile"],
+    );
+}
+
+#[test]
 fn an_old_figure_is_told_with_its_year_and_what_holds_now() {
     let text = read("what was the median pay in 2018?");
     assert!(text.starts_with("In May 2018: The national median was $33,610"), "{text}");

@@ -84,6 +84,19 @@ async fn without_identifies_left_she_does_not_spend_the_token() {
 }
 
 #[tokio::test]
+async fn a_base_that_says_no_more_than_it_must_is_enough() {
+    let sandbox = Sandbox::start(Options::default()).await.unwrap();
+    let body = json!({ "url": sandbox.gateway_url() });
+    sandbox.fault(RestFault::next("GET", "/gateway/bot", RestEffect::Status { status: 200, body }));
+    let unknown = json!({ "message": "404: Not Found", "code": 0 });
+    sandbox.fault(RestFault::next("GET", "/oauth2/applications/@me", RestEffect::Status { status: 404, body: unknown }));
+    let stage = Stage::in_sandbox(sandbox, &[]);
+    stage.sandbox.connected(SOON).await.unwrap();
+    stage.asked("MA pay").await;
+    stage.leave().await;
+}
+
+#[tokio::test]
 async fn a_start_without_a_network_waits_for_it() {
     let sandbox = Sandbox::start(Options::default()).await.unwrap();
     sandbox.fault(RestFault::next("GET", "/users/@me", RestEffect::Cut { carried_out: false }).times(2));
