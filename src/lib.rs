@@ -8,6 +8,7 @@ pub mod config;
 pub mod discord;
 pub mod engine;
 pub mod guard;
+pub mod import;
 pub mod knowledge;
 pub mod matching;
 #[cfg(feature = "discord")]

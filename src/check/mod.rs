@@ -4,7 +4,9 @@
 //! for some row, wordings that do not find their own entry, guards that let an example through. They need the engine, which
 //! is why they stand here and not under `knowledge`.
 
+pub mod due;
 mod guards;
+pub mod links;
 mod texts;
 mod wordings;
 

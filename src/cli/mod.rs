@@ -7,6 +7,7 @@ pub mod ask;
 pub mod chat;
 pub mod check;
 mod explain;
+pub mod import;
 mod output;
 #[cfg(feature = "discord")]
 pub mod register;
@@ -24,7 +25,7 @@ use jiff::civil::Date;
 
 use crate::engine::Engine;
 use crate::knowledge::files::{self, File};
-use crate::knowledge::{FacetId, Fault, Faults, Severity, ValueId, Values, load};
+use crate::knowledge::{FacetId, Fault, Faults, Knowledge, Severity, ValueId, Values, load};
 
 /// How a command ended, where it could run at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +70,9 @@ enum Command {
     Chat(chat::Chat),
     /// Check the knowledge files and report every fault with file, line and mend.
     Check(check::Check),
+    /// Bring new figures into a table.
+    #[command(subcommand)]
+    Import(import::Import),
     /// Run the bot in Discord until it is told to stop.
     #[cfg(feature = "discord")]
     Run,
@@ -91,6 +95,7 @@ impl Arguments {
             Command::Ask(ask) => ask.run(knowledge),
             Command::Chat(chat) => chat.run(knowledge),
             Command::Check(check) => check.run(knowledge),
+            Command::Import(import) => import.run(knowledge),
             #[cfg(feature = "discord")]
             Command::Run => run::run(&settings(self.config.as_deref())?, knowledge, self.verbose),
             #[cfg(feature = "discord")]
@@ -110,15 +115,32 @@ fn settings(file: Option<&Path>) -> anyhow::Result<crate::config::Settings> {
 /// The knowledge folder where none is named.
 const FOLDER: &str = "knowledge";
 
-/// The files of the folder named, else of ./knowledge if it holds a knowledge base, else those carried in the program.
+/// The folder named, else ./knowledge if it holds a knowledge base.
+fn knowledge_folder(folder: Option<&Path>) -> Option<&Path> {
+    folder.or_else(|| Some(Path::new(FOLDER)).filter(|here| here.join("knowledge.toml").is_file()))
+}
+
+/// The files of the knowledge folder, else those carried in the program.
 fn knowledge_files(folder: Option<&Path>) -> anyhow::Result<(Vec<File>, Vec<Fault>)> {
-    let here = Path::new(FOLDER);
-    match folder {
+    match knowledge_folder(folder) {
         Some(folder) => files::in_folder(folder).with_context(|| format!("cannot read the knowledge folder {}", folder.display())),
-        None if here.join("knowledge.toml").is_file() => {
-            files::in_folder(here).with_context(|| format!("cannot read the knowledge folder {}", here.display()))
-        }
         None => Ok((files::shipped(), Vec::new())),
+    }
+}
+
+/// Knowledge with the files it is made of.
+///
+/// # Errors
+/// When the files cannot be read or are faulty; all their errors are told.
+fn knowledge(folder: Option<&Path>) -> anyhow::Result<(Knowledge, Vec<File>)> {
+    let (files, mut faults) = knowledge_files(folder)?;
+    match load::load(&files) {
+        Ok((knowledge, _)) if faults.is_empty() => Ok((knowledge, files)),
+        Ok(_) => anyhow::bail!(faulty(&Faults(faults))),
+        Err(Faults(more)) => {
+            faults.extend(more);
+            anyhow::bail!(faulty(&Faults(faults)));
+        }
     }
 }
 
@@ -127,15 +149,7 @@ fn knowledge_files(folder: Option<&Path>) -> anyhow::Result<(Vec<File>, Vec<Faul
 /// # Errors
 /// When the knowledge cannot be read or is faulty; all its errors are told.
 pub fn engine(folder: Option<&Path>) -> anyhow::Result<Engine> {
-    let (files, mut faults) = knowledge_files(folder)?;
-    let knowledge = match load::load(&files) {
-        Ok((knowledge, _)) if faults.is_empty() => knowledge,
-        Ok(_) => anyhow::bail!(faulty(&Faults(faults))),
-        Err(Faults(more)) => {
-            faults.extend(more);
-            anyhow::bail!(faulty(&Faults(faults)));
-        }
-    };
+    let (knowledge, _) = self::knowledge(folder)?;
     Engine::new(knowledge).map_err(|faults| anyhow::anyhow!(faulty(&faults)))
 }
 

@@ -10,7 +10,7 @@ pub mod fault;
 pub mod files;
 pub mod ids;
 pub mod load;
-mod reading;
+pub(crate) mod reading;
 mod tables;
 
 use std::collections::BTreeMap;

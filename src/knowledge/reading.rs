@@ -288,7 +288,7 @@ impl<'document, 'text, 'table> Fields<'document, 'text, 'table> {
 }
 
 /// The known name a misspelt one most likely stands for.
-pub(super) fn nearest<'name>(wrong: &str, known: impl Iterator<Item = &'name str>) -> Option<&'name str> {
+pub(crate) fn nearest<'name>(wrong: &str, known: impl Iterator<Item = &'name str>) -> Option<&'name str> {
     known
         .map(|name| (strsim::jaro_winkler(wrong, name), name))
         .filter(|(likeness, _)| *likeness > 0.8)

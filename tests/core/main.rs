@@ -5,7 +5,11 @@
 mod article_facts;
 mod broken_knowledge;
 mod command_line;
+mod editors_lists;
+mod import;
+mod program;
 mod properties;
 mod questions;
+mod schemas;
 mod shipped_knowledge;
 mod support;

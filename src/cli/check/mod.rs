@@ -1,5 +1,8 @@
 //! `mabel check`: the editors' compiler.
 
+mod due;
+mod links;
+
 use std::path::Path;
 
 use anyhow::Context;
@@ -7,6 +10,7 @@ use jiff::civil::Date;
 
 use super::output::{self, BOLD, DIM, RED, YELLOW};
 use super::{Ended, knowledge_files, today};
+use crate::check::due::due;
 use crate::check::{Subject, check};
 use crate::engine::Engine;
 use crate::knowledge::{Fault, Faults, Severity, load};
@@ -20,6 +24,12 @@ pub struct Check {
     /// Show errors only.
     #[arg(long)]
     quiet: bool,
+    /// List every link with what uses it instead; no page is opened.
+    #[arg(long, conflicts_with_all = ["as_of", "quiet"])]
+    links: bool,
+    /// Print the links as one JSON object.
+    #[arg(long, requires = "links")]
+    json: bool,
 }
 
 impl Check {
@@ -28,11 +38,15 @@ impl Check {
     /// # Errors
     /// When the folder cannot be read.
     pub fn run(self, knowledge: Option<&Path>) -> anyhow::Result<Ended> {
+        if self.links {
+            return self.links(knowledge);
+        }
         let today = match &self.as_of {
             Some(day) => day.parse::<Date>().with_context(|| format!("`{day}` is not a date; write it as 2026-11-21"))?,
             None => today(),
         };
         let (files, mut faults) = knowledge_files(knowledge)?;
+        let mut work = Vec::new();
         let mut summary = format!("{} files", files.len());
         match load::load(&files) {
             Err(Faults(found)) => faults.extend(found),
@@ -48,7 +62,10 @@ impl Check {
                 );
                 match Engine::new(knowledge) {
                     Err(Faults(found)) => faults.extend(found),
-                    Ok(engine) => faults.extend(check(&Subject { engine: &engine, today })),
+                    Ok(engine) => {
+                        work = due(engine.knowledge(), today);
+                        faults.extend(check(&Subject { engine: &engine, today }));
+                    }
                 }
             }
         }
@@ -58,9 +75,19 @@ impl Check {
             for fault in faults.iter().filter(|fault| !self.quiet || fault.severity == Severity::Error) {
                 write_fault(out, fault)?;
             }
+            if !self.quiet {
+                due::write(out, &work, today)?;
+            }
             writeln!(out, "{BOLD}{summary}: {errors} errors, {warnings} warnings{BOLD:#}")
         })?;
         Ok(if errors == 0 { Ended::Done } else { Ended::SaidNo })
+    }
+
+    fn links(&self, folder: Option<&Path>) -> anyhow::Result<Ended> {
+        let (knowledge, _) = super::knowledge(folder)?;
+        let links = crate::check::links::links(&knowledge);
+        output::print(|out| if self.json { writeln!(out, "{:#}", links::json(&links)) } else { links::write(out, &links) })?;
+        Ok(Ended::Done)
     }
 }
 

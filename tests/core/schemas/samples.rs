@@ -1,0 +1,167 @@
+//! A small knowledge base in which every key of every kind of file is used once.
+
+/// Path, schema, text.
+pub(super) const SAMPLES: [(&str, &str, &str); 10] = [
+    (
+        "knowledge.toml",
+        "knowledge",
+        r#"[knowledge]
+name = "Test"
+version = "1"
+disclaimer = "A test."
+[texts]
+decline = "No."
+ask_back = "Which?"
+empty = "What?"
+stale = "Old."
+superseded = "Then:"
+no_figure = "None then."
+"#,
+    ),
+    (
+        "topics.toml",
+        "topics",
+        r##"[[topic]]
+id = "pay"
+title = "Pay"
+description = "What is paid."
+colour = "#2F6FA7"
+"##,
+    ),
+    (
+        "caveats.toml",
+        "caveats",
+        r#"[[caveat]]
+id = "varies"
+text = "It varies."
+"#,
+    ),
+    (
+        "sources/all.toml",
+        "sources",
+        r#"[[source]]
+id = "bls"
+title = "Wages"
+publisher = "A bureau"
+url = "https://example.org/"
+as_of = 2026-11-21
+kind = "statistics"
+trust = "high"
+"#,
+    ),
+    (
+        "facets/state.toml",
+        "facets",
+        r#"[facet]
+id = "state"
+name = "state"
+introduced_by = ["in"]
+followed_by = ["law"]
+stems = false
+stand_in = true
+[[value]]
+id = "TX"
+name = "Texas"
+aliases = ["texas"]
+in_context = ["tx"]
+implies = { state = ["TX"] }
+covers = ["TX"]
+"#,
+    ),
+    (
+        "tables/pay.toml",
+        "tables",
+        r#"[table]
+id = "pay"
+title = "Pay"
+keys = ["state"]
+columns = { median = "number", note = "text?", day = "date?", verdict = ["yes", "no"] }
+source = "bls"
+as_of = "c. 2025"
+review_by = 2027-06-01
+confidence = "high"
+answer = "{{ row.median }}"
+missing = "None."
+row = [
+  { state = "TX", median = 19.00, day = 2026-11-21, verdict = "yes", source = "bls", as_of = "2025-05", review_by = 2027-06-01, confidence = "low" },
+]
+"#,
+    ),
+    (
+        "entries/pay.toml",
+        "entries",
+        r#"[[entry]]
+id = "pay.one"
+topic = "pay"
+question = "How much?"
+ask = ["how much in {state}"]
+facets = { state = "TX" }
+needs = ["state"]
+table = "pay"
+answer = "Some."
+detail = "More."
+with_rows = "{{ row.median }}"
+caveats = ["varies"]
+sources = ["bls"]
+as_of = "2024-11"
+review_by = 2027-11-21
+confidence = "high"
+related = ["pay.two"]
+history = [{ as_of = "undated, seen 2018-05-01", says = "Less.", source = "bls" }]
+
+[[entry]]
+id = "pay.two"
+topic = "pay"
+question = "Why?"
+answer = "So."
+sources = ["bls"]
+as_of = 2026-11-21
+review_by = 2027-11-21
+"#,
+    ),
+    (
+        "asides.toml",
+        "asides",
+        r#"[[aside]]
+id = "how-much"
+outcome = "clarify"
+ask = ["how much"]
+text = "Of what?"
+choices = ["pay.one", "pay.two"]
+
+[[aside]]
+id = "hello"
+outcome = "no_match"
+text = "Hello."
+"#,
+    ),
+    (
+        "guards.toml",
+        "guards",
+        r#"[lists]
+symptom = ["chest pain", "dizzy"]
+[[guard]]
+id = "emergency"
+outcome = "safety"
+text = "Call."
+patterns = ['\bmy chest\b']
+unless = ['\bcan an ma\b']
+examples = ["my chest hurts"]
+passes = ["how much"]
+source = "bls"
+as_of = 2026-11-21
+"#,
+    ),
+    (
+        "vocabulary.toml",
+        "vocabulary",
+        r#"keep = ["cma"]
+ignore = ["please"]
+[[same]]
+word = "pay"
+means = ["salary"]
+[shorthand]
+"b4" = "before"
+"#,
+    ),
+];
