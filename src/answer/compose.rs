@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use minijinja::Value;
 
+use super::functions::sentence;
 use super::rows::{Found, find};
-use super::templates::{Part, Templates, sentence};
+use super::templates::{Part, Templates};
 use super::{Choice, Citation, MOST_SOURCES, Outcome, Reply, View};
 use crate::knowledge::{AsOf, Aside, Entry, FacetId, Fault, Guard, GuardOutcome, Knowledge, Past, SourceId, Table, ValueId, Values};
 use crate::understand::YEAR;

@@ -4,6 +4,7 @@
 //! show the same words. Replies are composed from entries, rows and templates in [`compose`].
 
 pub mod compose;
+mod functions;
 pub mod plain;
 pub mod rows;
 pub mod templates;
