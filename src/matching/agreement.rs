@@ -1,8 +1,6 @@
 //! What the facets that a question names say for and against an entry.
 
-use std::collections::BTreeMap;
-
-use crate::knowledge::{Entry, FacetId, Knowledge, ValueId};
+use crate::knowledge::{Entry, FacetId, Knowledge, Values};
 use crate::understand::{AMOUNT, Query, YEAR};
 
 /// How entry and question stand to each other over one facet.
@@ -14,8 +12,6 @@ pub enum Agreement {
     Needed,
     /// The entry is about a value that the question names.
     Shared,
-    /// The entry is about some of the values that the question names, not about all.
-    Partly,
     /// The entry is about other values of a facet that the question names.
     Conflict,
     /// The entry is about a value, and the question names none of that facet.
@@ -34,7 +30,6 @@ impl Agreement {
             Self::Lacking => f32::NEG_INFINITY,
             Self::Needed => 0.7,
             Self::Shared => 1.6,
-            Self::Partly => 0.4,
             Self::Conflict => -4.0,
             Self::Unnamed => -0.4,
             Self::Keyed => 0.9,
@@ -49,7 +44,6 @@ impl Agreement {
             Self::Lacking => format!("needs a {facet}, none is named"),
             Self::Needed => format!("needs a {facet}, one is named"),
             Self::Shared => format!("about the {facet} named"),
-            Self::Partly => format!("about some of the {facet} named"),
             Self::Conflict => format!("about another {facet}"),
             Self::Unnamed => format!("about one {facet}, none is named"),
             Self::Keyed => format!("knows rows by {facet}"),
@@ -58,15 +52,13 @@ impl Agreement {
     }
 }
 
-/// What a question names: for each facet the values, each with the narrower ones it stands for.
-pub type Named = BTreeMap<FacetId, Vec<Vec<ValueId>>>;
-
-/// Calls `note` with every agreement of an entry and a question.
+/// Calls `note` with every agreement of an entry and a question. `named` holds what the question names, narrower values
+/// filled in.
 pub fn each<'facets>(
     entry: &'facets Entry,
     knowledge: &Knowledge,
     query: &Query,
-    named: &'facets Named,
+    named: &'facets Values,
     mut note: impl FnMut(Agreement, &'facets FacetId),
 ) {
     let keys = entry.table.as_ref().and_then(|table| knowledge.tables.get(table)).map_or(&[][..], |table| table.keys.as_slice());
@@ -78,11 +70,8 @@ pub fn each<'facets>(
             None => Agreement::Unnamed,
             // A wording that leaves the value open may be about this one.
             Some(named) if named.is_empty() => continue,
-            Some(named) => match named.iter().filter(|value| value.iter().any(|value| values.contains(value))).count() {
-                0 => Agreement::Conflict,
-                shared if shared == named.len() => Agreement::Shared,
-                _ => Agreement::Partly,
-            },
+            Some(named) if named.iter().any(|value| values.contains(value)) => Agreement::Shared,
+            Some(_) => Agreement::Conflict,
         };
         note(agreement, facet);
     }

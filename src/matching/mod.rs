@@ -16,7 +16,7 @@ pub mod model;
 
 use std::collections::{HashMap, HashSet};
 
-use crate::knowledge::{Knowledge, ValueId};
+use crate::knowledge::{Knowledge, Values};
 use crate::understand::{Query, Understanding};
 use decision::Decision;
 use explanation::{Candidate, Explanation};
@@ -193,9 +193,7 @@ pub fn key(query: &Query) -> String {
     query.terms.iter().map(|term| term.stem.as_str()).collect::<Vec<_>>().join(" ")
 }
 
-/// What the question names, each value with the narrower ones it stands for.
-fn covered(query: &Query, understanding: &Understanding) -> agreement::Named {
-    let with_narrower =
-        |facet, values: &[ValueId]| values.iter().map(|value| understanding.covered(facet, std::slice::from_ref(value))).collect();
-    query.named.iter().map(|(facet, values)| (facet.clone(), with_narrower(facet, values))).collect()
+/// What the question names, narrower values filled in.
+fn covered(query: &Query, understanding: &Understanding) -> Values {
+    query.named.iter().map(|(facet, values)| (facet.clone(), understanding.covered(facet, values))).collect()
 }
