@@ -13,8 +13,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::time::Instant;
 
-use jiff::civil::date;
-use mabel::answer::{Question, View};
+use mabel::answer::Question;
 use mabel::engine::Engine;
 use mabel::knowledge::load;
 use mabel::matching::Target;
@@ -87,9 +86,8 @@ fn engine(train: &Rows) -> Result<Engine, Box<dyn Error>> {
 
 #[expect(clippy::cast_precision_loss, reason = "counts of test rows")]
 fn accuracy(engine: &Engine, test: &Rows) -> f64 {
-    let view = View::on(date(2026, 1, 1));
     let right = test.iter().filter(|(text, category)| {
-        let (_, why) = engine.explain(&Question::new(text.as_str()), &view, 1);
+        let why = engine.explain(&Question::new(text.as_str()), 1);
         let best = why.explanation.as_ref().and_then(|explanation| explanation.candidates.first());
         best.is_some_and(|best| match best.target {
             Target::Entry(entry) => {

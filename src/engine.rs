@@ -95,13 +95,13 @@ impl Engine {
         self.reply(&query, &decision, view)
     }
 
-    /// Answers a question and says why.
+    /// Why a question is answered as it is.
     #[must_use]
-    pub fn explain(&self, question: &Question, view: &View, most_candidates: usize) -> (Reply, Why) {
+    pub fn explain(&self, question: &Question, most_candidates: usize) -> Why {
         let query = self.understanding.read(question);
         let stop = self.guards.check(&query.text.folded);
         let explanation = stop.is_none().then(|| self.index.explain(&query, &self.knowledge, &self.understanding, most_candidates));
-        (self.answer(question, view), Why { query, stop, explanation })
+        Why { query, stop, explanation }
     }
 
     /// Answers with a known entry: a choice taken, a suggestion picked. None if there is no such entry.

@@ -52,10 +52,10 @@ impl Ask {
         let outcome = reply.outcome;
         output::print(|out| {
             if self.json {
-                writeln!(out, "{}", object(&engine, &text, &reply, &view, self.explain))
+                writeln!(out, "{}", object(&engine, &text, &reply, self.explain))
             } else {
                 output::reply(out, &reply)?;
-                if self.explain { explain::write(out, &engine, &question, &view, MOST_CANDIDATES) } else { Ok(()) }
+                if self.explain { explain::write(out, &engine, &question, MOST_CANDIDATES) } else { Ok(()) }
             }
         })?;
         Ok(if outcome == Outcome::NoMatch { Ended::SaidNo } else { Ended::Done })
@@ -75,7 +75,7 @@ impl Ask {
             let reply = engine.answer(&Question::new(text), view);
             let mut closed = false;
             output::print(|out| {
-                let written = writeln!(out, "{}", object(engine, text, &reply, view, self.explain));
+                let written = writeln!(out, "{}", object(engine, text, &reply, self.explain));
                 closed = matches!(&written, Err(error) if error.kind() == io::ErrorKind::BrokenPipe);
                 written
             })?;
@@ -87,7 +87,7 @@ impl Ask {
 }
 
 /// The object of the command-line contract.
-fn object(engine: &Engine, text: &str, reply: &Reply, view: &View, explained: bool) -> Value {
+fn object(engine: &Engine, text: &str, reply: &Reply, explained: bool) -> Value {
     let facets: serde_json::Map<String, Value> = reply
         .facets
         .iter()
@@ -119,7 +119,7 @@ fn object(engine: &Engine, text: &str, reply: &Reply, view: &View, explained: bo
         "guard": reply.guard.as_ref().map(crate::knowledge::GuardId::as_str),
     });
     if explained {
-        object["why"] = explain::json(engine, &Question::new(text), view, MOST_CANDIDATES);
+        object["why"] = explain::json(engine, &Question::new(text), MOST_CANDIDATES);
     }
     object
 }

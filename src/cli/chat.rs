@@ -103,7 +103,7 @@ impl Conversation {
     fn command(&mut self, command: &str) -> anyhow::Result<()> {
         match command.split_once(' ').map_or((command, ""), |(name, rest)| (name, rest.trim())) {
             ("explain", _) => match &self.asked {
-                Some(question) => output::print(|out| explain::write(out, &self.engine, question, &self.view, 5)),
+                Some(question) => output::print(|out| explain::write(out, &self.engine, question, 5)),
                 None => output::print(|out| writeln!(out, "Nothing has been asked yet.")),
             },
             ("state", "" | "off") => {

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 
 use super::output::{BOLD, DIM};
-use crate::answer::{Question, View};
+use crate::answer::Question;
 use crate::engine::{Engine, Why};
 use crate::knowledge::Place;
 use crate::matching::decision::{CLOSE, Decision, SURE};
@@ -34,8 +34,8 @@ fn decided(engine: &Engine, decision: &Decision) -> String {
 }
 
 /// Writes the reasons as a tree.
-pub(super) fn write(out: &mut dyn Write, engine: &Engine, question: &Question, view: &View, most: usize) -> io::Result<()> {
-    let (_, why) = engine.explain(question, view, most);
+pub(super) fn write(out: &mut dyn Write, engine: &Engine, question: &Question, most: usize) -> io::Result<()> {
+    let why = engine.explain(question, most);
     writeln!(out, "\n{BOLD}Why{BOLD:#}")?;
     writeln!(out, "  read as      {}", terms(&why))?;
     for token in why.query.text.tokens.iter().filter(|token| token.typed.is_some()) {
@@ -64,8 +64,8 @@ pub(super) fn write(out: &mut dyn Write, engine: &Engine, question: &Question, v
 }
 
 /// The reasons as JSON.
-pub(super) fn json(engine: &Engine, question: &Question, view: &View, most: usize) -> Value {
-    let (_, why) = engine.explain(question, view, most);
+pub(super) fn json(engine: &Engine, question: &Question, most: usize) -> Value {
+    let why = engine.explain(question, most);
     let candidate = |candidate: &Candidate| {
         let (id, place) = target(engine, candidate.target);
         let reasons: Vec<Value> =
