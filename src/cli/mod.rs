@@ -25,7 +25,7 @@ use jiff::civil::Date;
 
 use crate::engine::Engine;
 use crate::knowledge::files::{self, File};
-use crate::knowledge::{FacetId, Fault, Faults, Knowledge, Severity, ValueId, Values, load};
+use crate::knowledge::{FacetId, Fault, Faults, Knowledge, Severity, Values, load};
 
 /// How a command ended, where it could run at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -166,8 +166,8 @@ fn today() -> Date {
 
 /// The value of a facet that a person means by `typed`, as an option gives it.
 fn facet_value(engine: &Engine, facet: &str, typed: &str) -> anyhow::Result<Values> {
-    match engine.suggest_values(facet, typed, 2).as_slice() {
-        [(value, _), ..] => Ok(Values::from([(FacetId::from(facet), vec![ValueId::clone(value)])])),
-        [] => anyhow::bail!("there is no {facet} `{typed}`; write its name or code, such as `Texas` or `TX`"),
+    match engine.knowledge().facet(facet).and_then(|facet| facet.meant(typed)) {
+        Some(value) => Ok(Values::from([(FacetId::from(facet), vec![value.id.clone()])])),
+        None => anyhow::bail!("there is no {facet} `{typed}`; write its name or code, such as `Texas` or `TX`"),
     }
 }

@@ -10,7 +10,7 @@ use serenity::model::channel::Message;
 use serenity::model::permissions::Permissions;
 
 use crate::answer::{Earlier, Question, Reply};
-use crate::knowledge::{EntryId, FacetId, Knowledge, ValueId, Values};
+use crate::knowledge::{EntryId, FacetId, Knowledge, Values};
 use crate::store::Origin;
 
 use super::bot::{Bot, Broken};
@@ -176,18 +176,9 @@ fn given_facets(command: &CommandInteraction, knowledge: &Knowledge) -> Result<V
     for known in known.iter().filter(|known| known.kind == OptionKind::Facet) {
         let typed = text_of(option(command, known.name));
         if !typed.is_empty() {
-            let value = value_of(knowledge, known.name, typed).ok_or(known.name)?;
-            given.insert(FacetId::from(known.name), vec![value]);
+            let value = knowledge.facet(known.name).and_then(|facet| facet.meant(typed)).ok_or(known.name)?;
+            given.insert(FacetId::from(known.name), vec![value.id.clone()]);
         }
     }
     Ok(given)
-}
-
-/// The value of a facet that somebody means by its id, its name or one of its aliases.
-fn value_of(knowledge: &Knowledge, facet: &str, typed: &str) -> Option<ValueId> {
-    let same = |name: &str| name.to_lowercase() == typed.to_lowercase();
-    let values = &knowledge.facet(facet)?.values;
-    let by_id = values.iter().find(|value| same(value.id.as_str()) || same(&value.name));
-    let found = by_id.or_else(|| values.iter().find(|value| value.aliases.iter().any(|alias| same(alias))));
-    found.map(|value| value.id.clone())
 }

@@ -204,6 +204,14 @@ impl Facet {
     pub fn value(&self, id: &str) -> Option<&FacetValue> {
         self.values.iter().find(|value| value.id.as_str() == id)
     }
+
+    /// The value that somebody means who types its id, its name or one of its aliases, whole and in any case.
+    #[must_use]
+    pub fn meant(&self, typed: &str) -> Option<&FacetValue> {
+        let same = |name: &str| name.to_lowercase() == typed.to_lowercase();
+        let by_name = self.values.iter().find(|value| same(value.id.as_str()) || same(&value.name));
+        by_name.or_else(|| self.values.iter().find(|value| value.aliases.iter().any(|alias| same(alias))))
+    }
 }
 
 /// One value of a facet.
