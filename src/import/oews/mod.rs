@@ -1,96 +1,72 @@
-//! The layout in which wages of the Occupational Employment and Wage Statistics are kept: one row a state, one for the nation.
+//! Wages of the Occupational Employment and Wage Statistics: a file of a release, read by its layout.
 //!
-//! Owns the header and what makes a figure believable; knows the names of the states, not what the table holds now. Every
-//! fault of the file is told at once.
+//! Owns what makes a figure believable and what the publisher's signs mean. The file's own header says which of the
+//! [`LAYOUTS`] it has. Knows the values a row can speak of, not what the table holds now. Every fault of the file is told at
+//! once.
 
+mod figures;
+mod layouts;
+mod values;
+
+pub use figures::Figures;
+pub use layouts::{Column, Kind, LAYOUTS, Layout};
+
+use self::layouts::RELEASE;
+use self::values::{Found, Names, same_code};
 use super::Month;
 use crate::knowledge::reading::nearest;
-use crate::knowledge::{Facet, Fault, Faults, Place, ValueId};
-
-/// A column of figures.
-#[derive(Clone, Copy, Debug)]
-pub struct Column {
-    /// Its name in the file.
-    pub header: &'static str,
-    /// Its name in the knowledge.
-    pub name: &'static str,
-    /// How many digits stand after the point.
-    pub decimals: usize,
-}
-
-const fn column(header: &'static str, name: &'static str, decimals: usize) -> Column {
-    Column { header, name, decimals }
-}
-
-/// Every column of figures, in the order in which a row of the knowledge names them.
-pub const COLUMNS: [Column; 13] = [
-    column("h_p10", "hourly_p10", 2),
-    column("h_p25", "hourly_p25", 2),
-    column("h_median", "hourly_median", 2),
-    column("h_p75", "hourly_p75", 2),
-    column("h_p90", "hourly_p90", 2),
-    column("h_mean", "hourly_mean", 2),
-    column("a_p10", "annual_p10", 0),
-    column("a_p25", "annual_p25", 0),
-    column("a_median", "annual_median", 0),
-    column("a_p75", "annual_p75", 0),
-    column("a_p90", "annual_p90", 0),
-    column("a_mean", "annual_mean", 0),
-    column("employment", "employment", 0),
-];
-
-/// Columns that must not fall from left to right.
-const PERCENTILES: [[usize; 5]; 2] = [[0, 1, 2, 3, 4], [6, 7, 8, 9, 10]];
-
-/// Columns that are no figures. The address of each figure is for people who check the file.
-const OTHERS: [&str; 3] = ["state", "release", "url"];
-
-/// How the row of the nation is named.
-const NATION: &str = "United States";
-
-/// Territories that a release lists beside the states. Knowledge that has no value for them leaves them out.
-const TERRITORIES: [&str; 3] = ["Guam", "Puerto Rico", "Virgin Islands"];
-
-/// The figures of one row, in the order of [`COLUMNS`]; `None` where the file has none.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Figures {
-    /// The line in the file.
-    pub line: usize,
-    /// The figures.
-    pub cells: Vec<Option<f64>>,
-}
+use crate::knowledge::{Facet, Fault, Faults, Knowledge, Place, ValueId};
 
 /// A release as read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Release {
     /// The month it is for.
     pub month: Month,
-    /// The nation.
-    pub nation: Figures,
-    /// The states, in the order of the file.
-    pub states: Vec<(ValueId, Figures)>,
-    /// Territories that the knowledge has no value for.
+    /// The nation, where the layout has it.
+    pub nation: Option<Figures>,
+    /// Values with their figures, in the order of the file.
+    pub rows: Vec<(ValueId, Figures)>,
+    /// Rows that the knowledge has no value for, nor need have.
     pub left_out: Vec<String>,
+    /// Rows that the publisher calls otherwise than the knowledge does.
+    pub renamed: Vec<String>,
 }
 
-/// Reads the text of a file called `file`. States are values of `facet`.
+/// The layout of the text of a file called `file`.
+///
+/// # Errors
+/// When the header fits none.
+pub fn layout(file: &str, text: &str) -> Result<&'static Layout, Faults> {
+    let header = reader(text).into_records().next().and_then(Result::ok).unwrap_or_default();
+    Layout::of(header.iter().map(bare)).ok_or_else(|| {
+        let known = LAYOUTS.iter().map(|layout| format!("\n    {}: {}", layout.rows, layout.header().join(",")));
+        let mend = format!("begin the file with the line of one of these layouts:{}", known.collect::<String>());
+        let keys: Vec<String> = LAYOUTS.iter().map(|layout| format!("`{}`", layout.key)).collect();
+        let what = format!("the header fits no layout: it has none of the columns {}", keys.join(", "));
+        Faults(vec![Fault::error(Place { file: file.to_owned(), line: 1 }, what, mend)])
+    })
+}
+
+/// Reads the text of a file called `file`, whose rows speak of values of `facet`.
 ///
 /// # Errors
 /// Every fault of the file.
-pub fn read(file: &str, text: &str, facet: &Facet) -> Result<Release, Faults> {
+pub fn read(file: &str, text: &str, layout: &'static Layout, facet: &Facet, knowledge: &Knowledge) -> Result<Release, Faults> {
     let mut reading = Reading {
         file,
-        facet,
+        layout,
+        names: Names { layout, facet, knowledge },
         at: Vec::new(),
         width: 0,
         month: None,
         nation: None,
-        states: Vec::new(),
+        seen: Vec::new(),
+        rows: Vec::new(),
         left_out: Vec::new(),
+        renamed: Vec::new(),
         faults: Vec::new(),
     };
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
-    let mut records = reader.records();
+    let mut records = reader(text).into_records();
     let header = records.next().and_then(Result::ok).unwrap_or_default();
     reading.header(&header);
     if reading.faults.is_empty() {
@@ -99,24 +75,37 @@ pub fn read(file: &str, text: &str, facet: &Facet) -> Result<Release, Faults> {
         }
         reading.whole();
     }
-    match (reading.month, reading.nation) {
-        (Some(month), Some(nation)) if reading.faults.is_empty() => {
-            Ok(Release { month, nation, states: reading.states, left_out: reading.left_out })
+    match reading.month {
+        Some(month) if reading.faults.is_empty() => {
+            Ok(Release { month, nation: reading.nation, rows: reading.rows, left_out: reading.left_out, renamed: reading.renamed })
         }
         _ => Err(Faults(reading.faults)),
     }
 }
 
+fn reader(text: &str) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new().has_headers(false).flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes())
+}
+
+/// The name of a column without the mark that some programs put before the first.
+fn bare(name: &str) -> &str {
+    name.trim_start_matches('\u{feff}')
+}
+
 struct Reading<'input> {
     file: &'input str,
-    facet: &'input Facet,
+    layout: &'static Layout,
+    names: Names<'input>,
     /// Where each name of the header stands.
     at: Vec<(&'static str, usize)>,
     width: usize,
     month: Option<Month>,
     nation: Option<Figures>,
-    states: Vec<(ValueId, Figures)>,
+    /// Keys of the rows so far, with their lines.
+    seen: Vec<(String, usize)>,
+    rows: Vec<(ValueId, Figures)>,
     left_out: Vec<String>,
+    renamed: Vec<String>,
     faults: Vec<Fault>,
 }
 
@@ -126,29 +115,27 @@ impl Reading<'_> {
     }
 
     fn header(&mut self, header: &csv::StringRecord) {
-        let known: Vec<&'static str> = OTHERS.iter().copied().chain(COLUMNS.iter().map(|column| column.header)).collect();
+        let wanted = self.layout.header();
         self.width = header.len();
-        for (index, name) in header.iter().enumerate() {
-            let name = name.trim_start_matches('\u{feff}');
-            match known.iter().find(|known| **known == name) {
-                Some(known) if self.at.iter().any(|(other, _)| other == known) => {
-                    self.fault(1, format!("the column `{name}` stands twice in the header"), "keep one of the two columns");
-                }
-                Some(known) => self.at.push((known, index)),
-                None => {
-                    let mend = nearest(name, known.iter().copied()).map_or_else(
-                        || format!("take it out; known columns: {}", known.join(",")),
-                        |near| format!("did you mean `{near}`?"),
-                    );
-                    self.fault(1, format!("unknown column `{name}` in the header"), mend);
-                }
+        let mut twice: Vec<&str> = Vec::new();
+        for (index, name) in header.iter().map(bare).enumerate() {
+            if header.iter().map(bare).take(index).any(|earlier| earlier == name) && !twice.contains(&name) {
+                twice.push(name);
+                self.fault(1, format!("the column `{name}` stands twice in the header"), "keep one of the two columns");
+            } else if let Some(known) = self.layout.known(name) {
+                self.at.push((known, index));
+            } else {
+                let mend = nearest(name, wanted.iter().copied()).map_or_else(
+                    || format!("take it out; the columns for {}: {}", self.layout.rows, wanted.join(",")),
+                    |near| format!("did you mean `{near}`?"),
+                );
+                self.fault(1, format!("unknown column `{name}` in the header"), mend);
             }
         }
-        let missing: Vec<&str> =
-            known.iter().copied().filter(|name| *name != "url" && !self.at.iter().any(|(other, _)| other == name)).collect();
+        let missing: Vec<&str> = wanted.iter().copied().filter(|name| !self.at.iter().any(|(other, _)| other == name)).collect();
         if !missing.is_empty() {
             let what = format!("the header lacks {}", missing.join(", "));
-            self.fault(1, what, format!("begin the file with the line {}", known.join(",")));
+            self.fault(1, what, format!("begin the file with the line {}", wanted.join(",")));
         }
     }
 
@@ -164,36 +151,33 @@ impl Reading<'_> {
             self.fault(line, what, "take out the comma too many or add the one too few; a text that holds a comma stands in quotes");
             return;
         }
-        self.release(line, self.cell(record, "release"));
-        let state = self.cell(record, "state");
-        let figures = self.figures(line, state, record);
-        if state == NATION {
-            if let Some(earlier) = self.nation.replace(figures) {
-                self.twice(line, state, earlier.line);
-            }
+        self.release(line, self.cell(record, RELEASE));
+        let key = self.cell(record, self.layout.key);
+        let name = self.layout.names.map_or(key, |names| self.cell(record, names));
+        if let Some((_, earlier)) = self.seen.iter().find(|(other, _)| other.eq_ignore_ascii_case(key) || same_code(other, key)) {
+            let what = if key == name { name.to_owned() } else { format!("{key} ({name})") };
+            self.fault(line, format!("{what} stands on line {earlier} already"), "keep one of the two rows");
             return;
         }
-        match self.facet.values.iter().find(|value| value.name.eq_ignore_ascii_case(state)) {
-            Some(value) => {
-                if let Some((_, earlier)) = self.states.iter().find(|(id, _)| *id == value.id) {
-                    self.twice(line, state, earlier.line);
-                }
-                self.states.push((value.id.clone(), figures));
-            }
-            None if TERRITORIES.contains(&state) => self.left_out.push(state.to_owned()),
-            None => {
-                let names = self.facet.values.iter().map(|value| value.name.as_str()).chain([NATION]);
-                let mend = nearest(state, names).map_or_else(
-                    || format!("write the name of a value of the facet `{}`, or take the row out", self.facet.id),
-                    |near| format!("did you mean `{near}`?"),
-                );
-                self.fault(line, format!("there is no {} `{state}`", self.facet.name), mend);
-            }
+        self.seen.push((key.to_owned(), line));
+        let (figures, faults) = Figures::read(line, self.layout, |header| self.cell(record, header));
+        for (what, mend) in faults {
+            self.fault(line, format!("{name}: {what}"), mend);
         }
-    }
-
-    fn twice(&mut self, line: usize, state: &str, earlier: usize) {
-        self.fault(line, format!("{state} stands on line {earlier} already"), "keep one of the two rows");
+        if self.layout.nation.is_some_and(|nation| nation == key || self.layout.names.is_some() && same_code(nation, key)) {
+            self.nation = Some(figures);
+            return;
+        }
+        match self.names.find(key, name) {
+            Found::Values(values) => {
+                if self.names.renamed(&values, name) {
+                    self.renamed.push(format!("{name} (here: {})", values[0].name));
+                }
+                self.rows.extend(values.into_iter().map(|value| (value.id.clone(), figures.clone())));
+            }
+            Found::Nothing => self.left_out.push(name.to_owned()),
+            Found::Fault(what, mend) => self.fault(line, what, mend),
+        }
     }
 
     fn release(&mut self, line: usize, text: &str) {
@@ -207,56 +191,26 @@ impl Reading<'_> {
         }
     }
 
-    fn figures(&mut self, line: usize, state: &str, record: &csv::StringRecord) -> Figures {
-        let mut cells = Vec::new();
-        for column in COLUMNS {
-            let text = self.cell(record, column.header);
-            let figure = figure(text, column.decimals);
-            if figure.is_none() && !text.is_empty() {
-                let wanted = if column.decimals == 0 { "a whole number such as 45690" } else { "a number such as 21.97" };
-                let what = format!("{state}: {}: `{text}` is not {wanted}", column.header);
-                self.fault(line, what, "write the bare figure, or leave the cell empty where none was published");
-            }
-            cells.push(figure);
-        }
-        for order in PERCENTILES {
-            let given: Vec<usize> = order.into_iter().filter(|index| cells[*index].is_some()).collect();
-            for pair in given.windows(2).filter(|pair| cells[pair[0]] > cells[pair[1]]) {
-                let (low, high) = (COLUMNS[pair[0]].header, COLUMNS[pair[1]].header);
-                self.fault(line, format!("{state}: {low} is above {high}"), "look up both figures; two cells may have been exchanged");
-            }
-        }
-        Figures { line, cells }
-    }
-
     fn whole(&mut self) {
-        if self.nation.is_none() {
-            self.fault(0, format!("there is no row for {NATION}"), format!("add the national row, with `{NATION}` as its state"));
+        if let Some(nation) = self.layout.nation
+            && self.nation.is_none()
+        {
+            let mend = format!("add the national row, with `{nation}` as its {}", self.layout.key);
+            self.fault(0, format!("there is no row for the nation, {nation}"), mend);
         }
-        if self.states.is_empty() && self.faults.is_empty() {
-            self.fault(0, "there is no row for any state", "add one row for each state");
+        if !self.faults.is_empty() {
+            return;
         }
-        for (index, column) in COLUMNS.iter().enumerate() {
-            let column = column.header;
-            let given = self.states.iter().any(|(_, figures)| figures.cells[index].is_some());
-            if !given && self.faults.is_empty() {
-                self.fault(
-                    0,
-                    format!("the column `{column}` is empty in every row"),
-                    "fill it: an empty column would take the old figures away",
-                );
+        if self.rows.is_empty() {
+            self.fault(0, "no row is for a value that the knowledge has", format!("add the rows of the {}", self.layout.rows));
+            return;
+        }
+        for (index, column) in self.layout.columns().enumerate() {
+            let given = self.rows.iter().any(|(_, figures)| figures.cells[index].is_some());
+            if !given && !matches!(column.kind, Kind::LowAbove(_)) {
+                let what = format!("the column `{}` is empty in every row", column.header);
+                self.fault(0, what, "fill it: an empty column would take the old figures away");
             }
         }
     }
-}
-
-/// A figure above zero with at most that many decimals.
-fn figure(text: &str, decimals: usize) -> Option<f64> {
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    let point = !fraction.is_empty() || !text.contains('.');
-    if whole.is_empty() || whole.len() > 9 || !digits(whole) || !digits(fraction) || fraction.len() > decimals || !point {
-        return None;
-    }
-    text.parse().ok().filter(|figure| *figure > 0.0)
 }
