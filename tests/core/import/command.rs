@@ -56,6 +56,48 @@ fn the_program_shows_first_and_writes_when_told() {
 }
 
 #[test]
+fn the_program_takes_the_areas_once_the_states_are_in_and_tells_what_is_left_to_do() {
+    let (_kept, knowledge, file) = workplace(&release("pay_by_state", "May 2026", 1.03));
+    let output = mabel(&["--knowledge", &knowledge, "import", "oews", &file, "--write"], b"");
+    assert!(out(&output).contains("import their files too: pay_by_metro, pay_by_industry, pay_by_role"), "{}", out(&output));
+    let areas: String = release("pay_by_metro", "May 2026", 1.0)
+        .lines()
+        .filter(|line| !line.starts_with("\"Akron, OH\""))
+        .fold(String::new(), |text, line| text + &line.replace("14.79,17.04,17.79,20.76,21.32,", "*,17.04,17.79,20.76,#,") + "\n");
+    std::fs::write(&file, areas).unwrap();
+    let before = snapshot(&knowledge);
+    let output = mabel(&["--knowledge", &knowledge, "import", "oews", &file, "--write"], b"");
+    assert_eq!((output.status.code(), out(&output).as_str()), (Some(2), ""));
+    assert!(
+        err(&output).contains("no row for akron-oh, which the table pay_by_metro holds\n  mend: complete the file"),
+        "{}",
+        err(&output)
+    );
+    assert_eq!(snapshot(&knowledge), before);
+    let output = mabel(&["--knowledge", &knowledge, "import", "oews", &file, "--write", "--drop-missing"], b"");
+    for part in [
+        "pay_by_metro: May 2025 → May 2026",
+        "akron-oh missing: hourly_p10 17.83",
+        "albany-ga hourly_p10 14.79 → none, hourly_p90 21.32 → none\n",
+        "bring them up to date by hand (3): puerto-rico; guam; us-virgin-islands",
+        "at or above the highest wage printed (#), so no figure (1): albany-ga h_p90",
+        "import their files too: pay_by_industry, pay_by_role",
+        "Written: tables/pay_by_metro.toml.",
+    ] {
+        assert!(out(&output).contains(part), "lacks {part:?} in {}", out(&output));
+    }
+    assert!(!out(&output).contains("pay_history:"), "{}", out(&output));
+    for (question, part) in [
+        ("ma pay in akron ohio", "no May 2026 figure for medical assistants in Akron, OH"),
+        ("ma pay in albany georgia", "(May 2026), 21% below the national median ($22.63; $47,061). BLS did not publish the whole spread."),
+        ("ma pay in guam", "(May 2025), 27% below the national median ($21.97; $45,690)"),
+    ] {
+        let output = mabel(&["--knowledge", &knowledge, "ask", question], b"");
+        assert!(out(&output).contains(part), "lacks {part:?} in {}", out(&output));
+    }
+}
+
+#[test]
 fn the_program_refuses_with_two_and_touches_nothing() {
     let (_kept, knowledge, file) = workplace(&swapped(&release("pay_by_state", "May 2026", 1.03), "\nAlaska,", "\nAlasca,"));
     let before = snapshot(&knowledge);
