@@ -168,10 +168,12 @@ pub static LAYOUTS: [Layout; 4] = [
 ];
 
 impl Layout {
-    /// The layout whose key is among the columns of a header.
+    /// The layout of a header: its key stands before any other's, and some wage is there, for other lists are kept by the same
+    /// keys.
     #[must_use]
-    pub fn of<'name>(header: impl IntoIterator<Item = &'name str>) -> Option<&'static Self> {
-        header.into_iter().find_map(|name| LAYOUTS.iter().find(|layout| layout.key == name))
+    pub fn of(header: &[&str]) -> Option<&'static Self> {
+        let wages = WAGES.iter().any(|column| header.contains(&column.header));
+        header.iter().find_map(|name| LAYOUTS.iter().find(|layout| wages && layout.key == *name))
     }
 
     /// The columns that go into the knowledge, in the order in which a row names them.

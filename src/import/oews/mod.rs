@@ -38,11 +38,11 @@ pub struct Release {
 /// When the header fits none.
 pub fn layout(file: &str, text: &str) -> Result<&'static Layout, Faults> {
     let header = reader(text).into_records().next().and_then(Result::ok).unwrap_or_default();
-    Layout::of(header.iter().map(bare)).ok_or_else(|| {
+    Layout::of(&header.iter().map(bare).collect::<Vec<_>>()).ok_or_else(|| {
         let known = LAYOUTS.iter().map(|layout| format!("\n    {}: {}", layout.rows, layout.header().join(",")));
         let mend = format!("begin the file with the line of one of these layouts:{}", known.collect::<String>());
         let keys: Vec<String> = LAYOUTS.iter().map(|layout| format!("`{}`", layout.key)).collect();
-        let what = format!("the header fits no layout: it has none of the columns {}", keys.join(", "));
+        let what = format!("the header fits no layout: it lacks wages, or all of {}", keys.join(", "));
         Faults(vec![Fault::error(Place { file: file.to_owned(), line: 1 }, what, mend)])
     })
 }

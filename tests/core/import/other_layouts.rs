@@ -22,7 +22,7 @@ fn the_release_that_is_there_changes_nothing_in_any_layout() {
 
 #[test]
 fn a_header_that_fits_no_layout_is_refused_with_those_known() {
-    for text in ["", "area_cod,area,release\n", "city,release,h_median\nAkron,May 2026,20.00\n"] {
+    for text in ["", "area_cod,area,release\n", "city,release,h_median\nAkron,May 2026,20.00\n", "state,task,value\n"] {
         let plan = plan(text);
         refused(&plan, 1, "the header fits no layout", "areas: area,area_code,release,h_p10,");
         for layout in &LAYOUTS {
