@@ -7,7 +7,7 @@ use crate::answer::compose::{Asked, Composer};
 use crate::answer::{Choice, Earlier, Outcome, Question, Reply, View};
 use crate::guard::{Guards, Stop};
 use crate::knowledge::{Entry, EntryId, FacetId, Fault, Faults, Knowledge, ValueId, Values, files, load};
-use crate::matching::decision::Decision;
+use crate::matching::decision::{Decision, SURE};
 use crate::matching::explanation::Explanation;
 use crate::matching::{Index, Target};
 use crate::understand::{Query, Understanding};
@@ -82,7 +82,13 @@ impl Engine {
             return reply;
         }
         let decision = self.index.decide(&query, &self.knowledge, &self.understanding);
-        if let Decision::Neither { .. } = decision
+        // What reads a little like an aside is not worth the risk of a guard's exception.
+        let unsure = match &decision {
+            Decision::Neither { .. } => true,
+            Decision::Sure { target: Target::Aside(_), confidence } => *confidence < SURE,
+            _ => false,
+        };
+        if unsure
             && let Some(stop) = self.guards.check_without_exceptions(&query.text.folded)
         {
             return Composer::guarded(&self.knowledge, &self.knowledge.guards[stop.guard]);

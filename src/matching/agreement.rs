@@ -37,7 +37,7 @@ impl Agreement {
         match self {
             Self::Lacking | Self::Single => f32::NEG_INFINITY,
             Self::Needed => 0.7,
-            Self::Compared => 1.4,
+            Self::Compared => 1.0,
             Self::Shared => 1.6,
             Self::Partly => -1.0,
             Self::Conflict => -4.0,
