@@ -88,9 +88,7 @@ impl Engine {
             Decision::Sure { target: Target::Aside(_), confidence } => *confidence < SURE,
             _ => false,
         };
-        if unsure
-            && let Some(stop) = self.guards.check_without_exceptions(&query.text.folded)
-        {
+        if unsure && let Some(stop) = self.guards.check_without_exceptions(&query.text.folded) {
             return Composer::guarded(&self.knowledge, &self.knowledge.guards[stop.guard]);
         }
         if !matches!(decision, Decision::Sure { .. })
