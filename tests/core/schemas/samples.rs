@@ -62,6 +62,7 @@ stand_in = true
 [[value]]
 id = "TX"
 name = "Texas"
+code = "48"
 aliases = ["texas"]
 in_context = ["tx"]
 implies = { state = ["TX"] }
