@@ -109,7 +109,7 @@ impl Composer {
                 }
             } else if entry.with_rows.is_some() {
                 // A detail stands below rows only where it is written for them: in an entry that is never answered without.
-                let always = table.keys.iter().all(|key| entry.needs.contains(key));
+                let always = table.keys.iter().all(|key| entry.asks_for(key));
                 let detail = entry.detail.as_ref().filter(|_| always).map(|_| render(Part::Detail)).transpose()?;
                 return Ok((render(Part::WithRows)?, detail));
             } else if table.answer.is_some() {
@@ -279,7 +279,7 @@ fn choices<'entry>(knowledge: &Knowledge, entries: impl Iterator<Item = &'entry 
     entries
         .map(|entry| {
             let table = entry.table.as_ref().and_then(|table| knowledge.tables.get(table));
-            let of_use = |facet: &FacetId| entry.needs.contains(facet) || table.is_some_and(|table| table.keys.contains(facet));
+            let of_use = |facet: &FacetId| entry.asks_for(facet) || table.is_some_and(|table| table.keys.contains(facet));
             let facets = facets.iter().filter(|(facet, _)| of_use(facet)).map(|(facet, values)| (facet.clone(), values.clone())).collect();
             Choice { label: entry.question.clone(), entry: entry.id.clone(), facets }
         })

@@ -57,6 +57,7 @@ pub const RULES: &[Rule] = &[
         asks: "summaries render for every value that can be asked for, within the lengths of lead and detail",
         find: texts::summaries_render,
     },
+    Rule { id: "pairs-render", asks: "an entry that compares renders for any two rows of its table", find: texts::pairs_render },
     Rule { id: "due", asks: "no fact is past its review date", find: texts::due },
     Rule { id: "enough-wordings", asks: "an entry has at least eight wordings", find: wordings::enough },
     Rule { id: "one-owner", asks: "no two entries claim the same wording", find: wordings::one_owner },

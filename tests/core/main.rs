@@ -5,6 +5,7 @@
 mod article_facts;
 mod broken_knowledge;
 mod command_line;
+mod comparisons;
 mod editors_lists;
 mod import;
 mod program;

@@ -116,6 +116,7 @@ history = [{ as_of = "undated, seen 2018-05-01", says = "Less.", source = "bls" 
 id = "pay.two"
 topic = "pay"
 question = "Why?"
+compares = ["state"]
 answer = "So."
 sources = ["bls"]
 as_of = 2026-11-21
