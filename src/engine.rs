@@ -7,7 +7,7 @@ use crate::answer::compose::{Asked, Composer};
 use crate::answer::{Choice, Earlier, Outcome, Question, Reply, View};
 use crate::guard::{Guards, Stop};
 use crate::knowledge::{Entry, EntryId, FacetId, Fault, Faults, Knowledge, ValueId, Values, files, load};
-use crate::matching::decision::{Decision, SURE};
+use crate::matching::decision::{Decision, SURE, reliability};
 use crate::matching::explanation::Explanation;
 use crate::matching::{Index, Target};
 use crate::understand::{Query, Understanding};
@@ -157,7 +157,7 @@ impl Engine {
         let facets = query.all_values();
         match decision {
             Decision::Sure { target: Target::Entry(entry), confidence } => {
-                self.compose(&self.knowledge.entries[*entry], &facets, f64::from(*confidence), view)
+                self.compose(&self.knowledge.entries[*entry], &facets, f64::from(reliability(*confidence)), view)
             }
             Decision::Sure { target: Target::Aside(aside), confidence } => {
                 Composer::aside(&self.knowledge, &self.knowledge.asides[*aside], &facets, f64::from(*confidence))

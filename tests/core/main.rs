@@ -10,6 +10,7 @@ mod editors_lists;
 mod import;
 mod program;
 mod properties;
+mod question_sets;
 mod questions;
 mod schemas;
 mod shipped_knowledge;
