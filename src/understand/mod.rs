@@ -61,8 +61,8 @@ impl Query {
     /// Whether it names facets and says next to nothing else: "and in Texas?", "what about the RMA?".
     #[must_use]
     pub fn only_names(&self) -> bool {
-        let says = |term: &&Term| !term.in_name && !FILLERS.contains(&term.word.as_str());
-        !self.named.is_empty() && self.terms.iter().filter(says).count() == 0
+        let says = |term: &Term| !term.in_name && !FILLERS.contains(&term.word.as_str());
+        !self.named.is_empty() && !self.terms.iter().any(says)
     }
 
     /// Takes a facet as named, with its value left open.

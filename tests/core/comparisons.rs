@@ -168,4 +168,5 @@ fn an_entry_that_compares_is_rendered_for_any_two_rows() {
         COMPARING.replace("{% for r in rows %}{{ r.plural }} {% endfor %}", "{% if rows | length > 1 %}{{ nothing }}{% endif %}");
     let faults = check_with(&fails_for_two).join("\n");
     assert!(faults.contains("pay.test for cna lpn") && faults.contains("[pairs-render]"), "{faults}");
+    assert!(!faults.contains("pay.test for cna:"), "{faults}");
 }

@@ -35,6 +35,7 @@ fn read_entry(entry: &mut Fields<'_, '_, '_>) -> Entry {
         ask,
         facets: values(entry, "facets"),
         needs: facets(entry, "needs"),
+        across: facets(entry, "across"),
         compares: facets(entry, "compares"),
         table: entry.optional_text("table").map(|table| TableId::from(table.as_str())),
         answer: entry.text("answer"),
