@@ -61,11 +61,7 @@ impl Query {
     /// Whether it names facets and says next to nothing else: "and in Texas?", "what about the RMA?".
     #[must_use]
     pub fn only_names(&self) -> bool {
-        let naming = || self.mentions.iter().flat_map(|mention| &self.text.tokens[mention.start..mention.end]);
-        let says = |term: &Term| {
-            let words_of_its_own = !term.is_stand_in() && term.facets.is_empty() && !FILLERS.contains(&term.word.as_str());
-            words_of_its_own && !naming().any(|token| token.text == term.word)
-        };
+        let says = |term: &Term| !term.in_name && !FILLERS.contains(&term.word.as_str());
         !self.named.is_empty() && !self.terms.iter().any(says)
     }
 

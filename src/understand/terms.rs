@@ -15,8 +15,10 @@ pub struct Term {
     pub word: String,
     /// Its stem.
     pub stem: String,
-    /// The facets named here, as `facet` and `facet=value`.
+    /// The facets named here, as `facet` and `facet=value`, and `facet beside another` where one was named before.
     pub facets: Vec<String>,
+    /// Whether it stands in the name of a facet's value: "an rn" is two words and one name.
+    pub in_name: bool,
 }
 
 impl Term {
@@ -60,17 +62,18 @@ impl Terms {
                 .max_by_key(|mention| mention.end)
             {
                 let word = format!("{{{}}}", recogniser.id(stand_in.facet));
-                terms.push(Term { stem: word.clone(), word, facets });
+                terms.push(Term { stem: word.clone(), word, facets, in_name: true });
                 start = stand_in.end;
                 continue;
             }
+            let in_name = mentions.iter().any(|mention| mention.start <= start && start < mention.end);
             if let Some(span) = self.same.at(&plain, start).next() {
-                push_words(span.value.iter().map(String::as_str), facets, &mut terms);
+                push_words(span.value.iter().map(String::as_str), facets, in_name, &mut terms);
                 start = span.end;
                 continue;
             }
             if !self.ignore.contains(plain[start]) || !facets.is_empty() {
-                push_words(std::iter::once(plain[start]), facets, &mut terms);
+                push_words(std::iter::once(plain[start]), facets, in_name, &mut terms);
             }
             start += 1;
         }
@@ -78,9 +81,9 @@ impl Terms {
     }
 }
 
-fn push_words<'word>(words: impl Iterator<Item = &'word str>, mut facets: Vec<String>, terms: &mut Vec<Term>) {
+fn push_words<'word>(words: impl Iterator<Item = &'word str>, mut facets: Vec<String>, in_name: bool, terms: &mut Vec<Term>) {
     for word in words {
-        terms.push(Term { word: word.to_owned(), stem: stem(word), facets: std::mem::take(&mut facets) });
+        terms.push(Term { word: word.to_owned(), stem: stem(word), facets: std::mem::take(&mut facets), in_name });
     }
 }
 
