@@ -6,6 +6,7 @@ mod article_facts;
 mod broken_knowledge;
 mod command_line;
 mod editors_lists;
+mod forms;
 mod import;
 mod program;
 mod properties;
