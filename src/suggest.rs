@@ -174,6 +174,7 @@ mod tests {
         let value = |(id, name, aliases): &(&str, &str, &[&str])| FacetValue {
             id: ValueId::from(*id),
             name: (*name).to_owned(),
+            code: None,
             aliases: aliases.iter().map(|alias| (*alias).to_owned()).collect(),
             in_context: Vec::new(),
             implies: Values::new(),

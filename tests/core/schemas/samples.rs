@@ -65,6 +65,7 @@ first = ["TX"]
 [[value]]
 id = "TX"
 name = "Texas"
+code = "48"
 aliases = ["texas"]
 in_context = ["tx"]
 implies = { state = ["TX"] }
