@@ -9,8 +9,8 @@ use crate::knowledge::{EntryId, FacetId, SourceId, ValueId, Values};
 
 fn any_text() -> impl Strategy<Value = String> {
     prop_oneof![
-        6 => "\\PC{0,60}",
-        2 => "[\\PC\\n]{0,600}",
+        6 => "\\PC{0,30}",
+        1 => "[\\PC\\n]{0,90}",
         1 => ("\\PC{1,40}", 1_usize..200).prop_map(|(text, times)| text.repeat(times)),
         1 => Just(String::new()),
         1 => Just("@everyone <@1> **bold** https://example.org [x](y) \n# big".to_owned()),
@@ -24,7 +24,7 @@ fn any_values() -> impl Strategy<Value = Values> {
 
 fn any_choices() -> impl Strategy<Value = Vec<Choice>> {
     let choice = (any_text(), "[a-z.]{0,70}", any_values());
-    prop::collection::vec(choice.prop_map(|(label, entry, facets)| Choice { label, entry: EntryId::from(entry.as_str()), facets }), 0..40)
+    prop::collection::vec(choice.prop_map(|(label, entry, facets)| Choice { label, entry: EntryId::from(entry.as_str()), facets }), 0..27)
 }
 
 fn any_sources() -> impl Strategy<Value = Vec<Citation>> {
