@@ -29,5 +29,6 @@ pub mod ops;
 pub mod sandbox;
 #[cfg(feature = "discord")]
 pub mod store;
+pub mod suggest;
 pub mod text;
 pub mod understand;

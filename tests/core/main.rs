@@ -7,6 +7,7 @@ mod broken_knowledge;
 mod command_line;
 mod comparisons;
 mod editors_lists;
+mod forms;
 mod import;
 mod program;
 mod properties;

@@ -4,12 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::knowledge::fault::{Fault, Place};
 use crate::knowledge::reading::nearest;
-use crate::knowledge::{CaveatId, Entry, FacetId, Knowledge, SourceId, Table, TopicId, Values};
+use crate::knowledge::{AnsweredBy, CaveatId, Entry, FacetId, Field, Form, Knowledge, SourceId, Table, Takes, TopicId, Values};
 
 /// Reports every reference that leads nowhere.
 pub(super) fn check(knowledge: &mut Knowledge, faults: &mut Vec<Fault>) {
     let mut names = Names::of(knowledge, faults);
     for facet in &knowledge.facets {
+        for first in &facet.first {
+            names.value(facet.id.as_str(), first.as_str(), &facet.place);
+        }
         for value in &facet.values {
             names.facet_values(&value.implies, &value.place);
             for covered in &value.covers {
@@ -27,6 +30,12 @@ pub(super) fn check(knowledge: &mut Knowledge, faults: &mut Vec<Fault>) {
         for choice in &aside.choices {
             names.one("entry", choice.as_str(), &aside.place);
         }
+    }
+    for form in &knowledge.forms {
+        names.form(form);
+    }
+    for field in &knowledge.beside_question {
+        names.field(field);
     }
     for guard in &knowledge.guards {
         if let Some(source) = &guard.source {
@@ -109,6 +118,28 @@ impl<'faults> Names<'faults> {
                 self.faults.push(Fault::error(row.place.clone(), what, "keep one of the two rows"));
             }
         }
+    }
+
+    fn form(&mut self, form: &Form) {
+        for field in &form.fields {
+            self.field(field);
+        }
+        for answer in &form.answers {
+            match &answer.by {
+                AnsweredBy::Entry(entry) => self.one("entry", entry.as_str(), &answer.place),
+                AnsweredBy::About { facet, topic } => {
+                    self.one("facet", facet.as_str(), &answer.place) && self.one("topic", topic.as_str(), &answer.place)
+                }
+            };
+        }
+    }
+
+    fn field(&mut self, field: &Field) {
+        match &field.takes {
+            Takes::Value(facet) => self.one("facet", facet.as_str(), &field.place),
+            Takes::Entry(topic) => self.one("topic", topic.as_str(), &field.place),
+            Takes::Another(_) => true,
+        };
     }
 
     fn entry(&mut self, entry: &Entry) {
