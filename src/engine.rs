@@ -9,8 +9,8 @@ mod suggesting;
 use crate::answer::compose::{Asked, Composer};
 use crate::answer::{Earlier, Outcome, Question, Reply, View};
 use crate::guard::{Guards, Stop};
-use crate::knowledge::{Entry, EntryId, Fault, Faults, Knowledge, Source, Values, files, load};
-use crate::matching::decision::Decision;
+use crate::knowledge::{Entry, EntryId, FacetId, Fault, Faults, Knowledge, Source, Values, files, load};
+use crate::matching::decision::{Decision, SURE};
 use crate::matching::explanation::Explanation;
 use crate::matching::{Index, Target};
 use crate::suggest::Suggester;
@@ -88,9 +88,13 @@ impl Engine {
             return reply;
         }
         let decision = self.index.decide(&query, &self.knowledge, &self.understanding);
-        if let Decision::Neither { .. } = decision
-            && let Some(stop) = self.guards.check_without_exceptions(&query.text.folded)
-        {
+        // What reads a little like an aside is not worth the risk of a guard's exception.
+        let unsure = match &decision {
+            Decision::Neither { .. } => true,
+            Decision::Sure { target: Target::Aside(_), confidence } => *confidence < SURE,
+            _ => false,
+        };
+        if unsure && let Some(stop) = self.guards.check_without_exceptions(&query.text.folded) {
             return Composer::guarded(&self.knowledge, &self.knowledge.guards[stop.guard]);
         }
         if !matches!(decision, Decision::Sure { .. })
@@ -124,13 +128,24 @@ impl Engine {
             let entry = self.knowledge.entry(earlier.entry.as_str())?;
             let keys =
                 entry.table.as_ref().and_then(|table| self.knowledge.tables.get(table)).map_or(&[][..], |table| table.keys.as_slice());
-            if query.named.keys().any(|facet| keys.contains(facet) || entry.needs.contains(facet)) {
-                return Some(self.compose(entry, &within.all_values(), 1.0, view));
+            if query.named.keys().any(|facet| keys.contains(facet) || entry.asks_for(facet)) {
+                let mut facets = within.all_values();
+                // "and an RN?" after a comparison: one more to set beside the others.
+                for facet in entry.compares.iter().filter(|facet| query.named.get(*facet).is_some_and(|named| named.len() == 1)) {
+                    let others = earlier.facets.get(facet).into_iter().flatten().filter(|value| !query.named[facet].contains(value));
+                    facets.entry(facet.clone()).or_default().extend(others.cloned());
+                }
+                return Some(self.compose(entry, &facets, 1.0, view));
             }
         }
         // "how do I renew it?": the question itself, with what it leaves open filled in.
         let decision = self.index.decide(&within, &self.knowledge, &self.understanding);
-        matches!(decision, Decision::Sure { target: Target::Entry(_), .. }).then(|| self.reply(&within, &decision, view))
+        let Decision::Sure { target: Target::Entry(entry), .. } = decision else { return None };
+        // "which states …?" looks across all of them, whatever one the conversation was about.
+        let across = &self.knowledge.entries[entry].across;
+        let mut asked = within;
+        asked.named.retain(|facet, _| query.names(facet.as_str()) || !across.contains(facet));
+        Some(self.reply(&asked, &decision, view))
     }
 
     /// The sentence that is clearly a question, where the whole text is none: the surest one.
@@ -180,10 +195,13 @@ impl Engine {
         self.composer.answer(&self.knowledge, Asked { entry, facets, confidence: 1.0 }, view)
     }
 
-    /// The entry that a wording finds on its own, for checking wordings.
+    /// The entry that a wording finds on its own, for checking wordings; `granted` are facets taken as named.
     #[must_use]
-    pub fn finds(&self, wording: &str) -> Decision {
-        let query = self.understanding.read_wording(wording);
+    pub fn finds<'facet>(&self, wording: &str, granted: impl IntoIterator<Item = &'facet FacetId>) -> Decision {
+        let mut query = self.understanding.read_wording(wording);
+        for facet in granted {
+            query.leave_open(facet);
+        }
         self.index.decide(&query, &self.knowledge, &self.understanding)
     }
 

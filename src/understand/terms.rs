@@ -53,7 +53,7 @@ impl Terms {
         let mut start = 0;
         while start < tokens.len() {
             let here: Vec<&Mention> = mentions.iter().filter(|mention| mention.start == start).collect();
-            let facets: Vec<String> = here.iter().flat_map(|mention| labels(mention, recogniser)).collect();
+            let facets: Vec<String> = here.iter().flat_map(|mention| labels(mention, mentions, recogniser)).collect();
             if let Some(stand_in) = here
                 .iter()
                 .filter(|mention| mention.value.is_none() || recogniser.is_stand_in(mention.facet))
@@ -84,11 +84,17 @@ fn push_words<'word>(words: impl Iterator<Item = &'word str>, mut facets: Vec<St
     }
 }
 
-fn labels(mention: &Mention, recogniser: &Recogniser) -> Vec<String> {
+/// What a mention says of its facet: that it is named, with which value unless that is for the facet to say, and that it is
+/// the second of two.
+fn labels(mention: &Mention, mentions: &[Mention], recogniser: &Recogniser) -> Vec<String> {
     let facet = recogniser.id(mention.facet);
     let mut labels = vec![facet.to_string()];
     if let Some(value) = mention.value.filter(|_| !recogniser.is_stand_in(mention.facet)) {
         labels.push(format!("{facet}={}", recogniser.value_id(mention.facet, value)));
+    }
+    let other = |earlier: &Mention| earlier.facet == mention.facet && (earlier.value.is_none() || earlier.value != mention.value);
+    if mentions.iter().take_while(|earlier| earlier.start < mention.start).any(other) {
+        labels.push(format!("{facet} beside another"));
     }
     labels
 }

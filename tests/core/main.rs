@@ -5,6 +5,7 @@
 mod article_facts;
 mod broken_knowledge;
 mod command_line;
+mod comparisons;
 mod editors_lists;
 mod forms;
 mod import;
@@ -13,4 +14,5 @@ mod properties;
 mod questions;
 mod schemas;
 mod shipped_knowledge;
+mod summaries;
 mod support;

@@ -146,8 +146,11 @@ impl<'faults> Names<'faults> {
         let place = &entry.place;
         self.one("topic", entry.topic.as_str(), place);
         self.facet_values(&entry.facets, place);
-        for facet in entry.needs.iter().map(FacetId::as_str) {
+        for facet in entry.needs.iter().chain(&entry.across).chain(&entry.compares).map(FacetId::as_str) {
             self.one("facet", facet, place);
+        }
+        for facet in &entry.compares {
+            self.only_compares(entry, facet);
         }
         if let Some(table) = &entry.table {
             self.one("table", table.as_str(), place);
@@ -165,6 +168,16 @@ impl<'faults> Names<'faults> {
         if prefix != entry.topic && !entry.topic.as_str().is_empty() {
             let what = format!("the id `{}` does not begin with its topic `{}`", entry.id, entry.topic);
             self.faults.push(Fault::error(place.clone(), what, format!("name it `{}.…`", entry.topic)));
+        }
+    }
+
+    /// An entry that sets values of a facet side by side asks for no single one of them.
+    fn only_compares(&mut self, entry: &Entry, facet: &FacetId) {
+        let both = [(entry.needs.contains(facet), "needs"), (entry.facets.contains_key(facet), "facets")];
+        for (_, key) in both.iter().filter(|(named, _)| *named) {
+            let what = format!("entry {}: `{facet}` stands in `compares` and in `{key}`", entry.id);
+            let mend = format!("`compares` asks for two values or more: take `{facet}` out of `{key}`");
+            self.faults.push(Fault::error(entry.place.clone(), what, mend));
         }
     }
 }

@@ -86,6 +86,7 @@ review_by = 2027-06-01
 confidence = "high"
 answer = "{{ row.median }}"
 missing = "None."
+summary = { state = "{{ summaries[0].total }}" }
 row = [
   { state = "TX", median = 19.00, day = 2026-11-21, verdict = "yes", source = "bls", as_of = "2025-05", review_by = 2027-06-01, confidence = "low" },
 ]
@@ -101,6 +102,7 @@ question = "How much?"
 ask = ["how much in {state}"]
 facets = { state = "TX" }
 needs = ["state"]
+across = ["state"]
 table = "pay"
 answer = "Some."
 detail = "More."
@@ -117,6 +119,7 @@ history = [{ as_of = "undated, seen 2018-05-01", says = "Less.", source = "bls" 
 id = "pay.two"
 topic = "pay"
 question = "Why?"
+compares = ["state"]
 answer = "So."
 sources = ["bls"]
 as_of = 2026-11-21
