@@ -153,6 +153,10 @@ impl Suggester {
                 ranked.push((fit.filter(|_| !typed.is_empty()), place(value), value));
             }
         }
+        // A guess at a slip of the finger only puzzles beside what was typed rightly.
+        if ranked.iter().any(|(fit, ..)| fit.is_some_and(|fit| fit < Fit::Misspelt)) {
+            ranked.retain(|(fit, ..)| *fit != Some(Fit::Misspelt));
+        }
         // What fits equally well stays in the order of the facet's file.
         ranked.sort_by_key(|(fit, place, _)| (*fit, *place));
         ranked.into_iter().map(|(_, _, value)| value).collect()
@@ -240,6 +244,7 @@ mod tests {
         assert_eq!(states("masachus"), ["MA"]);
         assert_eq!(states("conecticut"), ["CT"]);
         assert_eq!(states("virgnia"), ["WV", "VA"]);
+        assert_eq!(states("new"), ["NY"], "nothing is misspelt where something fits");
         assert!(states("xyz").is_empty());
         assert!(states("zz").is_empty());
     }

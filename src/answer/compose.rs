@@ -299,14 +299,16 @@ fn keys<'knowledge>(knowledge: &'knowledge Knowledge, entry: &Entry) -> &'knowle
 /// What an answer leaves open that a reader can still say: a key of its own table, else what a related entry of the same topic needs.
 fn open(knowledge: &Knowledge, entry: &Entry, facets: &Values) -> Option<Open> {
     let prompt = |facet: &FacetId| knowledge.facet(facet.as_str()).and_then(|facet| facet.prompt.clone());
-    let is_open = |facet: &&FacetId| !facets.contains_key(*facet) && !entry.facets.contains_key(*facet);
+    let is_open = |facet: &&FacetId| !(facets.contains_key(*facet) || entry.facets.contains_key(*facet) || entry.across.contains(*facet));
     let own: Vec<&FacetId> = keys(knowledge, entry).iter().filter(is_open).collect();
     if let [facet] = own.as_slice() {
         return Some(Open { facet: (*facet).clone(), prompt: prompt(facet)?, entry: entry.id.clone() });
     }
     let related = entry.related.iter().filter_map(|id| knowledge.entry(id.as_str())).filter(|related| related.topic == entry.topic);
     related.filter(|_| own.is_empty()).find_map(|related| match related.needs.as_slice() {
-        [facet] if is_open(&facet) => Some(Open { facet: facet.clone(), prompt: prompt(facet)?, entry: related.id.clone() }),
+        [facet] if is_open(&facet) && related.compares.is_empty() => {
+            Some(Open { facet: facet.clone(), prompt: prompt(facet)?, entry: related.id.clone() })
+        }
         _ => None,
     })
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Subject;
 use crate::engine::filling::Filled;
-use crate::knowledge::{EntryId, Fault, Field, Form, Knowledge, Takes};
+use crate::knowledge::{EntryId, FacetId, Fault, Field, Form, Knowledge, Takes};
 
 /// Every form, for every value of every field, leads to an entry that is given what it needs.
 pub(super) fn answer(subject: &Subject<'_>, faults: &mut Vec<Fault>) {
@@ -23,6 +23,9 @@ pub(super) fn answer(subject: &Subject<'_>, faults: &mut Vec<Fault>) {
                     && let Some(first) = of.first()
                     && let Some(other) = form.field(first).and_then(|field| values(knowledge, form, field).last().copied())
                 {
+                    if other == value {
+                        continue;
+                    }
                     filled.insert(first, other);
                 }
                 filled.insert(&field.name, value);
@@ -54,8 +57,12 @@ fn try_out(subject: &Subject<'_>, form: &Form, filled: &Filled<'_>, faults: &mut
         return report(format!("nothing answers it for {with}"), "add an [[form.answer]] for it");
     };
     let Some(entry) = subject.engine.knowledge().entry(asked.entry.as_str()) else { return };
-    if let Some(lacking) = entry.needs.iter().find(|facet| !asked.facets.contains_key(*facet)) {
+    let given = |facet: &FacetId| asked.facets.get(facet).map_or(0, Vec::len);
+    if let Some(lacking) = entry.needs.iter().find(|facet| given(facet) == 0) {
         return report(format!("{} needs a {lacking} and is given none for {with}", entry.id), "let another entry answer then");
+    }
+    if let Some(lacking) = entry.compares.iter().find(|facet| given(facet) < 2) {
+        return report(format!("{} compares two of {lacking} and is given one for {with}", entry.id), "let another entry answer then");
     }
     if let Err(error) = subject.engine.try_entry(entry, &asked.facets, &subject.view()) {
         let reason = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);

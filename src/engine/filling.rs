@@ -47,8 +47,10 @@ impl Engine {
     pub fn fill(&self, form: &Form, filled: &Filled<'_>) -> Result<Earlier, Unfilled> {
         let mut facets = Values::new();
         let mut chosen = None;
+        let mut given: Vec<&str> = Vec::new();
         for field in &form.fields {
             let Some(typed) = filled.get(field.name.as_str()).copied().filter(|typed| !typed.trim().is_empty()) else { continue };
+            given.push(&field.name);
             match &field.takes {
                 Takes::Value(facet) => add(&mut facets, facet, self.value(field, &[facet], typed)?.1),
                 Takes::Entry(topic) => chosen = Some(self.chosen(field, topic, typed)?),
@@ -58,11 +60,15 @@ impl Engine {
                         return Err(Unfilled::Alone { field: field.name.clone(), wants: of.clone() });
                     }
                     let (facet, value) = self.value(field, &beside, typed)?;
+                    // A thing set beside itself is that thing alone.
+                    if facets.get(&facet).is_some_and(|values| values.contains(&value)) {
+                        given.pop();
+                    }
                     add(&mut facets, &facet, value);
                 }
             }
         }
-        let entry = chosen.or_else(|| self.answering(form, filled, &facets)).ok_or(Unfilled::Nothing)?;
+        let entry = chosen.or_else(|| self.answering(form, &given, &facets)).ok_or(Unfilled::Nothing)?;
         for (facet, values) in self.implied(&facets) {
             facets.entry(facet).or_insert(values);
         }
@@ -144,9 +150,9 @@ impl Engine {
         }
     }
 
-    fn answering(&self, form: &Form, filled: &Filled<'_>, facets: &Values) -> Option<EntryId> {
-        let given = |name: &String| filled.get(name.as_str()).is_some_and(|typed| !typed.trim().is_empty());
-        form.answers.iter().filter(|answer| answer.given.iter().all(given)).find_map(|answer| match &answer.by {
+    fn answering(&self, form: &Form, given: &[&str], facets: &Values) -> Option<EntryId> {
+        let has = |name: &String| given.contains(&name.as_str());
+        form.answers.iter().filter(|answer| answer.given.iter().all(has)).find_map(|answer| match &answer.by {
             AnsweredBy::Entry(entry) => Some(entry.clone()),
             AnsweredBy::About { facet, topic } => self.about(topic, facet, facets.get(facet)?),
         })
@@ -157,7 +163,8 @@ impl Engine {
         let covered = self.understanding.covered(facet, values);
         let own = |entry: &Entry| entry.facets.get(facet).cloned().unwrap_or_default();
         let entries = self.knowledge.entries.iter().filter(|entry| entry.topic == *topic);
-        let fitting = entries.filter(|entry| own(entry).iter().any(|value| covered.contains(value)));
+        let alone = entries.filter(|entry| values.len() > 1 || !entry.compares.contains(facet));
+        let fitting = alone.filter(|entry| own(entry).iter().any(|value| covered.contains(value)));
         let nearest = fitting.min_by_key(|entry| (!own(entry).iter().any(|value| values.contains(value)), own(entry).len()));
         nearest.map(|entry| entry.id.clone())
     }

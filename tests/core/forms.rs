@@ -53,7 +53,8 @@ fn a_form_is_answered_by_the_entry_it_names_for_the_values_given() {
         ("duties", &[("area", "duties.ekg")], "duties.ekg", &[]),
         ("compare", &[("role", "cna")], "comparison.cna", &["CNA"]),
         ("compare", &[("role", "rn")], "comparison.rn", &[]),
-        ("compare", &[("role", "cna"), ("with", "lpn")], "comparison.roles", &["CNAs", "LPN"]),
+        ("compare", &[("role", "cna"), ("with", "lpn")], "comparison.pair", &["CNAs", "LPN"]),
+        ("compare", &[("role", "cna"), ("with", "cna")], "comparison.cna", &["CNA"]),
     ] {
         let (answered, lead) = filled(form, fields);
         assert_eq!(answered, entry, "/{form} {fields:?}");
