@@ -5,6 +5,7 @@
 
 pub mod compose;
 mod functions;
+pub mod object;
 pub mod plain;
 pub mod rows;
 pub mod templates;
