@@ -18,7 +18,7 @@ use super::requests::Identity;
 use super::send::Sender;
 
 /// The engine in use; another can be put in its place while Mabel runs.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct CurrentEngine(Arc<RwLock<Arc<Engine>>>);
 
 impl CurrentEngine {
