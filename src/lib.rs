@@ -31,3 +31,5 @@ pub mod store;
 pub mod text;
 pub mod understand;
 pub mod why;
+#[cfg(feature = "discord")]
+pub mod workbench;
