@@ -18,6 +18,7 @@ pub mod config;
 #[cfg(feature = "discord")]
 pub mod discord;
 pub mod engine;
+pub mod evaluation;
 pub mod guard;
 pub mod import;
 pub mod knowledge;
@@ -28,6 +29,7 @@ pub mod ops;
 pub mod sandbox;
 #[cfg(feature = "discord")]
 pub mod store;
+pub mod suggest;
 pub mod text;
 pub mod understand;
 pub mod why;

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::coverage;
 use crate::answer::View;
 use crate::check::due::{Group, Kind, due};
-use crate::discord::render;
+use crate::discord::render::{self, Show};
 use crate::engine::Engine;
 use crate::knowledge::{Entry, Fault, SourceId, Table, Values};
 use crate::ops::reload::Standing;
@@ -68,6 +68,7 @@ pub(super) fn entry(engine: &Engine, id: &str, faults: &[Fault], today: Date) ->
     let knowledge = engine.knowledge();
     let entry = knowledge.entry(id)?;
     let shown = engine.try_entry(entry, &Values::new(), &View::on(today));
+    let expanded = Show { expanded: true, ..Show::PUBLIC };
     let source =
         |id: &SourceId| knowledge.sources.get(id).map(|source| json!({"id": id.as_str(), "title": source.title, "url": source.url}));
     Some(json!({
@@ -76,7 +77,8 @@ pub(super) fn entry(engine: &Engine, id: &str, faults: &[Fault], today: Date) ->
         "confidence": entry.confidence.as_str(),
         "sources": entry.sources.iter().filter_map(source).collect::<Vec<_>>(),
         "related": entry.related.iter().map(crate::knowledge::EntryId::as_str).collect::<Vec<_>>(),
-        "message": shown.as_ref().ok().map(|reply| render::message(reply, None)),
+        "message": shown.as_ref().ok().map(|reply| render::message(reply, &Show::PUBLIC)),
+        "expanded": shown.as_ref().ok().filter(|reply| reply.detail.is_some()).map(|reply| render::message(reply, &expanded)),
         "broken": shown.as_ref().err().map(ToString::to_string),
         "faults": of_entry(engine, entry, faults).map(fault).collect::<Vec<_>>(),
     }))

@@ -56,7 +56,7 @@ async fn entries_are_found_by_their_wordings() {
     browser.press("[role=tab]", "Knowledge").await;
     browser.press("#search", "").await;
     browser.keys("shot").await;
-    browser.reads(".knowledge-body", "1 of 3 entries").await;
+    browser.reads(".knowledge-body", "1 of 4 entries").await;
     browser.press(".entry", "scope.injections").await;
     browser.press(".entry-head button", "Ask this in the chat").await;
     browser.until("document.getElementById('message-box').value === '@Mabel Can a medical assistant give injections?'").await;

@@ -4,6 +4,7 @@
 
 mod entries;
 mod facets;
+mod forms;
 mod guards;
 mod references;
 mod tables;
@@ -50,6 +51,7 @@ fn read_file<'text>(path: &str, document: &mut Document<'text>, root: &toml::Spa
         "tables" => tables::read(&mut fields, knowledge),
         "entries" => entries::read(&mut fields, knowledge),
         "asides.toml" => words::asides(&mut fields, knowledge),
+        "forms.toml" => forms::read(&mut fields, knowledge),
         "guards.toml" => guards::read(&mut fields, knowledge),
         _ => {
             let place = fields.place();

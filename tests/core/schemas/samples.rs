@@ -1,7 +1,7 @@
 //! A small knowledge base in which every key of every kind of file is used once.
 
 /// Path, schema, text.
-pub(super) const SAMPLES: [(&str, &str, &str); 10] = [
+pub(super) const SAMPLES: [(&str, &str, &str); 11] = [
     (
         "knowledge.toml",
         "knowledge",
@@ -59,9 +59,13 @@ introduced_by = ["in"]
 followed_by = ["law"]
 stems = false
 stand_in = true
+given_only = false
+prompt = "Where?"
+first = ["TX"]
 [[value]]
 id = "TX"
 name = "Texas"
+code = "48"
 aliases = ["texas"]
 in_context = ["tx"]
 implies = { state = ["TX"] }
@@ -82,6 +86,7 @@ review_by = 2027-06-01
 confidence = "high"
 answer = "{{ row.median }}"
 missing = "None."
+summary = { state = "{{ summaries[0].total }}" }
 row = [
   { state = "TX", median = 19.00, day = 2026-11-21, verdict = "yes", source = "bls", as_of = "2025-05", review_by = 2027-06-01, confidence = "low" },
 ]
@@ -97,6 +102,7 @@ question = "How much?"
 ask = ["how much in {state}"]
 facets = { state = "TX" }
 needs = ["state"]
+across = ["state"]
 table = "pay"
 answer = "Some."
 detail = "More."
@@ -113,6 +119,7 @@ history = [{ as_of = "undated, seen 2018-05-01", says = "Less.", source = "bls" 
 id = "pay.two"
 topic = "pay"
 question = "Why?"
+compares = ["state"]
 answer = "So."
 sources = ["bls"]
 as_of = 2026-11-21
@@ -133,6 +140,39 @@ choices = ["pay.one", "pay.two"]
 id = "hello"
 outcome = "no_match"
 text = "Hello."
+"#,
+    ),
+    (
+        "forms.toml",
+        "forms",
+        r#"[[beside_question]]
+name = "state"
+description = "A state."
+facet = "state"
+required = false
+
+[[form]]
+name = "pay-of"
+description = "Pay."
+[[form.field]]
+name = "state"
+description = "A state."
+facet = "state"
+required = false
+[[form.field]]
+name = "with"
+description = "Another."
+another = ["state"]
+[[form.field]]
+name = "part"
+description = "A part."
+topic = "pay"
+[[form.answer]]
+given = ["state", "with"]
+entry = "pay.one"
+[[form.answer]]
+about = "state"
+topic = "pay"
 "#,
     ),
     (
