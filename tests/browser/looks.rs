@@ -31,7 +31,8 @@ async fn walk(look: Look, name: &str) {
     browser.press("[aria-label='Give up the command']", "").await;
     browser.say("@Mabel can an MA give injections in California?").await;
     browser.reads(".message .content", "California").await;
-    browser.reads("#panel-why .verdict", "Answers").await;
+    // On a phone the panel is there but out of sight, so its text is not what is to be read on the page.
+    browser.until("document.querySelector('#panel-why .verdict')?.textContent.includes('Answers')").await;
     step("chat").await;
     browser.say("@Mabel how much?").await;
     browser.until("document.querySelectorAll('.message .components').length > 1").await;
@@ -49,6 +50,7 @@ async fn walk(look: Look, name: &str) {
     browser.until("document.querySelector('.topic')").await;
     browser.press(".topic summary", "").await;
     step("knowledge").await;
+    browser.until("[...document.querySelectorAll('.entry')].some((one) => one.checkVisibility())").await;
     browser.press(".entry", "").await;
     browser.until("document.querySelector('.card .message')").await;
     step("entry").await;
