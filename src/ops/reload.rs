@@ -144,7 +144,7 @@ mod tests {
     use crate::engine::Engine;
     use crate::knowledge::load;
 
-    const SOON: Duration = Duration::from_secs(20);
+    const SOON: Duration = Duration::from_secs(60);
 
     /// A copy of the tests' small knowledge, an engine of it, and what follows it.
     struct Followed {
