@@ -69,6 +69,8 @@ impl Composer {
         let stale = rows.iter().any(|row| row.review_by.is_some_and(|review_by| review_by < view.today)) || entry.review_by < view.today;
         let dates: Vec<AsOf> = if rows.is_empty() { vec![entry.as_of] } else { rows.iter().map(|row| row.as_of).collect() };
         let topic = knowledge.topic(entry.topic.as_str());
+        // What once held is not drawn. A picture that fails costs nobody the answer; `mabel check` finds it.
+        let current = past_source.is_none().then(|| self.picture(knowledge, entry, &facets, view.today).unwrap_or_default());
         Ok(Reply {
             outcome: Outcome::Answer,
             topic: Some(entry.topic.clone()),
@@ -83,6 +85,7 @@ impl Composer {
             caveats: entry.caveats.iter().filter_map(|caveat| knowledge.caveats.get(caveat).cloned()).collect(),
             sources: citations(knowledge, sources),
             as_of: span(&dates),
+            picture: current.flatten(),
             stale: stale.then(|| knowledge.texts.stale.clone()),
             choices: Vec::new(),
             related: choices(
@@ -131,25 +134,30 @@ impl Composer {
 
     /// The values to look rows up by, for each key of the table; none if the question leaves a key open.
     fn wanted(&self, table: &Table, entry: &Entry, facets: &Values) -> Option<Vec<Vec<ValueId>>> {
-        table
-            .keys
-            .iter()
-            .map(|key| {
-                let own = entry.facets.get(key);
-                let named = facets.get(key).map(|values| self.narrow(key, values));
-                match (named, own) {
-                    (Some(named), Some(own)) => {
-                        let both: Vec<ValueId> = named.iter().filter(|value| own.contains(value)).cloned().collect();
-                        Some(if both.is_empty() { named } else { both })
-                    }
-                    (named, own) => named.or_else(|| own.map(|own| self.narrow(key, own))),
-                }
-            })
-            .collect()
+        table.keys.iter().map(|key| self.wanted_for(key, entry, facets)).collect()
+    }
+
+    /// The values of one facet to look rows up by: those named, else the entry's own.
+    pub(super) fn wanted_for(&self, key: &FacetId, entry: &Entry, facets: &Values) -> Option<Vec<ValueId>> {
+        let own = entry.facets.get(key);
+        let named = facets.get(key).map(|values| self.narrow(key, values));
+        match (named, own) {
+            (Some(named), Some(own)) => {
+                let both: Vec<ValueId> = named.iter().filter(|value| own.contains(value)).cloned().collect();
+                Some(if both.is_empty() { named } else { both })
+            }
+            (named, own) => named.or_else(|| own.map(|own| self.narrow(key, own))),
+        }
+    }
+
+    /// The wide value that covers these values and no others.
+    pub(super) fn wide(&self, facet: &FacetId, values: &[ValueId]) -> Option<&ValueId> {
+        let same = |covered: &[ValueId]| covered.len() == values.len() && values.iter().all(|value| covered.contains(value));
+        self.covers.iter().find(|((of, _), covered)| of == facet && same(covered)).map(|((_, wide), _)| wide)
     }
 
     /// Wide values replaced by the narrower ones they cover.
-    fn narrow(&self, facet: &FacetId, values: &[ValueId]) -> Vec<ValueId> {
+    pub(super) fn narrow(&self, facet: &FacetId, values: &[ValueId]) -> Vec<ValueId> {
         let mut narrow = Vec::new();
         for value in values {
             let own = std::slice::from_ref(value);
@@ -162,8 +170,13 @@ impl Composer {
         narrow
     }
 
-    /// What templates see.
-    fn context(&self, knowledge: &Knowledge, facets: &Values, found: Option<&(&Table, Found<'_>)>) -> Value {
+    /// The templates.
+    pub(super) fn templates(&self) -> &Templates {
+        &self.templates
+    }
+
+    /// What templates see of a question: the values it named.
+    pub(super) fn named(&self, facets: &Values) -> BTreeMap<String, Value> {
         let mut context: BTreeMap<String, Value> = BTreeMap::new();
         let mut named: BTreeMap<String, Value> = BTreeMap::new();
         for (facet, values) in facets {
@@ -174,6 +187,12 @@ impl Composer {
             named.insert(facet.to_string(), Value::from(listed));
         }
         context.insert("named".to_owned(), Value::from_pairs(named));
+        context
+    }
+
+    /// What the templates of an answer see.
+    fn context(&self, knowledge: &Knowledge, facets: &Values, found: Option<&(&Table, Found<'_>)>) -> Value {
+        let mut context = self.named(facets);
         if let Some((table, found)) = found {
             let rows: Vec<Value> = found.groups.iter().map(|group| self.templates.group(knowledge, table, group)).collect();
             let missing = found.missing.iter().map(|keys| {
@@ -247,6 +266,7 @@ impl Reply {
             related: Vec::new(),
             guard: None,
             disclaimer: None,
+            picture: None,
         }
     }
 }

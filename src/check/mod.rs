@@ -7,6 +7,7 @@
 pub mod due;
 mod guards;
 pub mod links;
+mod pictures;
 mod texts;
 mod wordings;
 
@@ -51,6 +52,11 @@ pub const RULES: &[Rule] = &[
         id: "rows-render",
         asks: "templates render for every row of their table, and for rows that are missing",
         find: texts::rows_render,
+    },
+    Rule {
+        id: "pictures-render",
+        asks: "the templates of pictures render, and their `alt` is at most 1,024 characters long",
+        find: pictures::pictures,
     },
     Rule { id: "due", asks: "no fact is past its review date", find: texts::due },
     Rule { id: "enough-wordings", asks: "an entry has at least eight wordings", find: wordings::enough },

@@ -7,6 +7,7 @@ mod broken_knowledge;
 mod command_line;
 mod editors_lists;
 mod import;
+mod pictures;
 mod program;
 mod properties;
 mod questions;

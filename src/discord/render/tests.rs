@@ -58,6 +58,7 @@ fn any_reply() -> impl Strategy<Value = Reply> {
             related,
             guard: None,
             disclaimer: more.1,
+            picture: None,
         }
     })
 }

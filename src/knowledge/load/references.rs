@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::knowledge::fault::{Fault, Place};
+use crate::knowledge::pictures::{Sketch, SketchKind};
 use crate::knowledge::reading::nearest;
-use crate::knowledge::{CaveatId, Entry, FacetId, Knowledge, SourceId, Table, TopicId, Values};
+use crate::knowledge::{CaveatId, Entry, FacetId, Knowledge, PictureId, SourceId, Table, TopicId, Values};
 
 /// Reports every reference that leads nowhere.
 pub(super) fn check(knowledge: &mut Knowledge, faults: &mut Vec<Fault>) {
@@ -19,6 +20,9 @@ pub(super) fn check(knowledge: &mut Knowledge, faults: &mut Vec<Fault>) {
     }
     for table in knowledge.tables.values() {
         names.table(table);
+    }
+    for sketch in knowledge.pictures.values() {
+        names.sketch(sketch);
     }
     for entry in &knowledge.entries {
         names.entry(entry);
@@ -51,6 +55,7 @@ impl<'faults> Names<'faults> {
             ("source", set(&mut knowledge.sources.keys().map(SourceId::as_str))),
             ("facet", set(&mut knowledge.facets.iter().map(|facet| facet.id.as_str()))),
             ("table", set(&mut knowledge.tables.keys().map(crate::knowledge::TableId::as_str))),
+            ("picture", set(&mut knowledge.pictures.keys().map(PictureId::as_str))),
             ("entry", set(&mut knowledge.entries.iter().map(|entry| entry.id.as_str()))),
         ]);
         let values = knowledge
@@ -111,6 +116,22 @@ impl<'faults> Names<'faults> {
         }
     }
 
+    fn sketch(&mut self, sketch: &Sketch) {
+        let place = &sketch.place;
+        match &sketch.kind {
+            SketchKind::Map(map) => {
+                self.one("table", map.table.as_str(), place);
+                self.one("facet", map.facet.as_str(), place);
+            }
+            SketchKind::Bars(bars) => {
+                for table in bars.tables.iter().chain([&bars.beside.table]) {
+                    self.one("table", table.as_str(), place);
+                }
+                self.facet_values(&bars.beside.row, place);
+            }
+        }
+    }
+
     fn entry(&mut self, entry: &Entry) {
         let place = &entry.place;
         self.one("topic", entry.topic.as_str(), place);
@@ -120,6 +141,9 @@ impl<'faults> Names<'faults> {
         }
         if let Some(table) = &entry.table {
             self.one("table", table.as_str(), place);
+        }
+        if let Some(picture) = &entry.picture {
+            self.one("picture", picture.as_str(), place);
         }
         for caveat in &entry.caveats {
             self.one("caveat", caveat.as_str(), place);
