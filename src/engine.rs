@@ -125,7 +125,12 @@ impl Engine {
         }
         // "how do I renew it?": the question itself, with what it leaves open filled in.
         let decision = self.index.decide(&within, &self.knowledge, &self.understanding);
-        matches!(decision, Decision::Sure { target: Target::Entry(_), .. }).then(|| self.reply(&within, &decision, view))
+        let Decision::Sure { target: Target::Entry(entry), .. } = decision else { return None };
+        // "which states …?" looks across all of them, whatever one the conversation was about.
+        let across = &self.knowledge.entries[entry].across;
+        let mut asked = within;
+        asked.named.retain(|facet, _| query.names(facet.as_str()) || !across.contains(facet));
+        Some(self.reply(&asked, &decision, view))
     }
 
     /// The sentence that is clearly a question, where the whole text is none: the surest one.

@@ -18,6 +18,7 @@ pub mod config;
 #[cfg(feature = "discord")]
 pub mod discord;
 pub mod engine;
+pub mod evaluation;
 pub mod guard;
 pub mod import;
 pub mod knowledge;

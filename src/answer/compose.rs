@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use minijinja::Value;
 
 use super::functions::sentence;
-use super::rows::{Found, find};
+use super::held::{Covers, Held};
 use super::templates::{Part, Templates};
 use super::{Choice, Citation, MOST_SOURCES, Outcome, Reply, View};
-use crate::knowledge::{AsOf, Aside, Entry, FacetId, Fault, Guard, GuardOutcome, Knowledge, Past, SourceId, Table, ValueId, Values};
+use crate::knowledge::{AsOf, Aside, Entry, FacetId, Fault, Guard, GuardOutcome, Knowledge, Past, Row, SourceId, ValueId, Values};
 use crate::understand::YEAR;
 
 /// The most related entries a reply names.
@@ -18,7 +18,7 @@ const MOST_RELATED: usize = 4;
 #[derive(Debug)]
 pub struct Composer {
     templates: Templates,
-    covers: BTreeMap<(FacetId, ValueId), Vec<ValueId>>,
+    covers: Covers,
 }
 
 /// An entry to answer with, and what the question named.
@@ -38,16 +38,7 @@ impl Composer {
     /// # Errors
     /// The templates that are faulty.
     pub fn new(knowledge: &Knowledge) -> Result<Self, Vec<Fault>> {
-        let wide = |facet: &crate::knowledge::Facet| {
-            let id = facet.id.clone();
-            facet
-                .values
-                .iter()
-                .filter(|value| !value.covers.is_empty())
-                .map(move |value| ((id.clone(), value.id.clone()), value.covers.clone()))
-                .collect::<Vec<_>>()
-        };
-        Ok(Self { templates: Templates::new(knowledge)?, covers: knowledge.facets.iter().flat_map(wide).collect() })
+        Ok(Self { templates: Templates::new(knowledge)?, covers: Covers::new(knowledge) })
     }
 
     /// Answers with an entry.
@@ -57,17 +48,22 @@ impl Composer {
     pub fn answer(&self, knowledge: &Knowledge, asked: Asked<'_>, view: &View) -> Result<Reply, minijinja::Error> {
         let entry = asked.entry;
         let facets = with_defaults(knowledge, entry, asked.facets, view);
-        let table = entry.table.as_ref().and_then(|table| knowledge.tables.get(table));
-        let found = table.and_then(|table| Some((table, find(table, &self.wanted(table, entry, &facets)?))));
-        let context = self.context(knowledge, &facets, found.as_ref());
-        let (lead, detail) = self.texts(knowledge, entry, &facets, found.as_ref(), &context)?;
-        let rows: Vec<&crate::knowledge::Row> = found.iter().flat_map(|(_, found)| found.groups.iter().map(|group| group.row)).collect();
+        let held = self.covers.look_up(knowledge, entry, &facets);
+        let context = self.context(knowledge, &facets, held.as_ref());
+        let (lead, detail) = self.texts(knowledge, entry, &facets, held.as_ref(), &context)?;
+        let rows = held.as_ref().map(Held::rows).unwrap_or_default();
+        let rows_speak = held.as_ref().is_some_and(Held::answers);
         // A row speaks for its own source alone, unless the entry words the answer itself.
-        let entry_sources = if rows.is_empty() || entry.with_rows.is_some() { entry.sources.as_slice() } else { &[] };
+        let entry_sources = if rows_speak && entry.with_rows.is_none() { &[] } else { entry.sources.as_slice() };
         let past_source = past(entry, &facets).and_then(Result::ok).map(|past| &past.source);
-        let sources = past_source.into_iter().chain(rows.iter().map(|row| &row.source)).chain(entry_sources);
+        let sources: Vec<&SourceId> = if rows_speak {
+            past_source.into_iter().chain(rows.iter().map(|row| &row.source)).chain(entry_sources).collect()
+        } else {
+            past_source.into_iter().chain(entry_sources).chain(most_used(&rows)).collect()
+        };
         let stale = rows.iter().any(|row| row.review_by.is_some_and(|review_by| review_by < view.today)) || entry.review_by < view.today;
-        let dates: Vec<AsOf> = if rows.is_empty() { vec![entry.as_of] } else { rows.iter().map(|row| row.as_of).collect() };
+        let own_date = (!rows_speak).then_some(entry.as_of);
+        let dates: Vec<AsOf> = own_date.into_iter().chain(rows.iter().map(|row| row.as_of)).collect();
         let topic = knowledge.topic(entry.topic.as_str());
         // What once held is not drawn. A picture that fails costs nobody the answer; `mabel check` finds it.
         let current = past_source.is_none().then(|| self.picture(knowledge, entry, &facets, view.today).unwrap_or_default());
@@ -83,7 +79,7 @@ impl Composer {
             lead,
             detail,
             caveats: entry.caveats.iter().filter_map(|caveat| knowledge.caveats.get(caveat).cloned()).collect(),
-            sources: citations(knowledge, sources),
+            sources: citations(knowledge, sources.into_iter()),
             as_of: span(&dates),
             picture: current.flatten(),
             stale: stale.then(|| knowledge.texts.stale.clone()),
@@ -104,11 +100,11 @@ impl Composer {
         knowledge: &Knowledge,
         entry: &Entry,
         facets: &Values,
-        found: Option<&(&Table, Found<'_>)>,
+        held: Option<&Held<'_>>,
         context: &Value,
     ) -> Result<(String, Option<String>), minijinja::Error> {
         let render = |part| self.templates.render(&Templates::of_entry(&entry.id, part), context);
-        if let Some((table, found)) = found {
+        if let Some(Held::Rows { table, found }) = held {
             if found.groups.is_empty() {
                 if table.missing.is_some() {
                     let missing = self.templates.render(&Templates::of_table(&table.id, Part::Missing), context)?;
@@ -124,7 +120,13 @@ impl Composer {
             }
         }
         let lead = render(Part::Answer)?;
-        let detail = entry.detail.as_ref().map(|_| render(Part::Detail)).transpose()?;
+        let summary = match held {
+            Some(Held::Summaries { table, open, .. }) => Some(self.templates.render(&Templates::of_summary(&table.id, open), context)?),
+            _ => None,
+        };
+        let own_detail = entry.detail.as_ref().map(|_| render(Part::Detail)).transpose()?;
+        let details: Vec<String> = [summary, own_detail].into_iter().flatten().filter(|text| !text.is_empty()).collect();
+        let detail = (!details.is_empty()).then(|| details.join("\n\n"));
         Ok(match past(entry, facets) {
             Some(Ok(past)) => (format!("In {}: {} {}", past.as_of, past.says, knowledge.texts.superseded), Some(lead)),
             Some(Err(())) => (format!("{} {lead}", knowledge.texts.no_figure), detail),
@@ -132,47 +134,14 @@ impl Composer {
         })
     }
 
-    /// The values to look rows up by, for each key of the table; none if the question leaves a key open.
-    fn wanted(&self, table: &Table, entry: &Entry, facets: &Values) -> Option<Vec<Vec<ValueId>>> {
-        table.keys.iter().map(|key| self.wanted_for(key, entry, facets)).collect()
-    }
-
-    /// The values of one facet to look rows up by: those named, else the entry's own.
-    pub(super) fn wanted_for(&self, key: &FacetId, entry: &Entry, facets: &Values) -> Option<Vec<ValueId>> {
-        let own = entry.facets.get(key);
-        let named = facets.get(key).map(|values| self.narrow(key, values));
-        match (named, own) {
-            (Some(named), Some(own)) => {
-                let both: Vec<ValueId> = named.iter().filter(|value| own.contains(value)).cloned().collect();
-                Some(if both.is_empty() { named } else { both })
-            }
-            (named, own) => named.or_else(|| own.map(|own| self.narrow(key, own))),
-        }
-    }
-
-    /// The wide value that covers these values and no others.
-    pub(super) fn wide(&self, facet: &FacetId, values: &[ValueId]) -> Option<&ValueId> {
-        let same = |covered: &[ValueId]| covered.len() == values.len() && values.iter().all(|value| covered.contains(value));
-        self.covers.iter().find(|((of, _), covered)| of == facet && same(covered)).map(|((_, wide), _)| wide)
-    }
-
-    /// Wide values replaced by the narrower ones they cover.
-    pub(super) fn narrow(&self, facet: &FacetId, values: &[ValueId]) -> Vec<ValueId> {
-        let mut narrow = Vec::new();
-        for value in values {
-            let own = std::slice::from_ref(value);
-            for value in self.covers.get(&(facet.clone(), value.clone())).map_or(own, Vec::as_slice) {
-                if !narrow.contains(value) {
-                    narrow.push(value.clone());
-                }
-            }
-        }
-        narrow
-    }
-
     /// The templates.
     pub(super) fn templates(&self) -> &Templates {
         &self.templates
+    }
+
+    /// Wide values and what they stand for.
+    pub(super) fn covers(&self) -> &Covers {
+        &self.covers
     }
 
     /// What templates see of a question: the values it named.
@@ -191,17 +160,24 @@ impl Composer {
     }
 
     /// What the templates of an answer see.
-    fn context(&self, knowledge: &Knowledge, facets: &Values, found: Option<&(&Table, Found<'_>)>) -> Value {
+    fn context(&self, knowledge: &Knowledge, facets: &Values, held: Option<&Held<'_>>) -> Value {
         let mut context = self.named(facets);
-        if let Some((table, found)) = found {
-            let rows: Vec<Value> = found.groups.iter().map(|group| self.templates.group(knowledge, table, group)).collect();
-            let missing = found.missing.iter().map(|keys| {
-                let keys: Vec<Vec<ValueId>> = keys.iter().map(|key| vec![key.clone()]).collect();
-                Value::from_pairs(self.templates.keys(table, &keys))
-            });
-            context.insert("missing".to_owned(), missing.collect());
-            context.insert("row".to_owned(), rows.first().cloned().unwrap_or_default());
-            context.insert("rows".to_owned(), Value::from(rows));
+        match held {
+            Some(Held::Rows { table, found }) => {
+                let rows: Vec<Value> = found.groups.iter().map(|group| self.templates.group(knowledge, table, group)).collect();
+                let missing = found.missing.iter().map(|keys| {
+                    let keys: Vec<Vec<ValueId>> = keys.iter().map(|key| vec![key.clone()]).collect();
+                    Value::from_pairs(self.templates.keys(table, &keys))
+                });
+                context.insert("missing".to_owned(), missing.collect());
+                context.insert("row".to_owned(), rows.first().cloned().unwrap_or_default());
+                context.insert("rows".to_owned(), Value::from(rows));
+            }
+            Some(Held::Summaries { table, open, summaries }) => {
+                let summaries = summaries.iter().map(|summary| self.templates.summary(table, open, summary));
+                context.insert("summaries".to_owned(), summaries.collect());
+            }
+            None => {}
         }
         Value::from_pairs(context)
     }
@@ -276,7 +252,7 @@ fn with_defaults(knowledge: &Knowledge, entry: &Entry, named: &Values, view: &Vi
     let mut facets = named.clone();
     let keys = entry.table.as_ref().and_then(|table| knowledge.tables.get(table)).map_or(&[][..], |table| table.keys.as_slice());
     for (facet, values) in &view.defaults {
-        if !facets.contains_key(facet) && (keys.contains(facet) || entry.needs.contains(facet)) {
+        if !facets.contains_key(facet) && !entry.across.contains(facet) && (keys.contains(facet) || entry.needs.contains(facet)) {
             facets.insert(facet.clone(), values.clone());
         }
     }
@@ -290,6 +266,17 @@ fn past<'entry>(entry: &'entry Entry, facets: &Values) -> Option<Result<&'entry 
         return None;
     }
     Some(entry.history.iter().find(|past| past.as_of.year() == Some(year)).ok_or(()))
+}
+
+/// The sources of rows, the one that most of them rest on first.
+fn most_used<'row>(rows: &[&'row Row]) -> Vec<&'row SourceId> {
+    let mut uses: BTreeMap<&SourceId, usize> = BTreeMap::new();
+    for row in rows {
+        *uses.entry(&row.source).or_default() += 1;
+    }
+    let mut sources: Vec<_> = uses.into_iter().collect();
+    sources.sort_by_key(|(_, uses)| std::cmp::Reverse(*uses));
+    sources.into_iter().map(|(source, _)| source).collect()
 }
 
 fn citations<'id>(knowledge: &Knowledge, ids: impl Iterator<Item = &'id SourceId>) -> Vec<Citation> {
@@ -323,6 +310,10 @@ fn choices<'entry>(knowledge: &Knowledge, entries: impl Iterator<Item = &'entry 
 fn span(dates: &[AsOf]) -> Option<String> {
     let oldest = dates.iter().min_by_key(|date| date.first_day())?;
     let newest = dates.iter().max_by_key(|date| date.first_day())?;
-    let phrase = if oldest == newest { oldest.phrase() } else { format!("as of {oldest} to {newest}") };
-    Some(sentence(&phrase))
+    if oldest == newest {
+        return Some(sentence(&oldest.phrase()));
+    }
+    // At the end of a span an undated source counts as of the day it was read.
+    let newest = if newest.year().is_none() { AsOf::day(newest.first_day()) } else { *newest };
+    Some(sentence(&format!("as of {oldest} to {newest}")))
 }

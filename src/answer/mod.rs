@@ -5,6 +5,7 @@
 
 pub mod compose;
 mod functions;
+mod held;
 pub mod picture;
 pub mod plain;
 pub mod rows;

@@ -39,6 +39,35 @@ pub fn find<'table>(table: &'table Table, asked: &[Vec<ValueId>]) -> Found<'tabl
     found
 }
 
+/// What a table holds over all values of one key, the other keys known.
+#[derive(Clone, Debug)]
+pub struct Summary {
+    /// For each key of the table, its values: for the open one, those that have a row.
+    pub keys: Vec<Vec<ValueId>>,
+    /// Indices of the rows, in the table's order.
+    pub rows: Vec<usize>,
+    /// Values of the open key that have no row.
+    pub without: Vec<ValueId>,
+}
+
+/// Sums up every combination of the known keys; `open` is the index of the key that `asked` leaves open, `all` are its values.
+#[must_use]
+pub fn summarise(table: &Table, asked: &[Vec<ValueId>], open: usize, all: &[ValueId]) -> Vec<Summary> {
+    let mut axes = asked.to_vec();
+    // The open key takes one place in every combination; which value stands there does not count.
+    axes[open] = all.iter().take(1).cloned().collect();
+    let summary = |known: Vec<ValueId>| {
+        let fits = |row: &Row| row.keys.iter().zip(&known).enumerate().all(|(index, (left, right))| index == open || left == right);
+        let rows: Vec<usize> = (0..table.rows.len()).filter(|index| fits(&table.rows[*index])).collect();
+        let with: Vec<ValueId> = rows.iter().map(|index| table.rows[*index].keys[open].clone()).collect();
+        let without = all.iter().filter(|value| !with.contains(value)).cloned().collect();
+        let mut keys: Vec<Vec<ValueId>> = known.into_iter().map(|value| vec![value]).collect();
+        keys[open] = with;
+        Summary { keys, rows, without }
+    };
+    combinations(&axes).into_iter().map(summary).collect()
+}
+
 fn combinations(asked: &[Vec<ValueId>]) -> Vec<Vec<ValueId>> {
     asked.iter().fold(vec![Vec::new()], |combinations, values| {
         combinations
@@ -111,6 +140,7 @@ mod tests {
             columns: Vec::new(),
             answer: None,
             missing: None,
+            summaries: std::collections::BTreeMap::new(),
             rows,
             place: Place::default(),
         }
@@ -133,6 +163,17 @@ mod tests {
         assert_eq!(found.missing.len(), 2);
         let found = find(&table, &asked(&[&["TX", "OH"], &["im"]]));
         assert_eq!(merged(&found), ["TX+OH im"]);
+    }
+
+    #[test]
+    fn a_summary_tells_the_values_with_a_row_from_those_without() {
+        let table = table(vec![row(&["TX", "im"], "yes"), row(&["TX", "sc"], "yes"), row(&["NY", "im"], "no")]);
+        let states: Vec<ValueId> = ["NY", "OH", "TX"].map(ValueId::from).into();
+        let summaries = summarise(&table, &asked(&[&[], &["im", "iv"]]), 0, &states);
+        let [im, iv] = summaries.as_slice() else { panic!("{summaries:?}") };
+        assert_eq!((im.rows.as_slice(), im.without.as_slice()), ([0, 2].as_slice(), [ValueId::from("OH")].as_slice()));
+        assert_eq!(im.keys, asked(&[&["TX", "NY"], &["im"]]));
+        assert_eq!((iv.rows.len(), iv.without.len()), (0, 3));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use minijinja::{Environment, Error, UndefinedBehavior, Value};
 
 use super::functions::{Tables, add_filters, add_functions, join_and};
-use super::rows::Group;
+use super::rows::{Group, Summary};
 use crate::knowledge::pictures::{Classes, MapSketch, SketchKind};
 use crate::knowledge::{Cell, EntryId, FacetId, Fault, Knowledge, PictureId, Place, Row, Table, TableId, ValueId};
 use crate::understand::AMOUNT;
@@ -60,6 +60,7 @@ impl Part {
 pub struct Templates {
     environment: Environment<'static>,
     facet_names: BTreeMap<(FacetId, ValueId), String>,
+    tables: Arc<Tables>,
 }
 
 impl Templates {
@@ -73,7 +74,7 @@ impl Templates {
             .iter()
             .flat_map(|facet| facet.values.iter().map(|value| ((facet.id.clone(), value.id.clone()), value.name.clone())))
             .collect();
-        let mut templates = Self { environment: Environment::new(), facet_names };
+        let mut templates = Self { environment: Environment::new(), facet_names, tables: Arc::default() };
         let tables: Tables = knowledge
             .tables
             .values()
@@ -85,9 +86,10 @@ impl Templates {
                 (table.id.to_string(), rows.collect())
             })
             .collect();
+        templates.tables = Arc::new(tables);
         templates.environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
         add_filters(&mut templates.environment);
-        add_functions(&mut templates.environment, &Arc::new(tables));
+        add_functions(&mut templates.environment, &templates.tables);
         let faults = templates.compile(knowledge);
         if faults.is_empty() { Ok(templates) } else { Err(faults) }
     }
@@ -114,6 +116,9 @@ impl Templates {
                 if let Some(template) = template {
                     add(Self::of_table(&table.id, part), template, &table.place);
                 }
+            }
+            for (open, template) in &table.summaries {
+                add(Self::of_summary(&table.id, open), template, &table.place);
             }
         }
         for sketch in knowledge.pictures.values() {
@@ -150,6 +155,12 @@ impl Templates {
         format!("picture {picture} {}", part.as_str())
     }
 
+    /// The name of a table's summary over the key `open`.
+    #[must_use]
+    pub fn of_summary(table: &TableId, open: &FacetId) -> String {
+        format!("table {table} summary {open}")
+    }
+
     /// Renders the template of that name; white space is evened out, so that templates may be laid out for editors.
     ///
     /// # Errors
@@ -180,6 +191,19 @@ impl Templates {
     #[must_use]
     pub fn group(&self, knowledge: &Knowledge, table: &Table, group: &Group<'_>) -> Value {
         self.row(knowledge, table, group.row, &group.keys)
+    }
+
+    /// A summary over the key `open` as a template sees it.
+    #[must_use]
+    pub fn summary(&self, table: &Table, open: &FacetId, summary: &Summary) -> Value {
+        let mut cells = self.keys(table, &summary.keys);
+        let all = self.tables.get(table.id.as_str()).map_or(&[][..], Vec::as_slice);
+        let rows: Vec<Value> = summary.rows.iter().filter_map(|index| all.get(*index).cloned()).collect();
+        let without: Vec<Value> = summary.without.iter().map(|value| Value::from(self.name(open, value))).collect();
+        cells.push(("total".to_owned(), Value::from(rows.len() + without.len())));
+        cells.push(("rows".to_owned(), Value::from(rows)));
+        cells.push(("without".to_owned(), Value::from(without)));
+        Value::from_pairs(cells)
     }
 
     /// The values of a table's keys as a template sees them: `names.state` and `state`.

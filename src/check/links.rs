@@ -109,7 +109,7 @@ impl Links<'_> {
                 self.note(|link| &mut link.rows, &user, [&row.source], texts);
             }
             let user = Use { id: table.id.to_string(), place: table.place.clone() };
-            let texts = [&table.answer, &table.missing].into_iter().flatten().map(String::as_str);
+            let texts = [&table.answer, &table.missing].into_iter().flatten().chain(table.summaries.values()).map(String::as_str);
             self.note(|link| &mut link.rows, &user, [], texts);
         }
     }

@@ -58,6 +58,11 @@ pub const RULES: &[Rule] = &[
         asks: "the templates of pictures render, and their `alt` is at most 1,024 characters long",
         find: pictures::pictures,
     },
+    Rule {
+        id: "summaries-render",
+        asks: "summaries render for every value that can be asked for, within the lengths of lead and detail",
+        find: texts::summaries_render,
+    },
     Rule { id: "due", asks: "no fact is past its review date", find: texts::due },
     Rule { id: "enough-wordings", asks: "an entry has at least eight wordings", find: wordings::enough },
     Rule { id: "one-owner", asks: "no two entries claim the same wording", find: wordings::one_owner },

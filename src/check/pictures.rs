@@ -11,14 +11,14 @@ use crate::knowledge::{Entry, Fault, Knowledge, Values};
 /// Every picture of every entry that names it: its templates render, and its words fit. One fault a picture is enough.
 pub(super) fn pictures(subject: &Subject<'_>, faults: &mut Vec<Fault>) {
     let knowledge = subject.engine.knowledge();
-    let mut faulty = BTreeSet::new();
+    let mut failing = BTreeSet::new();
     let mut tried = BTreeSet::new();
     for entry in &knowledge.entries {
         let Some(sketch) = entry.picture.as_ref().and_then(|picture| knowledge.pictures.get(picture)) else { continue };
         for facets in questions(knowledge, entry, sketch) {
             // Bars depend on what is named alone: what one entry has tried, others need not.
             let new = matches!(sketch.kind, SketchKind::Map(_)) || tried.insert((&sketch.id, facets.clone()));
-            if !new || faulty.contains(&sketch.id) {
+            if !new || failing.contains(&sketch.id) {
                 continue;
             }
             let what = format!("entry {}: the picture {}", entry.id, sketch.id);
@@ -30,7 +30,7 @@ pub(super) fn pictures(subject: &Subject<'_>, faults: &mut Vec<Fault>) {
                 }
                 Ok(_) => continue,
             }
-            faulty.insert(&sketch.id);
+            failing.insert(&sketch.id);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Subject;
 use crate::answer::Reply;
-use crate::knowledge::{Entry, Fault, Place, Table, Values};
+use crate::knowledge::{Entry, FacetId, Fault, Knowledge, Place, Table, ValueId, Values};
 
 /// The longest lead, in characters.
 const LEAD: usize = 350;
@@ -51,7 +51,10 @@ pub(super) fn rows_render(subject: &Subject<'_>, faults: &mut Vec<Fault>) {
             tried = true;
             let of = format!("entry {} for {}", entry.id, row.keys.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "));
             match subject.engine.try_entry(entry, &facets, &subject.view()) {
-                Ok(reply) => too_long(faults, &row.place, &format!("{of}: the lead"), &reply.lead, LEAD_OF_ROWS),
+                Ok(reply) => {
+                    too_long(faults, &row.place, &format!("{of}: the lead"), &reply.lead, LEAD_OF_ROWS);
+                    too_long(faults, &row.place, &format!("{of}: the detail"), reply.detail.as_deref().unwrap_or_default(), DETAIL);
+                }
                 Err(error) => {
                     faults.push(failed(&entry.place, &of, &error));
                     break;
@@ -66,8 +69,51 @@ pub(super) fn rows_render(subject: &Subject<'_>, faults: &mut Vec<Fault>) {
     }
 }
 
+/// Every entry whose table sums up over a key: with nothing named, and with each value of the other keys.
+pub(super) fn summaries_render(subject: &Subject<'_>, faults: &mut Vec<Fault>) {
+    let knowledge = subject.engine.knowledge();
+    for entry in &knowledge.entries {
+        let Some(table) = entry.table.as_ref().and_then(|table| knowledge.tables.get(table)) else { continue };
+        for open in table.summaries.keys().filter(|open| !entry.needs.contains(open) && !entry.facets.contains_key(*open)) {
+            for facets in known(table, open, entry, knowledge) {
+                let named: Vec<&str> = facets.values().flatten().map(ValueId::as_str).collect();
+                let of = format!("entry {}, summary over {open} [{}]", entry.id, named.join(" "));
+                match subject.engine.try_entry(entry, &facets, &subject.view()) {
+                    Ok(reply) => {
+                        too_long(faults, &entry.place, &format!("{of}: the lead"), &reply.lead, LEAD);
+                        too_long(faults, &entry.place, &format!("{of}: the detail"), reply.detail.as_deref().unwrap_or_default(), DETAIL);
+                    }
+                    Err(error) => faults.push(failed(&entry.place, &of, &error)),
+                }
+            }
+        }
+    }
+}
+
+/// What a question can name of the keys of a table but `open`: each value alone, and nothing where the entry fills the key in.
+fn known(table: &Table, open: &FacetId, entry: &Entry, knowledge: &Knowledge) -> Vec<Values> {
+    let mut known = vec![Values::new()];
+    for key in table.keys.iter().filter(|key| *key != open) {
+        let own = entry.facets.get(key).cloned();
+        let all = || knowledge.facet(key.as_str()).map(|facet| facet.values.iter().map(|value| value.id.clone()).collect::<Vec<_>>());
+        let nothing = (own.is_some() && !entry.needs.contains(key)).then_some(None);
+        let choices: Vec<Option<ValueId>> = nothing.into_iter().chain(own.or_else(all).unwrap_or_default().into_iter().map(Some)).collect();
+        known = known
+            .iter()
+            .flat_map(|facets| {
+                choices.iter().map(|choice| {
+                    let mut facets = facets.clone();
+                    facets.extend(choice.iter().map(|value| (key.clone(), vec![value.clone()])));
+                    facets
+                })
+            })
+            .collect();
+    }
+    known
+}
+
 /// Values of the table's keys that no row has.
-fn missing(table: &Table, entry: &Entry, knowledge: &crate::knowledge::Knowledge) -> Option<Values> {
+fn missing(table: &Table, entry: &Entry, knowledge: &Knowledge) -> Option<Values> {
     let options = table.keys.iter().map(|key| {
         let all = knowledge.facet(key.as_str()).map(|facet| facet.values.iter().map(|value| value.id.clone()).collect::<Vec<_>>());
         entry.facets.get(key).cloned().or(all).unwrap_or_default()

@@ -7,28 +7,31 @@ use anyhow::Context;
 
 use super::output::{self, BOLD, DIM, YELLOW};
 use super::{Ended, knowledge, knowledge_folder};
-use crate::import::plan::{Change, Difference, Fate, Order, Plan};
-use crate::knowledge::{Fault, Faults, Knowledge, Place, files};
+use crate::import::plan::{Change, Difference, Fate, Order, Plan, Remarks};
+use crate::knowledge::{Cell, Fault, Faults, Knowledge, Place, files};
 
 /// A change of a figure that is more often a slip than news.
 const LOOK_TWICE: f64 = 0.25;
 
+/// How many rows a remark names.
+const SHOWN: usize = 8;
+
 /// Arguments of `mabel import`.
 #[derive(Debug, clap::Subcommand)]
 pub enum Import {
-    /// Wages by state: Occupational Employment and Wage Statistics, as CSV.
+    /// Wages of the Occupational Employment and Wage Statistics, as CSV: by state, area, industry or occupation.
     Oews(Oews),
 }
 
 /// Arguments of `mabel import oews`.
 #[derive(Debug, clap::Args)]
 pub struct Oews {
-    /// The release as CSV; CONTRIBUTING.md names its header.
+    /// The release as CSV; its header says what it holds, CONTRIBUTING.md names the headers known.
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// The table of states.
-    #[arg(long, value_name = "ID", default_value = "pay_by_state")]
-    table: String,
+    /// The table it goes to; without it, the one for what the file holds.
+    #[arg(long, value_name = "ID")]
+    table: Option<String>,
     /// The table of years, which gets the nation's figures.
     #[arg(long, value_name = "ID", default_value = "pay_history")]
     history: String,
@@ -65,7 +68,7 @@ impl Oews {
         let order = Order {
             file: &name,
             text: &text,
-            table: &self.table,
+            table: self.table.as_deref(),
             history: &self.history,
             source: self.source.as_deref(),
             drop_missing: self.drop_missing,
@@ -82,7 +85,7 @@ impl Oews {
     }
 
     fn show(&self, out: &mut dyn io::Write, plan: &Plan, knowledge: &Knowledge) -> io::Result<()> {
-        writeln!(out, "{BOLD}{}: {} → {}{BOLD:#}", self.table, plan.from, plan.to)?;
+        writeln!(out, "{BOLD}{}: {} → {}{BOLD:#}", plan.table, plan.from, plan.to)?;
         for row in &plan.rows {
             difference(out, row)?;
         }
@@ -94,14 +97,14 @@ impl Oews {
             plan.count(Fate::Missing),
             plan.unchanged
         )?;
-        if !plan.left_out.is_empty() {
-            writeln!(out, "left out, the knowledge has no such value: {}", plan.left_out.join(", "))?;
-        }
-        let before = knowledge.tables.get(self.history.as_str()).map_or(0, |table| table.rows.len());
-        writeln!(out, "\n{BOLD}{}: {before} rows{BOLD:#}", self.history)?;
-        match &plan.nation {
-            Some(row) => difference(out, row)?,
-            None => writeln!(out, "  unchanged")?,
+        remarks(out, plan)?;
+        if plan.layout.nation.is_some() {
+            let before = knowledge.tables.get(self.history.as_str()).map_or(0, |table| table.rows.len());
+            writeln!(out, "\n{BOLD}{}: {before} rows{BOLD:#}", self.history)?;
+            match &plan.nation {
+                Some(row) => difference(out, row)?,
+                None => writeln!(out, "  unchanged")?,
+            }
         }
         let twice: Vec<String> = plan.rows.iter().chain(&plan.nation).flat_map(suspects).collect();
         if !twice.is_empty() {
@@ -114,6 +117,9 @@ impl Oews {
         writeln!(out)?;
         if plan.is_empty() {
             return writeln!(out, "{BOLD}Nothing to change.{BOLD:#}");
+        }
+        if !plan.remarks.to_follow.is_empty() {
+            writeln!(out, "Still of an older release, import their files too: {}", plan.remarks.to_follow.join(", "))?;
         }
         let names = plan.files.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", ");
         if !plan.left_behind.is_empty() {
@@ -137,30 +143,53 @@ impl Oews {
     }
 }
 
-/// A row on a line: each figure before and after.
+/// What an editor should know beside the figures, one kind a line.
+fn remarks(out: &mut dyn io::Write, plan: &Plan) -> io::Result<()> {
+    let Remarks { left_out, unpublished, renamed, apart, capped, .. } = &plan.remarks;
+    let kinds = [
+        ("left out, the knowledge has no such value", left_out),
+        ("left out, no figure was published", unpublished),
+        ("named otherwise in the file, look whether they are the same", renamed),
+        ("kept with their source and date, for their values have no code; bring them up to date by hand", apart),
+        ("at or above the highest wage printed (#), so no figure", capped),
+    ];
+    for (what, names) in kinds.into_iter().filter(|(_, names)| !names.is_empty()) {
+        let shown = names.iter().take(SHOWN).map(String::as_str).collect::<Vec<_>>().join("; ");
+        let more = names.len().saturating_sub(SHOWN);
+        let rest = if more == 0 { String::new() } else { format!("; and {more} more") };
+        writeln!(out, "{what} ({}): {shown}{rest}", names.len())?;
+    }
+    if plan.count(Fate::Missing) > 0 {
+        writeln!(out, "values whose rows go stay, and Mabel says that she has no figure; take one out where nobody will ask for it")?;
+    }
+    Ok(())
+}
+
+/// A row on a line: each cell before and after.
 fn difference(out: &mut dyn io::Write, row: &Difference) -> io::Result<()> {
     let fate = match row.fate {
         Fate::Changed => "",
         Fate::Added => " added:",
         Fate::Missing => " missing:",
     };
-    let figures: Vec<String> = row.changes.iter().map(|change| figure(row.fate, change)).collect();
-    writeln!(out, "  {BOLD}{}{BOLD:#}{fate} {}", row.key, figures.join(", "))
+    let cells: Vec<String> = row.changes.iter().map(|change| cell(row.fate, change)).collect();
+    writeln!(out, "  {BOLD}{}{BOLD:#}{fate} {}", row.key, cells.join(", "))
 }
 
-fn figure(fate: Fate, change: &Change) -> String {
-    let text = |figure| change.written(figure).unwrap_or_else(|| "none".to_owned());
-    match (fate, change.old) {
-        (Fate::Missing, old) => format!("{} {}", change.column, text(old)),
-        (Fate::Added, None) => format!("{} {}", change.column, text(change.new)),
-        (_, old) => format!("{} {DIM}{} →{DIM:#} {}", change.column, text(old), text(change.new)),
+fn cell(fate: Fate, change: &Change) -> String {
+    let text = |cell: &Option<Cell>| cell.as_ref().map_or_else(|| "none".to_owned(), |cell| change.column.written(cell));
+    let (name, old, new) = (change.column.name, text(&change.old), text(&change.new));
+    match fate {
+        Fate::Missing => format!("{name} {old}"),
+        Fate::Added if change.old.is_none() => format!("{name} {new}"),
+        _ => format!("{name} {DIM}{old} →{DIM:#} {new}"),
     }
 }
 
 /// Figures that moved further than figures do in a year.
 fn suspects(row: &Difference) -> Vec<String> {
-    let far = |change: &&Change| matches!((change.old, change.new), (Some(old), Some(new)) if (new / old - 1.0).abs() > LOOK_TWICE);
-    row.changes.iter().filter(far).map(|change| format!("{} {}", row.key, change.column)).collect()
+    let far = row.changes.iter().filter(|change| change.moved().is_some_and(|share| share > LOOK_TWICE));
+    far.map(|change| format!("{} {}", row.key, change.column.name)).collect()
 }
 
 fn refused(faults: &Faults) -> anyhow::Error {

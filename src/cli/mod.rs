@@ -6,6 +6,7 @@
 pub mod ask;
 pub mod chat;
 pub mod check;
+pub mod eval;
 mod explain;
 pub mod import;
 mod output;
@@ -70,6 +71,8 @@ enum Command {
     Chat(chat::Chat),
     /// Check the knowledge files and report every fault with file, line and mend.
     Check(check::Check),
+    /// Answer a set of labelled questions and print how good the answers are.
+    Eval(eval::Eval),
     /// Bring new figures into a table.
     #[command(subcommand)]
     Import(import::Import),
@@ -95,6 +98,7 @@ impl Arguments {
             Command::Ask(ask) => ask.run(knowledge),
             Command::Chat(chat) => chat.run(knowledge),
             Command::Check(check) => check.run(knowledge),
+            Command::Eval(eval) => eval.run(knowledge),
             Command::Import(import) => import.run(knowledge),
             #[cfg(feature = "discord")]
             Command::Run => run::run(&settings(self.config.as_deref())?, knowledge, self.verbose),

@@ -4,11 +4,12 @@
 //! ([`plan`]), and the knowledge files are rewritten in memory so that an editor's comments, templates and one
 //! row a line stay as they are. A plan exists only if the knowledge still loads with it. Writing it to disk is not done here.
 //!
-//! Sources differ in layout, so each has a module of its own; what comes after reading is the same for all of them.
+//! Publishers differ in what they mean by a file, so each has a module of its own with the layouts of its files as a table;
+//! what comes after reading is the same for all of them.
 
-mod layout;
 pub mod oews;
 pub mod plan;
+mod table_file;
 
 use crate::knowledge::AsOf;
 

@@ -19,6 +19,8 @@ pub struct Entry {
     pub facets: Values,
     /// Facets that a question must name.
     pub needs: Vec<FacetId>,
+    /// Facets it looks across all values of: only a value that the question itself names counts.
+    pub across: Vec<FacetId>,
     /// The table whose rows refine the answer.
     pub table: Option<TableId>,
     /// Template of the lead.

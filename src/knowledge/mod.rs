@@ -224,6 +224,8 @@ pub struct FacetValue {
     pub id: ValueId,
     /// As an answer says it.
     pub name: String,
+    /// What the publisher of figures about it numbers it by; values whose figures are the same share one.
+    pub code: Option<String>,
     /// Wordings that always count.
     pub aliases: Vec<String>,
     /// Wordings that count only in context.

@@ -1,5 +1,7 @@
 //! Facts in rows: what a table is made of.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use super::{AsOf, Confidence, FacetId, Place, SourceId, TableId, ValueId, Values};
@@ -54,6 +56,8 @@ pub struct Table {
     pub answer: Option<String>,
     /// Template for a row that does not exist.
     pub missing: Option<String>,
+    /// Templates for all rows over one key, by the key that a question leaves open.
+    pub summaries: BTreeMap<FacetId, String>,
     /// The rows.
     pub rows: Vec<Row>,
     /// Where it is defined.

@@ -47,11 +47,18 @@ pub enum Decision {
 }
 
 /// Decides by the scores of all targets.
-pub fn decide(scores: &[f32], familiarity: f32, target: impl Fn(usize) -> Target) -> Decision {
-    let probabilities = softmax(scores);
-    let mut order: Vec<usize> = (0..scores.len()).filter(|index| probabilities[*index] > 0.0).collect();
+pub fn decide(mut scores: Vec<f32>, familiarity: f32, target: impl Fn(usize) -> Target) -> Decision {
+    softmax(&mut scores);
+    let probabilities = scores;
+    let highest = probabilities.iter().copied().fold(0.0, f32::max);
+    if highest <= 0.0 {
+        return Decision::Neither { confidence: 0.0 };
+    }
+    // Whoever is far behind the best is neither second nor a choice.
+    let floor = highest / 5.0;
+    let mut order: Vec<usize> = (0..probabilities.len()).filter(|index| probabilities[*index] >= floor).collect();
     order.sort_by(|left, right| probabilities[*right].total_cmp(&probabilities[*left]).then(left.cmp(right)));
-    let Some(&best) = order.first() else { return Decision::Neither { confidence: 0.0 } };
+    let best = order[0];
     let second = order.get(1).map_or(0.0, |index| probabilities[*index]);
     let confidence = probabilities[best] * familiarity.powf(FAMILIARITY);
     if confidence >= SURE && probabilities[best] >= MARGIN * second {
@@ -63,10 +70,8 @@ pub fn decide(scores: &[f32], familiarity: f32, target: impl Fn(usize) -> Target
     if !matches!(target(best), Target::Entry(_)) {
         return Decision::Sure { target: target(best), confidence };
     }
-    let floor = probabilities[best] / 5.0;
     let entries: Vec<usize> = order
         .into_iter()
-        .take_while(|index| probabilities[*index] >= floor)
         .filter_map(|index| if let Target::Entry(entry) = target(index) { Some(entry) } else { None })
         .take(MOST_CHOICES)
         .collect();
@@ -76,19 +81,21 @@ pub fn decide(scores: &[f32], familiarity: f32, target: impl Fn(usize) -> Target
     }
 }
 
-/// Scores as probabilities that sum to one.
-#[must_use]
-pub fn softmax(scores: &[f32]) -> Vec<f32> {
+/// Turns scores into probabilities that sum to one; all are nought where nothing may be meant.
+pub fn softmax(scores: &mut [f32]) {
     let highest = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     if !highest.is_finite() {
-        return vec![0.0; scores.len()];
+        scores.fill(0.0);
+        return;
     }
-    let mut probabilities: Vec<f32> = scores.iter().map(|score| (score - highest).exp()).collect();
-    let sum: f32 = probabilities.iter().sum();
-    for probability in &mut probabilities {
-        *probability /= sum;
+    let mut sum = 0.0;
+    for score in scores.iter_mut() {
+        *score = (*score - highest).exp();
+        sum += *score;
     }
-    probabilities
+    for score in scores {
+        *score /= sum;
+    }
 }
 
 #[cfg(test)]
@@ -96,7 +103,7 @@ mod tests {
     use super::*;
 
     fn decide_entries(scores: &[f32], familiarity: f32) -> Decision {
-        decide(scores, familiarity, Target::Entry)
+        decide(scores.to_vec(), familiarity, Target::Entry)
     }
 
     #[test]

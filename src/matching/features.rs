@@ -1,176 +1,252 @@
 //! What the model sees of a question: a sparse vector of words, word pairs, letter groups and facets.
+//!
+//! A feature is known by the hash of its kind and name. The names of all features would take more memory than the model
+//! itself, and only an explanation needs some: it spells them from the question again.
 
 use std::collections::HashMap;
+use std::hash::Hasher;
+
+use rustc_hash::{FxBuildHasher, FxHasher};
 
 use crate::understand::Term;
 
 /// A sparse vector: feature and value, by feature.
 pub type Vector = Vec<(u32, f32)>;
 
-/// The kinds of feature. Each kind is scaled to its own length, so that a long word's many letter groups do not drown the
-/// words, and weighted.
-const BLOCKS: [(Block, f32); 4] = [(Block::Stem, 1.0), (Block::Pair, 0.6), (Block::Letters, 0.5), (Block::Facet, 0.5)];
-
-/// Letter groups are of these lengths.
-const LETTERS: std::ops::RangeInclusive<usize> = 3..=5;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Block {
+/// A kind of feature. Each kind is scaled to its own length, so that a long word's many letter groups do not drown the words,
+/// and weighted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
     Stem,
     Pair,
     Letters,
     Facet,
 }
 
+/// Letter groups are of these lengths.
+const LETTERS: std::ops::RangeInclusive<usize> = 3..=5;
+
+impl Kind {
+    const ALL: [Self; 4] = [Self::Stem, Self::Pair, Self::Letters, Self::Facet];
+
+    /// The length that the features of this kind have together. Set on a public yardstick (see `benches/banking77.rs`) and
+    /// on the tuning questions.
+    fn weight(self) -> f32 {
+        match self {
+            Self::Stem => 1.0,
+            Self::Pair | Self::Letters => 0.7,
+            Self::Facet => 0.5,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Stem => "word",
+            Self::Pair => "pair",
+            Self::Letters => "letters",
+            Self::Facet => "facet",
+        }
+    }
+}
+
 /// Every feature that the wordings hold, with how rare it is.
 #[derive(Debug, Default)]
 pub struct Features {
-    ids: HashMap<String, u32>,
+    ids: HashMap<u64, u32, FxBuildHasher>,
+    kinds: Vec<Kind>,
     rarity: Vec<f32>,
-    highest_rarity: f32,
-    names: Vec<String>,
+    rarest: f32,
+}
+
+/// Counts the features of the wordings, one wording after the other.
+#[derive(Debug, Default)]
+pub struct Counting {
+    features: Features,
+    counts: Vec<u32>,
+    wordings: u32,
+}
+
+impl Counting {
+    /// Notes the features of a wording and returns them, ascending.
+    #[must_use]
+    pub fn note(&mut self, terms: &[Term]) -> Vec<u32> {
+        self.wordings += 1;
+        let mut noted = Vec::new();
+        each(terms, |kind, parts| {
+            let next = u32::try_from(self.counts.len()).unwrap_or(u32::MAX);
+            let id = *self.features.ids.entry(hash(kind, parts)).or_insert(next);
+            if id == next {
+                self.features.kinds.push(kind);
+                self.counts.push(0);
+            }
+            noted.push(id);
+        });
+        noted.sort_unstable();
+        noted.dedup();
+        for id in &noted {
+            self.counts[*id as usize] += 1;
+        }
+        noted
+    }
+
+    /// The features with their rarity, once all wordings are noted.
+    #[must_use]
+    pub fn finish(self) -> Features {
+        #[expect(clippy::cast_precision_loss, reason = "counts of wordings stay far below 2^24")]
+        let rarity = |count: u32| ((1.0 + self.wordings as f32) / (1.0 + count as f32)).ln();
+        let mut features = self.features;
+        features.rarity = self.counts.into_iter().map(rarity).collect();
+        features.rarest = rarity(1);
+        features.ids.shrink_to_fit();
+        features.kinds.shrink_to_fit();
+        features
+    }
 }
 
 impl Features {
-    /// Collects the features of all wordings.
-    #[must_use]
-    pub fn learn<'terms>(wordings: impl Iterator<Item = &'terms [Term]>) -> Self {
-        let mut features = Self::default();
-        let mut counts: Vec<u32> = Vec::new();
-        let mut wordings_seen = 0_u32;
-        for terms in wordings {
-            wordings_seen += 1;
-            let mut seen: Vec<u32> = Vec::new();
-            each(terms, |_, name| {
-                let id = features.ids.get(name).copied().unwrap_or_else(|| {
-                    let next = u32::try_from(features.names.len()).unwrap_or(u32::MAX);
-                    features.names.push(name.to_owned());
-                    features.ids.insert(name.to_owned(), next);
-                    next
-                });
-                seen.push(id);
-            });
-            seen.sort_unstable();
-            seen.dedup();
-            counts.resize(features.names.len(), 0);
-            for id in seen {
-                counts[id as usize] += 1;
-            }
-        }
-        #[expect(clippy::cast_precision_loss, reason = "counts of wordings stay far below 2^24")]
-        let rarity = |count: u32| ((1.0 + wordings_seen as f32) / (1.0 + count as f32)).ln() + 1.0;
-        features.rarity = counts.iter().map(|count| rarity(*count)).collect();
-        features.forget_single(&counts);
-        features.highest_rarity = features.rarity.iter().copied().fold(1.0, f32::max);
-        features
-    }
-
-    /// Letter groups and pairs of a single wording say little that its words do not, and are the most of all features:
-    /// without them the public yardstick loses nothing.
-    fn forget_single(&mut self, counts: &[u32]) {
-        let single = [Block::Letters.prefix(), Block::Pair.prefix()];
-        let mut kept = Self::default();
-        for (id, name) in self.names.iter().enumerate() {
-            if counts[id] > 1 || !single.iter().any(|prefix| name.starts_with(*prefix)) {
-                kept.ids.insert(name.clone(), u32::try_from(kept.names.len()).unwrap_or(u32::MAX));
-                kept.names.push(name.clone());
-                kept.rarity.push(self.rarity[id]);
-            }
-        }
-        *self = kept;
-    }
-
     /// How many features there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.names.len()
+        self.rarity.len()
     }
 
     /// Whether no wording held any.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.names.is_empty()
+        self.rarity.is_empty()
     }
 
-    /// A feature as a reader of an explanation sees it.
+    /// How rare a term's word is among the wordings; none if no wording holds it.
     #[must_use]
-    pub fn name(&self, feature: u32) -> &str {
-        self.names.get(feature as usize).map_or("", String::as_str)
+    pub fn rarity(&self, term: &Term) -> Option<f32> {
+        self.ids.get(&hash(Kind::Stem, &[&term.stem])).map(|id| self.rarity[*id as usize])
     }
 
-    /// The vector of a question; what no wording held is left out, but counts in the length of its block.
+    /// The rarity of a word that a single wording holds.
+    #[must_use]
+    pub fn rarest(&self) -> f32 {
+        self.rarest
+    }
+
+    /// The vector of a question. What no wording holds is left out.
     #[must_use]
     pub fn vector(&self, terms: &[Term]) -> Vector {
-        let mut blocks: [Vec<(u32, f32)>; BLOCKS.len()] = Default::default();
-        let mut squares = [0.0_f32; BLOCKS.len()];
-        let unknown = self.highest_rarity;
-        each(terms, |block, name| {
-            let index = BLOCKS.iter().position(|(other, _)| *other == block).unwrap_or_default();
-            if let Some(id) = self.ids.get(name) {
-                let value = self.rarity[*id as usize];
-                squares[index] += value * value;
-                blocks[index].push((*id, value));
-            } else if block == Block::Stem {
-                squares[index] += unknown * unknown;
+        let mut known = Vec::with_capacity(terms.len() * 16);
+        each(terms, |kind, parts| known.extend(self.ids.get(&hash(kind, parts))));
+        known.sort_unstable();
+        known.dedup();
+        self.weigh(&known)
+    }
+
+    /// The vector of features that are present, each kind scaled to its weight.
+    #[must_use]
+    pub fn weigh(&self, present: &[u32]) -> Vector {
+        // A feature of every wording still counts a little, hence the one.
+        let value = |id: u32| self.rarity[id as usize] + 1.0;
+        let kind = |id: u32| self.kinds[id as usize] as usize;
+        let mut squares = [0.0_f32; Kind::ALL.len()];
+        for id in present {
+            squares[kind(*id)] += value(*id) * value(*id);
+        }
+        let mut scales = squares;
+        for (scale, kind) in scales.iter_mut().zip(Kind::ALL) {
+            *scale = kind.weight() / scale.sqrt();
+        }
+        present.iter().map(|id| (*id, value(*id) * scales[kind(*id)])).collect()
+    }
+
+    /// The features of a question as a reader of an explanation sees them.
+    #[must_use]
+    pub fn names(&self, terms: &[Term]) -> HashMap<u32, String> {
+        let mut names = HashMap::new();
+        each(terms, |kind, parts| {
+            if let Some(id) = self.ids.get(&hash(kind, parts)) {
+                names.insert(*id, format!("{} {}", kind.name(), parts.join(" ")));
             }
         });
-        let mut vector = Vector::new();
-        for ((mut block, square), (_, weight)) in blocks.into_iter().zip(squares).zip(BLOCKS) {
-            if square > 0.0 {
-                let scale = weight / square.sqrt();
-                block.sort_unstable_by_key(|(id, _)| *id);
-                block.dedup_by_key(|(id, _)| *id);
-                vector.extend(block.into_iter().map(|(id, value)| (id, value * scale)));
-            }
-        }
-        vector
+        names
     }
 }
 
-impl Block {
-    /// What the names of its features begin with.
-    fn prefix(self) -> &'static str {
-        match self {
-            Self::Stem => "word ",
-            Self::Pair => "pair ",
-            Self::Letters => "letters ",
-            Self::Facet => "facet ",
-        }
+fn hash(kind: Kind, parts: &[&str]) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write_u8(kind as u8);
+    for part in parts {
+        hasher.write(part.as_bytes());
+        hasher.write_u8(b' ');
     }
+    hasher.finish()
 }
 
-/// Calls `note` with the name of every feature of the terms.
-fn each(terms: &[Term], mut note: impl FnMut(Block, &str)) {
-    // One buffer for all names: a question has a hundred of them.
-    let mut buffer = String::new();
-    let mut named = |block: Block, parts: &[&str]| {
-        buffer.clear();
-        buffer.push_str(block.prefix());
-        for part in parts {
-            buffer.push_str(part);
-        }
-        note(block, &buffer);
-    };
-    for (index, term) in terms.iter().enumerate() {
-        named(Block::Stem, &[&term.stem]);
-        let before = index.checked_sub(1).map_or("^", |before| terms[before].stem.as_str());
-        named(Block::Pair, &[before, " ", &term.stem]);
+/// Calls `note` with every feature of the terms: its kind and the parts of its name.
+fn each(terms: &[Term], mut note: impl FnMut(Kind, &[&str])) {
+    let mut marked = String::new();
+    let mut before = "^";
+    for term in terms {
+        note(Kind::Stem, &[&term.stem]);
+        note(Kind::Pair, &[before, &term.stem]);
+        before = &term.stem;
         for facet in &term.facets {
-            named(Block::Facet, &[facet]);
+            note(Kind::Facet, &[facet]);
         }
         if !term.is_stand_in() {
-            letter_groups(&term.word, |group| named(Block::Letters, &[group]));
+            marked.clear();
+            marked.push('<');
+            marked.push_str(&term.word);
+            marked.push('>');
+            letter_groups(&marked, |group| note(Kind::Letters, &[group]));
         }
     }
 }
 
-/// The letter groups of a word with its edges marked: `<ma>`, `<vit`, `vita`, …
-fn letter_groups(word: &str, mut note: impl FnMut(&str)) {
-    let marked = format!("<{word}>");
-    let starts: Vec<usize> = marked.char_indices().map(|(at, _)| at).chain([marked.len()]).collect();
-    for length in LETTERS {
-        for start in 0..starts.len().saturating_sub(length) {
-            note(&marked[starts[start]..starts[start + length]]);
+/// The letter groups of a word with its edges marked: `<vi`, `vit`, … of `<vitals>`.
+fn letter_groups(marked: &str, mut note: impl FnMut(&str)) {
+    let ends: Vec<usize> = marked.char_indices().map(|(at, letter)| at + letter.len_utf8()).collect();
+    for (index, start) in marked.char_indices().map(|(at, _)| at).enumerate() {
+        for length in LETTERS {
+            let Some(end) = ends.get(index + length - 1) else { break };
+            note(&marked[start..*end]);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn terms(words: &[&str]) -> Vec<Term> {
+        words.iter().map(|word| Term { word: (*word).to_owned(), stem: (*word).to_owned(), facets: Vec::new() }).collect()
+    }
+
+    #[test]
+    fn what_no_wording_holds_is_left_out() {
+        let mut counting = Counting::default();
+        let noted = counting.note(&terms(&["draw", "blood"]));
+        let features = counting.finish();
+        assert_eq!(features.len(), noted.len());
+        assert_eq!(features.vector(&terms(&["qqq"])), Vector::new());
+        assert!(features.rarity(&terms(&["blood"])[0]).is_some());
+        assert!(features.rarity(&terms(&["qqq"])[0]).is_none());
+    }
+
+    #[test]
+    fn every_kind_has_the_length_of_its_weight() {
+        let mut counting = Counting::default();
+        let wording = terms(&["draw", "blood"]);
+        let noted = counting.note(&wording);
+        let features = counting.finish();
+        let length: f32 = features.weigh(&noted).iter().map(|(_, value)| value * value).sum();
+        let expected: f32 = [Kind::Stem, Kind::Pair, Kind::Letters].iter().map(|kind| kind.weight() * kind.weight()).sum();
+        assert!((length - expected).abs() < 1e-4, "{length} is not {expected}");
+    }
+
+    #[test]
+    fn features_are_named_by_what_was_asked() {
+        let mut counting = Counting::default();
+        let wording = terms(&["draw", "blood"]);
+        let _ = counting.note(&wording);
+        let mut names: Vec<String> = counting.finish().names(&wording).into_values().filter(|name| !name.starts_with("letters")).collect();
+        names.sort();
+        assert_eq!(names, ["pair ^ draw", "pair draw blood", "word blood", "word draw"]);
     }
 }

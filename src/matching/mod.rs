@@ -14,14 +14,17 @@ pub mod explanation;
 pub mod features;
 pub mod model;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::{FxBuildHasher, FxHasher};
 
 use crate::knowledge::{Knowledge, Values};
 use crate::understand::{Query, Understanding};
 use decision::Decision;
 use explanation::{Candidate, Explanation};
-use features::Features;
-use model::Model;
+use features::{Counting, Features};
+use model::{Example, Model};
 
 /// What a question can be taken for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,12 +43,8 @@ pub struct Index {
     targets: Vec<Target>,
     model: Model,
     features: Features,
-    /// Stems of the wordings, with how rare each is.
-    rarity: HashMap<String, f32>,
-    /// The rarity of a word that no wording holds.
-    unknown_rarity: f32,
-    /// Wordings word for word, by their terms.
-    exact: HashMap<String, usize>,
+    /// Wordings word for word: the hash of their terms, and the target.
+    exact: HashMap<u64, u16, FxBuildHasher>,
 }
 
 impl Index {
@@ -57,29 +56,27 @@ impl Index {
             .chain((0..knowledge.asides.len()).map(Target::Aside))
             .chain((0..knowledge.guards.len()).map(Target::Guard))
             .collect();
-        let mut wordings: Vec<(usize, Query)> = Vec::new();
-        for (index, target) in targets.iter().enumerate() {
-            let asked: Vec<&String> = match target {
-                Target::Entry(entry) => knowledge.entries[*entry].ask.iter().chain([&knowledge.entries[*entry].question]).collect(),
-                Target::Aside(aside) => knowledge.asides[*aside].ask.iter().collect(),
-                Target::Guard(guard) => knowledge.guards[*guard].examples.iter().collect(),
-            };
-            wordings.extend(asked.into_iter().map(|wording| (index, understanding.read_wording(wording))));
+        let mut counting = Counting::default();
+        let mut exact = HashMap::default();
+        let mut noted: Vec<(u16, Vec<u32>)> = Vec::new();
+        for (target, wordings) in (0..).zip(targets.iter().map(|target| wordings(*target, knowledge))) {
+            for wording in wordings {
+                let query = understanding.read_wording(wording);
+                exact.insert(hash(&query), target);
+                noted.push((target, counting.note(&query.terms)));
+            }
         }
-        let (rarity, unknown_rarity) = rarities(&wordings);
-        let exact = wordings.iter().map(|(target, query)| (key(query), *target)).collect();
-        let features = Features::learn(wordings.iter().map(|(_, query)| query.terms.as_slice()));
-        let examples: Vec<(usize, features::Vector)> =
-            wordings.iter().map(|(target, query)| (*target, features.vector(&query.terms))).collect();
+        let features = counting.finish();
+        let examples: Vec<Example> = noted.into_iter().map(|(target, noted)| (target, features.weigh(&noted))).collect();
         let model = Model::train(&examples, targets.len(), features.len());
-        Self { targets, model, features, rarity, unknown_rarity, exact }
+        Self { targets, model, features, exact }
     }
 
     /// Decides what a question means.
     #[must_use]
     pub fn decide(&self, query: &Query, knowledge: &Knowledge, understanding: &Understanding) -> Decision {
         let scores = self.scores(query, knowledge, understanding);
-        decision::decide(&scores, self.familiarity(query), |index| self.targets[index])
+        decision::decide(scores, self.familiarity(query), |index| self.targets[index])
     }
 
     /// The decision with the reasons for it.
@@ -87,8 +84,9 @@ impl Index {
     pub fn explain(&self, query: &Query, knowledge: &Knowledge, understanding: &Understanding, most: usize) -> Explanation {
         let scores = self.scores(query, knowledge, understanding);
         let familiarity = self.familiarity(query);
-        let decision = decision::decide(&scores, familiarity, |index| self.targets[index]);
-        let probabilities = decision::softmax(&scores);
+        let decision = decision::decide(scores.clone(), familiarity, |index| self.targets[index]);
+        let mut probabilities = scores.clone();
+        decision::softmax(&mut probabilities);
         let mut order: Vec<usize> = (0..scores.len()).collect();
         order.sort_by(|left, right| scores[*right].total_cmp(&scores[*left]));
         let vector = self.features.vector(&query.terms);
@@ -112,8 +110,8 @@ impl Index {
             let Target::Entry(entry) = target else { continue };
             agreement::each(&knowledge.entries[*entry], knowledge, query, &named, |agreement, _| *score += agreement.weight());
         }
-        if let Some(target) = self.exact.get(&key(query)) {
-            scores[*target] += decision::EXACT;
+        if let Some(target) = self.exact.get(&hash(query)) {
+            scores[usize::from(*target)] += decision::EXACT;
         }
         scores
     }
@@ -122,12 +120,12 @@ impl Index {
     fn familiarity(&self, query: &Query) -> f32 {
         let (mut known, mut all) = (0.0, 0.0);
         for term in &query.terms {
-            if let Some(rarity) = self.rarity.get(&term.stem) {
+            if let Some(rarity) = self.features.rarity(term) {
                 known += rarity;
                 all += rarity;
             } else {
                 // A facet's name is known even where no wording holds it.
-                let rarity = self.unknown_rarity;
+                let rarity = self.features.rarest();
                 known += if term.facets.is_empty() { 0.0 } else { rarity };
                 all += rarity;
             }
@@ -139,7 +137,7 @@ impl Index {
         query
             .terms
             .iter()
-            .filter(|term| term.facets.is_empty() && !self.rarity.contains_key(&term.stem))
+            .filter(|term| term.facets.is_empty() && self.features.rarity(term).is_none())
             .map(|term| term.word.clone())
             .collect()
     }
@@ -152,11 +150,12 @@ impl Index {
         knowledge: &Knowledge,
         understanding: &Understanding,
     ) -> Vec<(String, f32)> {
+        let spelled = self.features.names(&query.terms);
         let mut reasons: Vec<(String, f32)> = self
             .model
             .reasons(index, vector)
             .into_iter()
-            .map(|(feature, weight)| (self.features.name(feature).to_owned(), weight))
+            .filter_map(|(feature, weight)| Some((spelled.get(&feature)?.clone(), weight)))
             .collect();
         reasons.sort_by(|left, right| right.1.abs().total_cmp(&left.1.abs()));
         reasons.truncate(12);
@@ -166,28 +165,32 @@ impl Index {
                 reasons.push((agreement.describe(facet), agreement.weight()));
             });
         }
-        if self.exact.get(&key(query)) == Some(&index) {
+        if self.exact.get(&hash(query)).is_some_and(|target| usize::from(*target) == index) {
             reasons.push(("asked word for word".to_owned(), decision::EXACT));
         }
         reasons
     }
 }
 
-/// How rare each stem is among the wordings, and how rare one is that none of them holds.
-fn rarities(wordings: &[(usize, Query)]) -> (HashMap<String, f32>, f32) {
-    let mut counts: HashMap<String, usize> = HashMap::new();
-    for (_, query) in wordings {
-        let stems: HashSet<&str> = query.terms.iter().map(|term| term.stem.as_str()).collect();
-        for stem in stems {
-            *counts.entry(stem.to_owned()).or_default() += 1;
-        }
+/// The wordings that mean a target.
+fn wordings(target: Target, knowledge: &Knowledge) -> Vec<&String> {
+    match target {
+        Target::Entry(entry) => knowledge.entries[entry].ask.iter().chain([&knowledge.entries[entry].question]).collect(),
+        Target::Aside(aside) => knowledge.asides[aside].ask.iter().collect(),
+        Target::Guard(guard) => knowledge.guards[guard].examples.iter().collect(),
     }
-    #[expect(clippy::cast_precision_loss, reason = "counts of wordings stay far below 2^24")]
-    let rarity = |count: usize| ((1.0 + wordings.len() as f32) / (1.0 + count as f32)).ln();
-    (counts.into_iter().map(|(stem, count)| (stem, rarity(count))).collect(), rarity(1))
 }
 
-/// The terms as one text, to find a wording asked word for word.
+/// The terms of a wording as one number, to find one asked word for word.
+fn hash(query: &Query) -> u64 {
+    let mut hasher = FxHasher::default();
+    for term in &query.terms {
+        term.stem.hash(&mut hasher);
+    }
+    hasher.finish()
+}
+
+/// The terms as one text, to compare wordings by.
 #[must_use]
 pub fn key(query: &Query) -> String {
     query.terms.iter().map(|term| term.stem.as_str()).collect::<Vec<_>>().join(" ")

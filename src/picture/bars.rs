@@ -28,13 +28,15 @@ pub(super) fn draw(picture: &Picture, bars: &Bars) -> String {
     for (index, bar) in bars.bars.iter().enumerate() {
         let look = usize::from(index + 1 == bars.bars.len() && index > 0);
         draw_name(&mut page, bar);
-        let mark = bars.mark.as_ref().map(|mark| (mark, scale.place(mark.value)));
-        if let Some((mark, (x, beyond))) = mark.filter(|_| index == 0) {
+        let place = bars.mark.as_ref().map(|mark| scale.place(mark.value));
+        if let Some((mark, (x, beyond))) = bars.mark.as_ref().zip(place).filter(|_| index == 0) {
             draw_mark_label(&mut page, mark, x, beyond);
         }
-        page.y += if mark.is_some() { 16.0 } else { 6.0 };
+        // An amount beyond the scale has no place on the bars: the arrow at its words is all that is true.
+        let pin = place.filter(|(_, beyond)| !beyond).map(|(x, _)| x);
+        page.y += if pin.is_some() { 16.0 } else { 6.0 };
         draw_bar(&mut page, bar, scale, look);
-        if let Some((_, (x, _))) = mark {
+        if let Some(x) = pin {
             draw_mark(&mut page.canvas, x, page.y);
         }
         page.y += THICK;

@@ -179,6 +179,6 @@ mod tests {
 
     #[test]
     fn lengths_are_short() {
-        assert_eq!([0.04, -0.04, 12.0, 3.14159].map(|length| Short(length).to_string()), ["0", "0", "12", "3.1"]);
+        assert_eq!([0.04, -0.04, 12.0, 7.1482].map(|length| Short(length).to_string()), ["0", "0", "12", "7.1"]);
     }
 }

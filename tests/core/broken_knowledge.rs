@@ -237,3 +237,13 @@ fn a_tile_is_one_place_for_one_value() {
         assert!(faults.iter().any(|fault| fault.what.contains(what)) && line(&faults) > 0, "{wrong}: {faults:#?}");
     }
 }
+
+#[test]
+fn a_summary_is_over_a_key_of_its_table_and_compiles() {
+    let table = "[table]\nid = \"test\"\ntitle = \"Test\"\nkeys = [\"state\"]\ncolumns = {}\n[table.summary]\n";
+    assert_eq!(adding("tables/test.toml", &format!("{table}state = \"{{{{ summaries | length }}}}\"\n")), []);
+    let faults = adding("tables/test.toml", &format!("{table}task = \"some\"\n"));
+    expect(&faults, 7, "the table has no key `task`", "name the key that a question leaves open: state");
+    let faults = adding("tables/test.toml", &format!("{table}state = 3\n"));
+    expect(&faults, 7, "`state` must be a template", "write state = ");
+}

@@ -13,4 +13,5 @@ mod properties;
 mod questions;
 mod schemas;
 mod shipped_knowledge;
+mod summaries;
 mod support;

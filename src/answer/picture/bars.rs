@@ -47,7 +47,7 @@ impl Composer {
     ) -> Option<Vec<NamedRow<'knowledge>>> {
         let mut named: Vec<NamedRow<'_>> = Vec::new();
         for table in bars.tables.iter().filter_map(|table| knowledge.tables.get(table)) {
-            let asked = table.keys.iter().map(|key| facets.get(key).map(|values| self.narrow(key, values)));
+            let asked = table.keys.iter().map(|key| facets.get(key).map(|values| self.covers().narrow(key, values)));
             let Some(asked) = asked.collect::<Option<Vec<_>>>() else { continue };
             let found = find(table, &asked);
             let groups = found.groups.iter().map(|group| (self.called(table, &group.keys), Some((table, group.row))));

@@ -30,7 +30,7 @@ impl Composer {
     ) -> Result<Option<Drawn<'knowledge>>, minijinja::Error> {
         let Some((table, facet)) = knowledge.tables.get(&map.table).zip(knowledge.facet(map.facet.as_str())) else { return Ok(None) };
         let others = table.keys.iter().filter(|key| **key != map.facet);
-        let Some(fixed) = others.map(|key| Some((key, self.wanted_for(key, entry, facets)?))).collect::<Option<Fixed<'_>>>() else {
+        let Some(fixed) = others.map(|key| Some((key, self.covers().wanted(key, entry, facets)?))).collect::<Option<Fixed<'_>>>() else {
             return Ok(None);
         };
         let rows = rows_by_value(table, &facet.id, &fixed);
@@ -49,7 +49,7 @@ impl Composer {
 
     /// What several values of a facet are called together.
     fn together(&self, facet: &FacetId, values: &[ValueId]) -> String {
-        if let Some(wide) = self.wide(facet, values) {
+        if let Some(wide) = self.covers().wide(facet, values) {
             return self.templates().name(facet, wide).to_owned();
         }
         join_and(&values.iter().map(|value| self.templates().name(facet, value)).collect::<Vec<_>>())

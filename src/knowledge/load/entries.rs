@@ -35,6 +35,7 @@ fn read_entry(entry: &mut Fields<'_, '_, '_>) -> Entry {
         ask,
         facets: values(entry, "facets"),
         needs: plain(entry.texts("needs")).iter().map(|facet| FacetId::from(facet.as_str())).collect(),
+        across: plain(entry.texts("across")).iter().map(|facet| FacetId::from(facet.as_str())).collect(),
         table: entry.optional_text("table").map(|table| TableId::from(table.as_str())),
         answer: entry.text("answer"),
         detail: entry.optional_text("detail").filter(|detail| !detail.is_empty()),

@@ -38,6 +38,7 @@ pub(super) fn read(fields: &mut Fields<'_, '_, '_>, knowledge: &mut Knowledge) {
         facet.values.push(FacetValue {
             id: ValueId::from(id.as_str()),
             name: value.text("name"),
+            code: value.optional_text("code"),
             aliases: plain(value.texts("aliases")),
             in_context: plain(value.texts("in_context")),
             implies: values(&mut value, "implies"),

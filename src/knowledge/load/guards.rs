@@ -63,7 +63,7 @@ fn patterns(guard: &mut Fields<'_, '_, '_>, key: &'static str, lists: &BTreeMap<
             );
             continue;
         }
-        match regex::Regex::new(&text) {
+        match regex_syntax::ParserBuilder::new().unicode(false).utf8(false).build().parse(&text) {
             Ok(_) => filled.push(text),
             Err(error) => guard.fault(
                 key,

@@ -136,7 +136,7 @@ impl<'faults> Names<'faults> {
         let place = &entry.place;
         self.one("topic", entry.topic.as_str(), place);
         self.facet_values(&entry.facets, place);
-        for facet in entry.needs.iter().map(FacetId::as_str) {
+        for facet in entry.needs.iter().chain(&entry.across).map(FacetId::as_str) {
             self.one("facet", facet, place);
         }
         if let Some(table) = &entry.table {

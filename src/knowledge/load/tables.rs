@@ -1,5 +1,7 @@
 //! `tables/*.toml`.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::DeValue;
@@ -44,9 +46,11 @@ pub(super) fn read(fields: &mut Fields<'_, '_, '_>, knowledge: &mut Knowledge) {
         columns: columns(&mut head),
         answer: head.optional_text("answer"),
         missing: head.optional_text("missing"),
+        summaries: BTreeMap::new(),
         rows: Vec::new(),
         place: head.place(),
     };
+    table.summaries = summaries(&mut head, &table.keys);
     if table.keys.is_empty() {
         head.fault("keys", "`keys` names no facet", "write keys = [\"state\"], the facets that tell rows apart");
     }
@@ -102,6 +106,27 @@ fn columns(head: &mut Fields<'_, '_, '_>) -> Vec<Column> {
         columns.push(Column { name, kind, optional });
     }
     columns
+}
+
+/// `summary = { key = "template" }`: what is said where a question leaves that key open.
+fn summaries(head: &mut Fields<'_, '_, '_>, keys: &[FacetId]) -> BTreeMap<FacetId, String> {
+    let mut summaries = BTreeMap::new();
+    let Some(value) = head.table("summary") else { return summaries };
+    let Some(mut fields) = Fields::open_value(head.document(), value, "table.summary") else { return summaries };
+    for (name, value) in fields.everything() {
+        let key = FacetId::from(name.as_str());
+        match value.value.as_str() {
+            _ if !keys.contains(&key) => {
+                let known = keys.iter().map(FacetId::as_str).collect::<Vec<_>>().join(", ");
+                fields.fault(&name, format!("the table has no key `{name}`"), format!("name the key that a question leaves open: {known}"));
+            }
+            Some(template) if !template.trim().is_empty() => {
+                summaries.insert(key, template.trim().to_owned());
+            }
+            _ => fields.fault(&name, format!("`{name}` must be a template"), format!("write {name} = \"\"\"…\"\"\"")),
+        }
+    }
+    summaries
 }
 
 fn read_row<'text>(fields: &mut Fields<'_, 'text, '_>, value: &Spanned<DeValue<'text>>, table: &Table, defaults: &Defaults) -> Option<Row> {

@@ -62,6 +62,7 @@ stand_in = true
 [[value]]
 id = "TX"
 name = "Texas"
+code = "48"
 aliases = ["texas"]
 in_context = ["tx"]
 implies = { state = ["TX"] }
@@ -88,6 +89,7 @@ review_by = 2027-06-01
 confidence = "high"
 answer = "{{ row.median }}"
 missing = "None."
+summary = { state = "{{ summaries[0].total }}" }
 row = [
   { state = "TX", median = 19.00, day = 2026-11-21, verdict = "yes", source = "bls", as_of = "2025-05", review_by = 2027-06-01, confidence = "low" },
 ]
@@ -103,6 +105,7 @@ question = "How much?"
 ask = ["how much in {state}"]
 facets = { state = "TX" }
 needs = ["state"]
+across = ["state"]
 table = "pay"
 answer = "Some."
 detail = "More."

@@ -8,13 +8,13 @@ use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value};
 use super::Month;
 
 /// A table file open for changes.
-pub(super) struct Layout {
+pub(super) struct TableFile {
     document: DocumentMut,
 }
 
 /// Why a table file cannot be changed here.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum LayoutError {
+pub(super) enum TableFileError {
     #[error("not valid TOML: {0}")]
     Syntax(#[from] toml_edit::TomlError),
     #[error("the rows do not stand as `row = [ … ]` below [table]")]
@@ -24,13 +24,13 @@ pub(super) enum LayoutError {
 /// A new value of a cell; `None` takes the cell out.
 pub(super) type Edit = (&'static str, Option<String>);
 
-impl Layout {
-    pub(super) fn open(text: &str) -> Result<Self, LayoutError> {
-        let mut layout = Self { document: text.parse()? };
-        if layout.rows().is_none() {
-            return Err(LayoutError::NoRows);
+impl TableFile {
+    pub(super) fn open(text: &str) -> Result<Self, TableFileError> {
+        let mut file = Self { document: text.parse()? };
+        if file.rows().is_none() {
+            return Err(TableFileError::NoRows);
         }
-        Ok(layout)
+        Ok(file)
     }
 
     pub(super) fn into_text(self) -> String {

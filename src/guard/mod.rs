@@ -1,0 +1,78 @@
+//! What must never reach matching: emergencies, medical advice, crises, patient data, abuse.
+//!
+//! A guard is a set of patterns with a fixed text, all of it in `guards.toml`. Guards read the folded text, before anything
+//! is matched, and the first that fits speaks. Recall comes first: a question wrongly stopped is a nuisance, medical advice
+//! is harm.
+
+mod finder;
+
+use crate::knowledge::{Fault, GuardOutcome, Knowledge};
+use finder::Finder;
+
+/// All guards, compiled.
+#[derive(Debug)]
+pub struct Guards {
+    patterns: Finder,
+    unless: Finder,
+    /// Guard and number of each of the patterns.
+    patterns_of: Vec<Stop>,
+    /// Guard of each exception.
+    unless_of: Vec<usize>,
+    outcomes: Vec<GuardOutcome>,
+}
+
+/// Which pattern of which guard fitted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stop {
+    /// Index of the guard.
+    pub guard: usize,
+    /// Index of its pattern.
+    pub pattern: usize,
+}
+
+impl Guards {
+    /// Compiles the patterns.
+    ///
+    /// # Errors
+    /// When the patterns do not compile together.
+    pub fn new(knowledge: &Knowledge) -> Result<Self, Vec<Fault>> {
+        let guards = &knowledge.guards;
+        let compile = |patterns: &mut dyn Iterator<Item = &String>| {
+            Finder::new(patterns).map_err(|error| {
+                let place = guards.first().map(|guard| guard.place.clone()).unwrap_or_default();
+                let what = format!("the patterns of the guards do not compile together: {error}");
+                vec![Fault::error(place, what, "shorten the lists or the patterns")]
+            })
+        };
+        let numbered = guards.iter().enumerate();
+        Ok(Self {
+            patterns: compile(&mut guards.iter().flat_map(|guard| &guard.patterns))?,
+            unless: compile(&mut guards.iter().flat_map(|guard| &guard.unless))?,
+            patterns_of: numbered
+                .clone()
+                .flat_map(|(guard, known)| (0..known.patterns.len()).map(move |pattern| Stop { guard, pattern }))
+                .collect(),
+            unless_of: numbered.flat_map(|(guard, known)| known.unless.iter().map(move |_| guard)).collect(),
+            outcomes: guards.iter().map(|guard| guard.outcome).collect(),
+        })
+    }
+
+    /// The first guard that stops this folded text.
+    #[must_use]
+    pub fn check(&self, folded: &str) -> Option<Stop> {
+        let mut stops = self.patterns.find(folded).map(|index| self.patterns_of[index]).peekable();
+        stops.peek()?;
+        let excepted: Vec<usize> = self.unless.find(folded).map(|index| self.unless_of[index]).collect();
+        stops.find(|stop| !excepted.contains(&stop.guard))
+    }
+
+    /// The first safety guard that would stop this folded text if none of its exceptions held.
+    ///
+    /// An exception lets a question about the job pass. Where matching finds that it is no such question after all, the
+    /// guard still speaks.
+    #[must_use]
+    pub fn check_without_exceptions(&self, folded: &str) -> Option<Stop> {
+        let mut stops = self.patterns.find(folded).map(|index| self.patterns_of[index]);
+        stops.find(|stop| self.outcomes[stop.guard] == GuardOutcome::Safety)
+    }
+}
