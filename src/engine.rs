@@ -3,14 +3,18 @@
 //! An [`Engine`] is an immutable snapshot of the knowledge and all that is made from it. Reloading makes a new one and swaps
 //! it in. It is pure: no clock, no I/O, no async; the day comes in with the [`View`].
 
+pub mod filling;
+mod suggesting;
+
 use crate::answer::compose::{Asked, Composer};
 use crate::answer::picture::Picture;
-use crate::answer::{Choice, Earlier, Outcome, Question, Reply, View};
+use crate::answer::{Earlier, Outcome, Question, Reply, View};
 use crate::guard::{Guards, Stop};
-use crate::knowledge::{Entry, EntryId, Fault, Faults, Knowledge, ValueId, Values, files, load};
-use crate::matching::decision::Decision;
+use crate::knowledge::{Entry, EntryId, FacetId, Fault, Faults, Knowledge, Source, Values, files, load};
+use crate::matching::decision::{Decision, SURE, reliability};
 use crate::matching::explanation::Explanation;
 use crate::matching::{Index, Target};
+use crate::suggest::Suggester;
 use crate::understand::{Query, Understanding};
 
 /// Answers questions.
@@ -21,6 +25,7 @@ pub struct Engine {
     guards: Guards,
     index: Index,
     composer: Composer,
+    suggester: Suggester,
 }
 
 /// Why a question was answered as it was.
@@ -51,7 +56,8 @@ impl Engine {
         };
         let understanding = Understanding::new(&knowledge);
         let index = Index::new(&knowledge, &understanding);
-        Ok(Self { knowledge, understanding, guards, index, composer })
+        let suggester = Suggester::new(&knowledge);
+        Ok(Self { knowledge, understanding, guards, index, composer, suggester })
     }
 
     /// Makes an engine of the knowledge carried in the binary, with the warnings found in it.
@@ -83,9 +89,13 @@ impl Engine {
             return reply;
         }
         let decision = self.index.decide(&query, &self.knowledge, &self.understanding);
-        if let Decision::Neither { .. } = decision
-            && let Some(stop) = self.guards.check_without_exceptions(&query.text.folded)
-        {
+        // What reads a little like an aside is not worth the risk of a guard's exception.
+        let unsure = match &decision {
+            Decision::Neither { .. } => true,
+            Decision::Sure { target: Target::Aside(_), confidence } => *confidence < SURE,
+            _ => false,
+        };
+        if unsure && let Some(stop) = self.guards.check_without_exceptions(&query.text.folded) {
             return Composer::guarded(&self.knowledge, &self.knowledge.guards[stop.guard]);
         }
         if !matches!(decision, Decision::Sure { .. })
@@ -119,8 +129,14 @@ impl Engine {
             let entry = self.knowledge.entry(earlier.entry.as_str())?;
             let keys =
                 entry.table.as_ref().and_then(|table| self.knowledge.tables.get(table)).map_or(&[][..], |table| table.keys.as_slice());
-            if query.named.keys().any(|facet| keys.contains(facet) || entry.needs.contains(facet)) {
-                return Some(self.compose(entry, &within.all_values(), 1.0, view));
+            if query.named.keys().any(|facet| keys.contains(facet) || entry.asks_for(facet)) {
+                let mut facets = within.all_values();
+                // "and an RN?" after a comparison: one more to set beside the others.
+                for facet in entry.compares.iter().filter(|facet| query.named.get(*facet).is_some_and(|named| named.len() == 1)) {
+                    let others = earlier.facets.get(facet).into_iter().flatten().filter(|value| !query.named[facet].contains(value));
+                    facets.entry(facet.clone()).or_default().extend(others.cloned());
+                }
+                return Some(self.compose(entry, &facets, 1.0, view));
             }
         }
         // "how do I renew it?": the question itself, with what it leaves open filled in.
@@ -148,7 +164,7 @@ impl Engine {
         let facets = query.all_values();
         match decision {
             Decision::Sure { target: Target::Entry(entry), confidence } => {
-                self.compose(&self.knowledge.entries[*entry], &facets, f64::from(*confidence), view)
+                self.compose(&self.knowledge.entries[*entry], &facets, f64::from(reliability(*confidence)), view)
             }
             Decision::Sure { target: Target::Aside(aside), confidence } => {
                 Composer::aside(&self.knowledge, &self.knowledge.asides[*aside], &facets, f64::from(*confidence))
@@ -188,10 +204,13 @@ impl Engine {
         self.composer.picture(&self.knowledge, entry, facets, view.today)
     }
 
-    /// The entry that a wording finds on its own, for checking wordings.
+    /// The entry that a wording finds on its own, for checking wordings; `granted` are facets taken as named.
     #[must_use]
-    pub fn finds(&self, wording: &str) -> Decision {
-        let query = self.understanding.read_wording(wording);
+    pub fn finds<'facet>(&self, wording: &str, granted: impl IntoIterator<Item = &'facet FacetId>) -> Decision {
+        let mut query = self.understanding.read_wording(wording);
+        for facet in granted {
+            query.leave_open(facet);
+        }
         self.index.decide(&query, &self.knowledge, &self.understanding)
     }
 
@@ -208,70 +227,21 @@ impl Engine {
         crate::matching::key(&self.understanding.read_wording(wording))
     }
 
-    /// Questions that begin like what was typed, the likeliest first; one of each topic when nothing was typed.
+    /// Every source that stands behind an answer, the ones it shows first, then the others of its entry and those of older claims.
     #[must_use]
-    pub fn suggest(&self, typed: &str, most: usize) -> Vec<Choice> {
-        let query = self.understanding.read(&Question::new(typed));
-        let facets = query.all_values();
-        let entries: Vec<&Entry> = if query.text.tokens.is_empty() {
-            self.knowledge.topics.iter().filter_map(|topic| self.knowledge.entries.iter().find(|entry| entry.topic == topic.id)).collect()
-        } else {
-            self.ranked(&query)
-        };
-        entries
-            .into_iter()
-            .take(most)
-            .map(|entry| Choice { label: entry.question.clone(), entry: entry.id.clone(), facets: facets.clone() })
-            .collect()
+    pub fn sources(&self, reply: &Reply) -> Vec<&Source> {
+        let entry = reply.entry.as_ref().and_then(|entry| self.knowledge.entry(entry.as_str()));
+        let of_entry = entry.into_iter().flat_map(|entry| entry.sources.iter().chain(entry.history.iter().map(|past| &past.source)));
+        let mut sources: Vec<&Source> = Vec::new();
+        for id in reply.sources.iter().map(|citation| &citation.id).chain(of_entry) {
+            if let Some(source) = self.knowledge.sources.get(id).filter(|source| !sources.iter().any(|other| other.id == source.id)) {
+                sources.push(source);
+            }
+        }
+        sources
     }
 
-    /// Entries by how many of the typed words begin one of theirs, then by the model.
-    fn ranked(&self, query: &Query) -> Vec<&Entry> {
-        let explanation = self.index.explain(query, &self.knowledge, &self.understanding, usize::MAX);
-        let typed: Vec<&str> = query.text.tokens.iter().map(|token| token.typed.as_deref().unwrap_or(&token.text)).collect();
-        let mut ranked: Vec<(usize, f32, &Entry)> = explanation
-            .candidates
-            .iter()
-            .filter_map(|candidate| match candidate.target {
-                Target::Entry(entry) => Some((&self.knowledge.entries[entry], candidate.probability)),
-                Target::Aside(_) | Target::Guard(_) => None,
-            })
-            .map(|(entry, probability)| {
-                let words = crate::text::words(&entry.question);
-                let begun = typed.iter().filter(|typed| words.iter().any(|word| word.starts_with(**typed))).count();
-                (begun, probability, entry)
-            })
-            .filter(|(begun, probability, _)| *begun > 0 || *probability > 0.02)
-            .collect();
-        ranked.sort_by(|left, right| right.0.cmp(&left.0).then(right.1.total_cmp(&left.1)));
-        ranked.into_iter().map(|(_, _, entry)| entry).collect()
-    }
-
-    /// Values of a facet that begin like what was typed: by id, then by name, then by alias, then anywhere in the name.
-    #[must_use]
-    pub fn suggest_values(&self, facet: &str, typed: &str, most: usize) -> Vec<(ValueId, String)> {
-        let Some(facet) = self.knowledge.facet(facet) else { return Vec::new() };
-        let typed = crate::text::fold::fold(typed);
-        let mut ranked: Vec<(u8, &crate::knowledge::FacetValue)> = facet
-            .values
-            .iter()
-            .filter_map(|value| {
-                let name = crate::text::fold::fold(&value.name);
-                let rank = if typed.is_empty() || value.id.as_str().eq_ignore_ascii_case(&typed) {
-                    0
-                } else if name.starts_with(&typed) {
-                    1
-                } else if value.aliases.iter().any(|alias| alias.starts_with(&typed)) {
-                    2
-                } else if name.contains(&typed) {
-                    3
-                } else {
-                    return None;
-                };
-                Some((rank, value))
-            })
-            .collect();
-        ranked.sort_by_key(|(rank, _)| *rank);
-        ranked.into_iter().take(most).map(|(_, value)| (value.id.clone(), value.name.clone())).collect()
+    fn read(&self, typed: &str) -> Query {
+        self.understanding.read(&Question::new(typed))
     }
 }

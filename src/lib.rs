@@ -31,5 +31,6 @@ pub mod picture;
 pub mod sandbox;
 #[cfg(feature = "discord")]
 pub mod store;
+pub mod suggest;
 pub mod text;
 pub mod understand;

@@ -7,7 +7,7 @@ use minijinja::Value;
 use super::functions::sentence;
 use super::held::{Covers, Held};
 use super::templates::{Part, Templates};
-use super::{Choice, Citation, MOST_SOURCES, Outcome, Reply, View};
+use super::{Choice, Citation, MOST_SOURCES, Open, Outcome, Reply, View};
 use crate::knowledge::{AsOf, Aside, Entry, FacetId, Fault, Guard, GuardOutcome, Knowledge, Past, Row, SourceId, ValueId, Values};
 use crate::understand::YEAR;
 
@@ -74,7 +74,6 @@ impl Composer {
             colour: topic.map(|topic| topic.colour),
             entry: Some(entry.id.clone()),
             question: Some(entry.question.clone()),
-            facets,
             confidence: asked.confidence,
             lead,
             detail,
@@ -84,12 +83,14 @@ impl Composer {
             picture: current.flatten(),
             stale: stale.then(|| knowledge.texts.stale.clone()),
             choices: Vec::new(),
+            open: open(knowledge, entry, &facets),
             related: choices(
                 knowledge,
                 entry.related.iter().filter_map(|id| knowledge.entry(id.as_str())).take(MOST_RELATED),
                 asked.facets,
             ),
             guard: None,
+            facets,
             disclaimer: Some(knowledge.about.disclaimer.clone()),
         })
     }
@@ -112,7 +113,7 @@ impl Composer {
                 }
             } else if entry.with_rows.is_some() {
                 // A detail stands below rows only where it is written for them: in an entry that is never answered without.
-                let always = table.keys.iter().all(|key| entry.needs.contains(key));
+                let always = table.keys.iter().all(|key| entry.asks_for(key));
                 let detail = entry.detail.as_ref().filter(|_| always).map(|_| render(Part::Detail)).transpose()?;
                 return Ok((render(Part::WithRows)?, detail));
             } else if table.answer.is_some() {
@@ -239,6 +240,7 @@ impl Reply {
             as_of: None,
             stale: None,
             choices: Vec::new(),
+            open: None,
             related: Vec::new(),
             guard: None,
             disclaimer: None,
@@ -250,7 +252,7 @@ impl Reply {
 /// What the question named, and what the view takes for granted where the entry can use it.
 fn with_defaults(knowledge: &Knowledge, entry: &Entry, named: &Values, view: &View) -> Values {
     let mut facets = named.clone();
-    let keys = entry.table.as_ref().and_then(|table| knowledge.tables.get(table)).map_or(&[][..], |table| table.keys.as_slice());
+    let keys = keys(knowledge, entry);
     for (facet, values) in &view.defaults {
         if !facets.contains_key(facet) && !entry.across.contains(facet) && (keys.contains(facet) || entry.needs.contains(facet)) {
             facets.insert(facet.clone(), values.clone());
@@ -297,13 +299,38 @@ fn citations<'id>(knowledge: &Knowledge, ids: impl Iterator<Item = &'id SourceId
 
 fn choices<'entry>(knowledge: &Knowledge, entries: impl Iterator<Item = &'entry Entry>, facets: &Values) -> Vec<Choice> {
     entries
-        .map(|entry| {
-            let table = entry.table.as_ref().and_then(|table| knowledge.tables.get(table));
-            let of_use = |facet: &FacetId| entry.needs.contains(facet) || table.is_some_and(|table| table.keys.contains(facet));
-            let facets = facets.iter().filter(|(facet, _)| of_use(facet)).map(|(facet, values)| (facet.clone(), values.clone())).collect();
-            Choice { label: entry.question.clone(), entry: entry.id.clone(), facets }
-        })
+        .map(|entry| Choice { label: entry.question.clone(), entry: entry.id.clone(), facets: of_use(knowledge, entry, facets) })
         .collect()
+}
+
+/// Those of the facets that an entry can use.
+#[must_use]
+pub fn of_use(knowledge: &Knowledge, entry: &Entry, facets: &Values) -> Values {
+    let keys = keys(knowledge, entry);
+    let of_use = |facet: &FacetId| entry.asks_for(facet) || keys.contains(facet);
+    facets.iter().filter(|(facet, _)| of_use(facet)).map(|(facet, values)| (facet.clone(), values.clone())).collect()
+}
+
+/// The facets that key the rows of an entry's table.
+fn keys<'knowledge>(knowledge: &'knowledge Knowledge, entry: &Entry) -> &'knowledge [FacetId] {
+    entry.table.as_ref().and_then(|table| knowledge.tables.get(table)).map_or(&[], |table| table.keys.as_slice())
+}
+
+/// What an answer leaves open that a reader can still say: a key of its own table, else what a related entry of the same topic needs.
+fn open(knowledge: &Knowledge, entry: &Entry, facets: &Values) -> Option<Open> {
+    let prompt = |facet: &FacetId| knowledge.facet(facet.as_str()).and_then(|facet| facet.prompt.clone());
+    let is_open = |facet: &&FacetId| !(facets.contains_key(*facet) || entry.facets.contains_key(*facet) || entry.across.contains(*facet));
+    let own: Vec<&FacetId> = keys(knowledge, entry).iter().filter(is_open).collect();
+    if let [facet] = own.as_slice() {
+        return Some(Open { facet: (*facet).clone(), prompt: prompt(facet)?, entry: entry.id.clone() });
+    }
+    let related = entry.related.iter().filter_map(|id| knowledge.entry(id.as_str())).filter(|related| related.topic == entry.topic);
+    related.filter(|_| own.is_empty()).find_map(|related| match related.needs.as_slice() {
+        [facet] if is_open(&facet) && related.compares.is_empty() => {
+            Some(Open { facet: facet.clone(), prompt: prompt(facet)?, entry: related.id.clone() })
+        }
+        _ => None,
+    })
 }
 
 /// When several facts were true, as a sentence: one date, or the oldest and the newest.

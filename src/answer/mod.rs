@@ -14,7 +14,7 @@ pub mod templates;
 use jiff::civil::Date;
 
 use self::picture::Picture;
-use crate::knowledge::{AsOf, EntryId, GuardId, SourceId, TopicId, Values};
+use crate::knowledge::{AsOf, EntryId, FacetId, GuardId, SourceId, TopicId, Values};
 
 /// What became of a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -75,6 +75,8 @@ pub struct Reply {
     pub stale: Option<String>,
     /// What to choose from when Mabel asks back.
     pub choices: Vec<Choice>,
+    /// What the answer leaves open that a reader can still say.
+    pub open: Option<Open>,
     /// What to read next.
     pub related: Vec<Choice>,
     /// The guard that spoke.
@@ -112,6 +114,17 @@ pub struct Choice {
     pub entry: EntryId,
     /// The facets to answer it with.
     pub facets: Values,
+}
+
+/// Something an answer leaves open: with a value of that facet there is a closer one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Open {
+    /// The facet.
+    pub facet: FacetId,
+    /// How a reader is asked for it.
+    pub prompt: String,
+    /// The entry that answers with the value.
+    pub entry: EntryId,
 }
 
 /// A question as it comes in.

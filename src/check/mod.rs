@@ -5,6 +5,7 @@
 //! is why they stand here and not under `knowledge`.
 
 pub mod due;
+mod forms;
 mod guards;
 pub mod links;
 mod pictures;
@@ -63,6 +64,8 @@ pub const RULES: &[Rule] = &[
         asks: "summaries render for every value that can be asked for, within the lengths of lead and detail",
         find: texts::summaries_render,
     },
+    Rule { id: "pairs-render", asks: "an entry that compares renders for any two rows of its table", find: texts::pairs_render },
+    Rule { id: "forms-answer", asks: "a form is answered whatever is filled in, by an entry that can use it", find: forms::answer },
     Rule { id: "due", asks: "no fact is past its review date", find: texts::due },
     Rule { id: "enough-wordings", asks: "an entry has at least eight wordings", find: wordings::enough },
     Rule { id: "one-owner", asks: "no two entries claim the same wording", find: wordings::one_owner },

@@ -2,7 +2,7 @@
 
 use super::Subject;
 use crate::answer::Reply;
-use crate::knowledge::{Entry, FacetId, Fault, Knowledge, Place, Table, ValueId, Values};
+use crate::knowledge::{Entry, FacetId, Fault, Knowledge, Place, Row, Table, ValueId, Values};
 
 /// The longest lead, in characters.
 const LEAD: usize = 350;
@@ -13,7 +13,7 @@ const DETAIL: usize = 1_200;
 
 /// Entries that can be rendered without a row, rendered so.
 fn plain<'engine>(subject: &'engine Subject<'_>) -> impl Iterator<Item = (&'engine Entry, Result<Reply, minijinja::Error>)> {
-    let entries = subject.engine.knowledge().entries.iter().filter(|entry| entry.needs.is_empty());
+    let entries = subject.engine.knowledge().entries.iter().filter(|entry| entry.stands_alone());
     entries.map(|entry| (entry, subject.engine.try_entry(entry, &Values::new(), &subject.view())))
 }
 
@@ -110,6 +110,43 @@ fn known(table: &Table, open: &FacetId, entry: &Entry, knowledge: &Knowledge) ->
             .collect();
     }
     known
+}
+
+/// Every entry that compares, for any two rows of its table that differ in what it compares alone.
+pub(super) fn pairs_render(subject: &Subject<'_>, faults: &mut Vec<Fault>) {
+    let knowledge = subject.engine.knowledge();
+    for entry in knowledge.entries.iter().filter(|entry| !entry.compares.is_empty()) {
+        let Some(table) = entry.table.as_ref().and_then(|table| knowledge.tables.get(table)) else { continue };
+        for facets in pairs(table, entry) {
+            let named: Vec<String> = facets.values().flatten().map(ToString::to_string).collect();
+            let of = format!("entry {} for {}", entry.id, named.join(" "));
+            match subject.engine.try_entry(entry, &facets, &subject.view()) {
+                Ok(reply) => {
+                    too_long(faults, &entry.place, &format!("{of}: the lead"), &reply.lead, LEAD_OF_ROWS);
+                    too_long(faults, &entry.place, &format!("{of}: the detail"), &reply.detail.unwrap_or_default(), DETAIL);
+                }
+                Err(error) => {
+                    faults.push(failed(&entry.place, &of, &error));
+                    break;
+                }
+            }
+        }
+    }
+}
+
+/// The keys of any two rows that differ in one facet alone, one that the entry compares.
+fn pairs<'table>(table: &'table Table, entry: &'table Entry) -> impl Iterator<Item = Values> + 'table {
+    let differing = |left: &'table Row, right: &'table Row| -> Vec<usize> {
+        (0..table.keys.len()).filter(|index| left.keys[*index] != right.keys[*index]).collect()
+    };
+    let pairs = table.rows.iter().enumerate().flat_map(|(index, left)| table.rows[index + 1..].iter().map(move |right| (left, right)));
+    pairs.filter(move |(left, right)| matches!(differing(left, right)[..], [only] if entry.compares.contains(&table.keys[only]))).map(
+        |(left, right)| {
+            let both = left.keys.iter().zip(&right.keys);
+            let values = both.map(|(left, right)| if left == right { vec![left.clone()] } else { vec![left.clone(), right.clone()] });
+            table.keys.iter().cloned().zip(values).collect()
+        },
+    )
 }
 
 /// Values of the table's keys that no row has.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Subject;
-use crate::knowledge::{Fault, Place};
+use crate::knowledge::{Entry, FacetId, Fault, Place};
 use crate::matching::Target;
 use crate::matching::decision::Decision;
 
@@ -18,18 +18,39 @@ pub(super) fn enough(subject: &Subject<'_>, faults: &mut Vec<Fault>) {
     }
 }
 
-/// Every wording with its owner and place.
-fn wordings<'engine>(subject: &Subject<'engine>) -> Vec<(&'engine str, &'engine str, Target, &'engine Place)> {
+/// A wording with its owner and place.
+struct Wording<'engine> {
+    text: &'engine str,
+    owner: &'engine str,
+    target: Target,
+    place: &'engine Place,
+    /// The entry whose heading it is: what such an entry needs is named beside its heading, not in it ("in my state").
+    heading_of: Option<&'engine Entry>,
+}
+
+impl Wording<'_> {
+    /// Facets to take as named: all that the entry needs, and two values of what it compares.
+    fn granted(&self) -> impl Iterator<Item = &FacetId> {
+        self.heading_of.into_iter().flat_map(|entry| entry.needs.iter().chain(&entry.compares).chain(&entry.compares))
+    }
+}
+
+fn wordings<'engine>(subject: &Subject<'engine>) -> Vec<Wording<'engine>> {
     let knowledge = subject.engine.knowledge();
     let entries = knowledge.entries.iter().enumerate().flat_map(|(index, entry)| {
-        entry
-            .ask
-            .iter()
-            .chain([&entry.question])
-            .map(move |wording| (wording.as_str(), entry.id.as_str(), Target::Entry(index), &entry.place))
+        let wording = move |text: &'engine String, heading_of| Wording {
+            text,
+            owner: entry.id.as_str(),
+            target: Target::Entry(index),
+            place: &entry.place,
+            heading_of,
+        };
+        entry.ask.iter().map(move |text| wording(text, None)).chain([wording(&entry.question, Some(entry))])
     });
     let asides = knowledge.asides.iter().enumerate().flat_map(|(index, aside)| {
-        aside.ask.iter().map(move |wording| (wording.as_str(), aside.id.as_str(), Target::Aside(index), &aside.place))
+        let wording =
+            move |text| Wording { text, owner: aside.id.as_str(), target: Target::Aside(index), place: &aside.place, heading_of: None };
+        aside.ask.iter().map(move |text: &String| wording(text.as_str()))
     });
     entries.chain(asides).collect()
 }
@@ -37,39 +58,35 @@ fn wordings<'engine>(subject: &Subject<'engine>) -> Vec<(&'engine str, &'engine 
 /// No wording is claimed twice, once words that mean the same are made one.
 pub(super) fn one_owner(subject: &Subject<'_>, faults: &mut Vec<Fault>) {
     let mut owners: HashMap<String, (&str, Target)> = HashMap::new();
-    for (wording, id, target, place) in wordings(subject) {
-        match owners.get(&subject.engine.wording_key(wording)) {
+    for Wording { text, owner: id, target, place, .. } in wordings(subject) {
+        match owners.get(&subject.engine.wording_key(text)) {
             Some((other, owner)) if *owner != target => {
-                let what = format!("{id}: \"{wording}\" is claimed by {other} too");
+                let what = format!("{id}: \"{text}\" is claimed by {other} too");
                 faults.push(Fault::error(place.clone(), what, "leave it to one of the two, or tell them apart by another word"));
             }
             Some(_) => {}
             None => {
-                owners.insert(subject.engine.wording_key(wording), (id, target));
+                owners.insert(subject.engine.wording_key(text), (id, target));
             }
         }
     }
 }
 
-/// A wording that leads elsewhere is an error; one that is only close is a warning.
+/// A wording that leads elsewhere, or nowhere for sure.
 pub(super) fn finds_itself(subject: &Subject<'_>, faults: &mut Vec<Fault>) {
     let knowledge = subject.engine.knowledge();
-    for (wording, id, target, place) in wordings(subject) {
-        let what = match subject.engine.finds(wording) {
-            Decision::Sure { target: found, .. } if found == target => continue,
-            Decision::Sure { target: Target::Entry(other), .. } => format!("\"{wording}\" finds {} instead", knowledge.entries[other].id),
-            Decision::Sure { target: Target::Aside(other), .. } => {
-                format!("\"{wording}\" finds the aside {} instead", knowledge.asides[other].id)
-            }
-            Decision::Sure { target: Target::Guard(other), .. } => {
-                format!("\"{wording}\" reads like what guard {} stops", knowledge.guards[other].id)
-            }
-            Decision::Close { .. } => format!("\"{wording}\" is not clear enough: it would be asked back"),
-            Decision::Neither { .. } => format!("\"{wording}\" finds nothing"),
+    for wording in wordings(subject) {
+        let found = match subject.engine.finds(wording.text, wording.granted()) {
+            Decision::Sure { target: found, .. } if found == wording.target => continue,
+            Decision::Sure { target: Target::Entry(other), .. } => format!("finds {} instead", knowledge.entries[other].id),
+            Decision::Sure { target: Target::Aside(other), .. } => format!("finds the aside {} instead", knowledge.asides[other].id),
+            Decision::Sure { target: Target::Guard(other), .. } => format!("reads like what guard {} stops", knowledge.guards[other].id),
+            Decision::Close { .. } => "is not clear enough: it would be asked back".to_owned(),
+            Decision::Neither { .. } => "finds nothing".to_owned(),
         };
         faults.push(Fault::warning(
-            place.clone(),
-            format!("{id}: {what}"),
+            wording.place.clone(),
+            format!("{}: \"{}\" {found}", wording.owner, wording.text),
             "word it more like what the entry is about, or give it to the entry it finds",
         ));
     }

@@ -16,6 +16,7 @@ use super::ledger::Ledger;
 use super::pulse::Pulse;
 use super::requests::Identity;
 use super::send::Sender;
+use super::votes::Votes;
 
 /// The engine in use; another can be put in its place while Mabel runs.
 #[derive(Clone)]
@@ -57,6 +58,8 @@ pub(super) struct Bot {
     pub(super) own: Identity,
     /// What each question should be answered with.
     pub(super) ledger: Ledger,
+    /// Who has voted today.
+    pub(super) votes: Votes,
     /// Signs of life.
     pub(super) pulse: Arc<Pulse>,
     /// A permit for each event that may be worked on.
@@ -79,7 +82,8 @@ impl Bot {
     ) -> Self {
         let seen = Mutex::new(Bounded::new(MOST_SEEN));
         let permits = Semaphore::new(MOST_AT_ONCE as usize);
-        Self { engine, store, sender, own, ledger: Ledger::new(), pulse, permits, since: SystemTime::now(), today, seen }
+        let (ledger, votes) = (Ledger::new(), Votes::new());
+        Self { engine, store, sender, own, ledger, votes, pulse, permits, since: SystemTime::now(), today, seen }
     }
 
     /// Whether an interaction is new; each is once.
@@ -87,15 +91,20 @@ impl Bot {
         self.seen.lock().unwrap_or_else(PoisonError::into_inner).insert_new(interaction, ())
     }
 
+    /// The day it is.
+    pub(super) fn day(&self) -> Date {
+        (self.today)()
+    }
+
     /// The reply to a question.
     pub(super) fn ask(&self, question: &Question) -> Result<Reply, Broken> {
-        let view = View::on((self.today)());
+        let view = View::on(self.day());
         unbroken(|| self.engine.get().answer(question, &view))
     }
 
     /// The reply of an entry, if there still is one.
     pub(super) fn recall(&self, about: &Earlier) -> Result<Option<Reply>, Broken> {
-        let view = View::on((self.today)());
+        let view = View::on(self.day());
         unbroken(|| self.engine.get().answer_entry(&about.entry, &about.facets, &view))
     }
 

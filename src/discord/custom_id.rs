@@ -1,15 +1,18 @@
-//! The whole state of a button, in the 100 characters Discord gives it.
+//! The whole state of a button or select, in the 100 characters Discord gives it.
 //!
 //! A `custom_id` is the only thing that comes back with a press, and it outlives the process: a button works after a restart, after
 //! a new release and on any other process of the same bot. So it carries a version and everything needed to answer:
 //!
 //! ```text
 //! 1:c:pay.by-state:state=TX                     choose an answer Mabel offered
-//! 1:r:pay.national:                             read a related answer
 //! 1:p:scope.injections:state=TX:1318500000000   post a private answer under that message
+//! 1:m:scope.injections:state=TX                 show more of it
+//! 1:n:scope.injections::state:0                 answer it for the state chosen in that select
+//! 1:d:1318500000001                             delete the message, if that person or a moderator presses
 //! ```
 //!
-//! What cannot be read is told apart from nothing: the presser is told that the button is old. Nothing here knows what a press does.
+//! The options of a select carry a press of their own (`1:l`), an id of a topic (`1:t`) or of a facet's value (`1:n`). What cannot be
+//! read is told apart from nothing: the presser is told that the button is old. Nothing here knows what a press does.
 //! <https://docs.discord.com/developers/components/reference#custom-id>
 
 use crate::answer::Earlier;
@@ -18,7 +21,7 @@ use crate::knowledge::{EntryId, FacetId, ValueId, Values};
 
 use super::payload::CUSTOM_ID;
 
-/// What a button stands for.
+/// What a button or select stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Press {
     /// One of the answers Mabel asked back about; `target` is the message a menu was used on.
@@ -29,10 +32,7 @@ pub enum Press {
         target: Option<u64>,
     },
     /// An answer to read next.
-    Read {
-        /// The entry and its facets.
-        about: Earlier,
-    },
+    Read(Earlier),
     /// Post a private answer for all to see.
     Post {
         /// The entry and its facets.
@@ -40,6 +40,40 @@ pub enum Press {
         /// The message to post the answer under.
         target: u64,
     },
+    /// The detail of an answer.
+    More(Earlier),
+    /// All sources of an answer.
+    Sources(Earlier),
+    /// Choose a value of the facet that an answer leaves open.
+    Narrow(Earlier),
+    /// The answer for the value chosen in a select.
+    Value {
+        /// The entry that answers then, and the facets there are.
+        about: Earlier,
+        /// The facet of the value.
+        facet: FacetId,
+        /// Which of the selects for that facet.
+        part: u8,
+    },
+    /// A vote on an answer.
+    Vote {
+        /// The entry and its facets.
+        about: Earlier,
+        /// Whether the answer helped.
+        helpful: bool,
+    },
+    /// Delete the message.
+    Delete {
+        /// Who may delete it besides the asker: who had it posted.
+        owner: Option<u64>,
+    },
+    /// The press that the chosen option carries.
+    Chosen {
+        /// Which of the selects in the message.
+        part: u8,
+    },
+    /// The questions of the topic chosen.
+    Topic,
 }
 
 /// A `custom_id` that this version cannot read.
@@ -49,24 +83,33 @@ pub struct Unreadable;
 
 const VERSION: &str = "1";
 
-/// The `custom_id` of a press; none if its entry's id could not be read back.
+/// The `custom_id` of a press; none if it could not be read back.
 ///
 /// Facets that do not fit are left out whole, the last first: the answer is then more general, never about something else.
 #[must_use]
 pub fn encode(press: &Press) -> Option<String> {
-    let (kind, about, target) = match press {
-        Press::Choose { about, target } => ("c", about, *target),
-        Press::Read { about } => ("r", about, None),
-        Press::Post { about, target } => ("p", about, Some(*target)),
-    };
-    let entry = about.entry.as_str();
-    if !is_id(entry) {
-        return None;
+    let number = |target: Option<u64>| target.map(|target| format!(":{target}")).unwrap_or_default();
+    match press {
+        Press::Choose { about, target } => with_entry("c", about, &number(*target)),
+        Press::Read(about) => with_entry("r", about, ""),
+        Press::Post { about, target } => with_entry("p", about, &number(Some(*target))),
+        Press::More(about) => with_entry("m", about, ""),
+        Press::Sources(about) => with_entry("s", about, ""),
+        Press::Narrow(about) => with_entry("w", about, ""),
+        Press::Value { about, facet, part } if is_id(facet.as_str()) => with_entry("n", about, &format!(":{facet}:{part}")),
+        Press::Value { .. } => None,
+        Press::Vote { about, helpful } => with_entry(if *helpful { "h" } else { "u" }, about, ""),
+        Press::Delete { owner } => Some(format!("{VERSION}:d{}", number(*owner))),
+        Press::Chosen { part } => Some(format!("{VERSION}:l:{part}")),
+        Press::Topic => Some(format!("{VERSION}:t")),
     }
-    let end = target.map(|target| format!(":{target}")).unwrap_or_default();
+}
+
+fn with_entry(kind: &str, about: &Earlier, end: &str) -> Option<String> {
+    let entry = about.entry.as_str();
     let start = format!("{VERSION}:{kind}:{entry}:");
-    let facets = encode_facets(&about.facets, CUSTOM_ID - start.len() - end.len());
-    Some(format!("{start}{facets}{end}"))
+    let room = CUSTOM_ID.checked_sub(start.len() + end.len()).filter(|_| is_id(entry))?;
+    Some(format!("{start}{}{end}", encode_facets(&about.facets, room)))
 }
 
 fn encode_facets(facets: &Values, room: usize) -> String {
@@ -88,22 +131,41 @@ fn encode_facets(facets: &Values, room: usize) -> String {
 /// # Errors
 /// When it is from another version, or no `custom_id` of Mabel's at all.
 pub fn decode(custom_id: &str) -> Result<Press, Unreadable> {
-    let mut parts = custom_id.split(':');
-    if parts.next() != Some(VERSION) {
-        return Err(Unreadable);
-    }
-    let (Some(kind), Some(entry), Some(facets)) = (parts.next(), parts.next(), parts.next()) else { return Err(Unreadable) };
-    let target = parts.next().map(|digits| digits.parse::<u64>().map_err(|_| Unreadable)).transpose()?;
-    if parts.next().is_some() || !is_id(entry) || target == Some(0) {
-        return Err(Unreadable);
-    }
-    let about = Earlier { entry: EntryId::from(entry), facets: decode_facets(facets)? };
-    match (kind, target) {
-        ("c", target) => Ok(Press::Choose { about, target }),
-        ("r", None) => Ok(Press::Read { about }),
-        ("p", Some(target)) => Ok(Press::Post { about, target }),
+    let parts: Vec<&str> = custom_id.split(':').collect();
+    let Some((&VERSION, parts)) = parts.split_first() else { return Err(Unreadable) };
+    match parts {
+        ["d"] => Ok(Press::Delete { owner: None }),
+        ["d", owner] => Ok(Press::Delete { owner: Some(id(owner)?) }),
+        ["l", part] => Ok(Press::Chosen { part: part.parse().map_err(|_| Unreadable)? }),
+        ["t"] => Ok(Press::Topic),
+        [kind, entry, facets, end @ ..] if is_id(entry) => {
+            with_about(kind, Earlier { entry: EntryId::from(*entry), facets: decode_facets(facets)? }, end)
+        }
         _ => Err(Unreadable),
     }
+}
+
+fn with_about(kind: &str, about: Earlier, end: &[&str]) -> Result<Press, Unreadable> {
+    Ok(match (kind, end) {
+        ("c", []) => Press::Choose { about, target: None },
+        ("c", [target]) => Press::Choose { about, target: Some(id(target)?) },
+        ("r", []) => Press::Read(about),
+        ("p", [target]) => Press::Post { about, target: id(target)? },
+        ("m", []) => Press::More(about),
+        ("s", []) => Press::Sources(about),
+        ("w", []) => Press::Narrow(about),
+        ("n", [facet, part]) if is_id(facet) => {
+            Press::Value { about, facet: FacetId::from(*facet), part: part.parse().map_err(|_| Unreadable)? }
+        }
+        ("h", []) => Press::Vote { about, helpful: true },
+        ("u", []) => Press::Vote { about, helpful: false },
+        _ => return Err(Unreadable),
+    })
+}
+
+/// An id of Discord's; none is 0.
+fn id(digits: &str) -> Result<u64, Unreadable> {
+    digits.parse().ok().filter(|id| *id != 0).ok_or(Unreadable)
 }
 
 fn decode_facets(facets: &str) -> Result<Values, Unreadable> {
@@ -138,18 +200,34 @@ mod tests {
     }
 
     fn any_press() -> impl Strategy<Value = Press> {
-        (any_about(), 0..3_u8, proptest::option::of(1..u64::MAX)).prop_map(|(about, kind, target)| match (kind, target) {
-            (0, target) => Press::Choose { about, target },
-            (1, Some(target)) => Press::Post { about, target },
-            _ => Press::Read { about },
+        let more = (proptest::option::of(1..u64::MAX), any::<u8>(), any::<bool>(), "[a-z_]{1,20}");
+        (any_about(), 0..11_u8, more).prop_map(|(about, kind, (number, part, helpful, facet))| match kind {
+            0 => Press::Choose { about, target: number },
+            1 => Press::Post { about, target: number.unwrap_or(1) },
+            2 => Press::More(about),
+            3 => Press::Sources(about),
+            4 => Press::Narrow(about),
+            5 => Press::Value { about, facet: FacetId::from(facet.as_str()), part },
+            6 => Press::Vote { about, helpful },
+            7 => Press::Delete { owner: number },
+            8 => Press::Chosen { part },
+            9 => Press::Topic,
+            _ => Press::Read(about),
         })
     }
 
-    fn parts(press: &Press) -> (u8, &Earlier, Option<u64>) {
+    /// What it is about, taken out of it.
+    fn about_of(press: &mut Press) -> Option<&mut Earlier> {
         match press {
-            Press::Choose { about, target } => (0, about, *target),
-            Press::Read { about } => (1, about, None),
-            Press::Post { about, target } => (2, about, Some(*target)),
+            Press::Choose { about, .. }
+            | Press::Post { about, .. }
+            | Press::Value { about, .. }
+            | Press::Vote { about, .. }
+            | Press::Read(about)
+            | Press::More(about)
+            | Press::Sources(about)
+            | Press::Narrow(about) => Some(about),
+            Press::Delete { .. } | Press::Chosen { .. } | Press::Topic => None,
         }
     }
 
@@ -157,15 +235,17 @@ mod tests {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn what_is_written_is_read_back_and_fits(press in any_press()) {
+        fn what_is_written_is_read_back_and_fits(mut press in any_press()) {
             let written = encode(&press).unwrap();
             prop_assert!(written.len() <= CUSTOM_ID, "{written}");
-            let read = decode(&written).unwrap();
-            let ((kind, about, target), (read_kind, read_about, read_target)) = (parts(&press), parts(&read));
-            prop_assert_eq!((kind, &about.entry, target), (read_kind, &read_about.entry, read_target));
-            for (facet, values) in &read_about.facets {
-                prop_assert_eq!(about.facets.get(facet), Some(values), "a facet came back changed");
+            let mut read = decode(&written).unwrap();
+            if let (Some(about), Some(read)) = (about_of(&mut press), about_of(&mut read)) {
+                for (facet, values) in &read.facets {
+                    prop_assert_eq!(about.facets.get(facet), Some(values), "a facet came back changed");
+                }
+                about.facets.clone_from(&read.facets);
             }
+            prop_assert_eq!(press, read);
         }
 
         #[test]
@@ -185,13 +265,15 @@ mod tests {
     #[test]
     fn a_facet_that_does_not_fit_is_left_out_whole() {
         let long = "x".repeat(60);
-        let press = Press::Read { about: about(&long, &[("credential", &["a-long-credential", "another-one-yet"]), ("state", &["TX"])]) };
-        assert_eq!(decode(&encode(&press).unwrap()), Ok(Press::Read { about: about(&long, &[("state", &["TX"])]) }));
+        let press = Press::Read(about(&long, &[("credential", &["a-long-credential", "another-one-yet"]), ("state", &["TX"])]));
+        assert_eq!(decode(&encode(&press).unwrap()), Ok(Press::Read(about(&long, &[("state", &["TX"])]))));
     }
 
     #[test]
     fn an_entry_that_cannot_be_read_back_gets_no_button() {
-        assert_eq!(encode(&Press::Read { about: about("has a : in it", &[]) }), None);
+        assert_eq!(encode(&Press::Read(about("has a : in it", &[]))), None);
+        let long = about(&"x".repeat(80), &[]);
+        assert_eq!(encode(&Press::Post { about: long, target: u64::MAX }), None, "longer than Discord takes");
     }
 
     #[test]
@@ -212,6 +294,16 @@ mod tests {
             "1:p:a::x",
             "1:r:a::5",
             "1:c:a::5:6",
+            "1:d:",
+            "1:d:0",
+            "1:d:1:2",
+            "1:l",
+            "1:l:256",
+            "1:t:x",
+            "1:n:a::state",
+            "1:n:a::state:x",
+            "1:h:a::1",
+            "1:m:a",
         ] {
             assert_eq!(decode(text), Err(Unreadable), "{text:?}");
         }

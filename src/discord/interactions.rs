@@ -1,33 +1,48 @@
-//! Commands, menus and autocomplete. Buttons are in [`super::presses`].
+//! Commands and menus. What is offered while typing is in [`super::suggestions`], buttons and selects are in [`super::presses`].
 //!
 //! An interaction must be answered within three seconds. The engine takes far less, so the answer itself is the first response and
-//! nothing is ever deferred; what can wait, waits until it is sent.
+//! nothing is ever deferred; what can wait, waits until it is sent. No interaction is met with silence, whatever is in it.
 //! <https://docs.discord.com/developers/interactions/receiving-and-responding>
 
+use std::panic::AssertUnwindSafe;
+
+use futures_util::FutureExt;
 use serde_json::Value;
 use serenity::model::application::{AuthorizingIntegrationOwner, CommandDataOptionValue, CommandInteraction, CommandType, Interaction};
-use serenity::model::channel::Message;
 use serenity::model::permissions::Permissions;
 
 use crate::answer::{Earlier, Question, Reply};
-use crate::knowledge::{EntryId, FacetId, Knowledge, Values};
+use crate::engine::filling::{Filled, Unfilled};
+use crate::knowledge::{Form, Values};
 use crate::store::Origin;
 
 use super::bot::{Bot, Broken};
-use super::commands::{self, CommandId, OptionKind};
+use super::commands::{self, Does};
 use super::custom_id::{self, Press};
-use super::markdown::{cut, one_line};
-use super::payload::{self, Body, Callback, Suggestion};
-use super::{hearing, presses, render, texts};
+use super::payload::{Body, Callback};
+use super::render::Show;
+use super::{hearing, pages, presses, render, suggestions, texts};
 
 /// An interaction came in.
 pub(super) async fn handle(bot: &Bot, interaction: Interaction) {
-    if !bot.is_new(interaction.id().get()) {
+    let id = interaction.id().get();
+    if !bot.is_new(id) {
         return;
     }
+    let token = interaction.token().to_owned();
+    let typing = matches!(interaction, Interaction::Autocomplete(_));
+    if AssertUnwindSafe(route(bot, interaction)).catch_unwind().await.is_err() {
+        tracing::error!("handling an interaction broke");
+        if !typing {
+            note(bot, id, &token, texts::BROKEN).await;
+        }
+    }
+}
+
+async fn route(bot: &Bot, interaction: Interaction) {
     match interaction {
         Interaction::Command(command) => used(bot, &command).await,
-        Interaction::Autocomplete(command) => typing(bot, &command).await,
+        Interaction::Autocomplete(command) => suggestions::typing(bot, &command).await,
         Interaction::Component(press) => presses::pressed(bot, &press).await,
         Interaction::Modal(modal) => note(bot, modal.id.get(), &modal.token, texts::UNKNOWN_COMMAND).await,
         _ => {}
@@ -52,43 +67,115 @@ pub(super) async fn note(bot: &Bot, interaction: u64, token: &str, text: &str) {
     respond(bot, interaction, token, &Callback::message(Body::text(text).private())).await;
 }
 
-/// Sends a response; what goes wrong is logged where it happens, and there is nobody left to tell.
+/// Sends a response. What goes wrong is logged where it happens and counted here: there is nobody left to tell.
 pub(super) async fn respond(bot: &Bot, interaction: u64, token: &str, callback: &Callback) -> Option<u64> {
-    bot.sender.respond(interaction, token, callback).await.ok().flatten()
+    let sent = bot.sender.respond(interaction, token, callback).await;
+    if let Err(error) = &sent {
+        let count = bot.pulse.lost();
+        tracing::info!(%error, count, "an interaction was not answered");
+    }
+    sent.ok().flatten()
 }
 
 async fn used(bot: &Bot, command: &CommandInteraction) {
+    let (id, token) = (command.id.get(), &command.token);
+    let engine = bot.engine.get();
     let menu = command.data.kind == CommandType::Message;
-    match commands::find(&command.data.name, menu).map(|command| command.id) {
-        Some(CommandId::Ask) => ask(bot, command).await,
-        Some(CommandId::AnswerThis) => answer_message(bot, command).await,
-        None => note(bot, command.id.get(), &command.token, texts::UNKNOWN_COMMAND).await,
+    let Some(known) = commands::find(engine.knowledge(), &command.data.name, menu) else {
+        return note(bot, id, token, texts::UNKNOWN_COMMAND).await;
+    };
+    let knowledge = engine.knowledge();
+    match known.does {
+        Does::Ask => ask(bot, command).await,
+        Does::AnswerMessage => answer_message(bot, command).await,
+        Does::Fill(form) => fill(bot, command, form).await,
+        Does::Topics => page(bot, command, pages::topics(knowledge)).await,
+        Does::Sources => sources(bot, command).await,
+        Does::About => page(bot, command, pages::about(knowledge)).await,
+        Does::Help => page(bot, command, pages::help(knowledge)).await,
+        Does::Privacy => page(bot, command, pages::privacy()).await,
     }
 }
 
-/// `/ask`: answers at once, for all or for the asker alone.
-async fn ask(bot: &Bot, command: &CommandInteraction) {
+/// Whether the answer to a command is for the person alone. This is the place where a server's own wish will count.
+fn is_private(command: &CommandInteraction) -> bool {
+    matches!(option(command, texts::commands::PRIVATE.0), Some(CommandDataOptionValue::Boolean(true)))
+}
+
+/// A page about Mabel herself.
+async fn page(bot: &Bot, command: &CommandInteraction, body: Body) {
+    let body = if is_private(command) { body.private() } else { body };
+    respond(bot, command.id.get(), &command.token, &Callback::message(body)).await;
+}
+
+/// Answers a command at once, for all or for the person alone.
+async fn answer(bot: &Bot, command: &CommandInteraction, reply: Result<Option<Reply>, Broken>) {
     let (id, token) = (command.id.get(), &command.token);
-    let private = matches!(option(command, commands::PRIVATE), Some(CommandDataOptionValue::Boolean(true)));
-    let given = match given_facets(command, bot.engine.get().knowledge()) {
-        Ok(given) => given,
-        Err(facet) => return note(bot, id, token, &texts::unknown_value(facet)).await,
-    };
-    let question = text_of(option(command, commands::QUESTION));
-    let reply = match custom_id::decode(question) {
-        Ok(Press::Choose { about, .. }) => bot.recall(&picked(about, &given)),
-        _ => bot.ask(&Question { text: question.to_owned(), given, earlier: None }).map(Some),
-    };
     let reply = match reply {
         Ok(Some(reply)) => reply,
         Ok(None) => return note(bot, id, token, texts::GONE).await,
         Err(Broken) => return note(bot, id, token, texts::BROKEN).await,
     };
-    let body = render::message(&reply, None);
-    let body = if private { body.private() } else { body };
-    let message = respond(bot, id, token, &Callback::message(body)).await;
-    if let (Some(message), false) = (message, private) {
+    let show = if is_private(command) { Show::PRIVATE } else { Show::PUBLIC };
+    let message = respond(bot, id, token, &Callback::message(render::message(&reply, &show))).await;
+    if let Some(message) = message.filter(|_| !show.private) {
         bot.link(id, command.channel_id.get(), message, Origin::Command, &reply).await;
+    }
+}
+
+/// `/ask`: a question in somebody's own words, or one that was suggested.
+async fn ask(bot: &Bot, command: &CommandInteraction) {
+    let engine = bot.engine.get();
+    let filled: Filled<'_> = texts_of(command).collect();
+    let given = match engine.fill_beside(&filled) {
+        Ok(given) => given,
+        Err(unfilled) => return not_filled(bot, command, unfilled).await,
+    };
+    let question = question(command, texts::commands::QUESTION.0);
+    let reply = match custom_id::decode(question) {
+        Ok(Press::Choose { about, .. }) => bot.recall(&picked(about, &given)),
+        _ => bot.ask(&Question { text: question.to_owned(), given, earlier: None }).map(Some),
+    };
+    answer(bot, command, reply).await;
+}
+
+/// A form of the knowledge.
+async fn fill(bot: &Bot, command: &CommandInteraction, form: &Form) {
+    let filled: Filled<'_> = texts_of(command).collect();
+    match bot.engine.get().fill(form, &filled) {
+        Ok(asked) => answer(bot, command, bot.recall(&asked)).await,
+        Err(unfilled) => not_filled(bot, command, unfilled).await,
+    }
+}
+
+/// Tells why a form asks for nothing; what a guard says is an answer.
+async fn not_filled(bot: &Bot, command: &CommandInteraction, unfilled: Unfilled) {
+    let said = match unfilled {
+        Unfilled::Stopped(reply) => return answer(bot, command, Ok(Some(*reply))).await,
+        Unfilled::Unknown { field, near } => texts::unknown_value(&field, &near),
+        Unfilled::Alone { field, wants } => texts::nothing_to_compare(&field, &wants),
+        Unfilled::Nothing => texts::NOTHING_GIVEN.to_owned(),
+    };
+    note(bot, command.id.get(), &command.token, &said).await;
+}
+
+/// `/sources`: those of one answer, or an overview.
+async fn sources(bot: &Bot, command: &CommandInteraction) {
+    let engine = bot.engine.get();
+    let question = question(command, texts::commands::ENTRY.0);
+    if question.is_empty() {
+        return page(bot, command, pages::all_sources(engine.knowledge())).await;
+    }
+    let reply = match custom_id::decode(question) {
+        Ok(Press::Choose { about, .. }) => bot.recall(&about),
+        _ => bot.ask(&Question::new(question)).map(Some),
+    };
+    match reply {
+        Ok(Some(reply)) if reply.entry.is_some() => page(bot, command, pages::sources(&engine, &reply)).await,
+        // A guard's word is more important than that there are no sources.
+        Ok(Some(reply)) if reply.guard.is_some() => answer(bot, command, Ok(Some(reply))).await,
+        Ok(Some(_)) => note(bot, command.id.get(), &command.token, texts::NO_SOURCES).await,
+        other => answer(bot, command, other).await,
     }
 }
 
@@ -99,7 +186,7 @@ fn picked(about: Earlier, given: &Values) -> Earlier {
     Earlier { entry: about.entry, facets }
 }
 
-/// "Answer this": first for the asker alone, with a button to post the answer under the message.
+/// The menu of a message: an answer for the person alone, with a button to post it under the message.
 async fn answer_message(bot: &Bot, command: &CommandInteraction) {
     let (id, token) = (command.id.get(), &command.token);
     let target = command.data.resolved.messages.values().next();
@@ -109,76 +196,39 @@ async fn answer_message(bot: &Bot, command: &CommandInteraction) {
         return note(bot, id, token, texts::OWN_MESSAGE).await;
     }
     let Ok(reply) = bot.ask(&Question::new(text)) else { return note(bot, id, token, texts::BROKEN).await };
-    let body = render_for(command, target, &reply);
-    respond(bot, id, token, &Callback::message(body.private())).await;
-}
-
-fn render_for(command: &CommandInteraction, target: &Message, reply: &Reply) -> Body {
-    render::message(reply, may_post(command).then(|| target.id.get()))
+    let show = Show { target: may_post(command).then(|| target.id.get()), ..Show::PRIVATE };
+    respond(bot, id, token, &Callback::message(render::message(&reply, &show))).await;
 }
 
 /// Whether an answer can be posted where the menu was used: Mabel must be installed there, and the person may write there themselves.
 fn may_post(command: &CommandInteraction) -> bool {
     let installed =
         command.authorizing_integration_owners.0.iter().any(|owner| matches!(owner, AuthorizingIntegrationOwner::GuildInstall(_)));
-    let write = Permissions::SEND_MESSAGES | Permissions::SEND_MESSAGES_IN_THREADS;
     let person = command.member.as_ref().and_then(|member| member.permissions);
-    installed && person.is_none_or(|may| may.intersects(write)) && command.app_permissions.is_none_or(|may| may.intersects(write))
+    installed && may_write(person) && may_write(command.app_permissions)
 }
 
-/// Somebody types: suggests wordings of questions, or values of a facet.
-async fn typing(bot: &Bot, command: &CommandInteraction) {
-    let engine = bot.engine.get();
-    let choices = command.data.autocomplete().map(|typed| match kind_of(&command.data.name, typed.name) {
-        Some(OptionKind::Question) => {
-            let choices = engine.suggest(typed.value, payload::CHOICES);
-            choices.into_iter().filter_map(|choice| suggestion(&choice.label, pick(choice.entry, choice.facets)?)).collect()
-        }
-        Some(OptionKind::Facet) => {
-            let values = engine.suggest_values(typed.name, typed.value, payload::CHOICES);
-            values.into_iter().filter_map(|(value, name)| suggestion(&name, value.to_string())).collect()
-        }
-        _ => Vec::new(),
-    });
-    let choices = choices.unwrap_or_default().into_iter().take(payload::CHOICES).collect();
-    respond(bot, command.id.get(), &command.token, &Callback::suggest(choices)).await;
-}
-
-/// A picked suggestion comes back as the entry it stands for, so that it is answered by that entry and no other.
-fn pick(entry: EntryId, facets: Values) -> Option<String> {
-    custom_id::encode(&Press::Choose { about: Earlier { entry, facets }, target: None })
-}
-
-fn suggestion(name: &str, value: String) -> Option<Suggestion> {
-    let name = cut(&one_line(name), payload::CHOICE);
-    (!name.is_empty() && (1..=payload::CHOICE).contains(&value.chars().count())).then_some(Suggestion { name, value })
-}
-
-fn kind_of(command: &str, option: &str) -> Option<OptionKind> {
-    commands::find(command, false)?.options.iter().find(|known| known.name == option).map(|known| known.kind)
+/// Whether somebody with these permissions may write; outside of servers there are none to be had.
+pub(super) fn may_write(permissions: Option<Permissions>) -> bool {
+    permissions.is_none_or(|may| may.intersects(Permissions::SEND_MESSAGES | Permissions::SEND_MESSAGES_IN_THREADS))
 }
 
 fn option<'command>(command: &'command CommandInteraction, name: &str) -> Option<&'command CommandDataOptionValue> {
     command.data.options.iter().find(|option| option.name == name).map(|option| &option.value)
 }
 
-fn text_of(value: Option<&CommandDataOptionValue>) -> &str {
-    match value {
+/// What was typed for an option that holds a question.
+fn question<'command>(command: &'command CommandInteraction, name: &str) -> &'command str {
+    match option(command, name) {
         Some(CommandDataOptionValue::String(text)) => text.trim(),
         _ => "",
     }
 }
 
-/// The facets given as options, or the name of one whose value there is not: what autocomplete offers binds nobody.
-fn given_facets(command: &CommandInteraction, knowledge: &Knowledge) -> Result<Values, &'static str> {
-    let mut given = Values::new();
-    let known = commands::find(&command.data.name, false).map(|command| command.options).unwrap_or_default();
-    for known in known.iter().filter(|known| known.kind == OptionKind::Facet) {
-        let typed = text_of(option(command, known.name));
-        if !typed.is_empty() {
-            let value = knowledge.facet(known.name).and_then(|facet| facet.meant(typed)).ok_or(known.name)?;
-            given.insert(FacetId::from(known.name), vec![value.id.clone()]);
-        }
-    }
-    Ok(given)
+/// The texts given with a command, by the names of their options.
+pub(super) fn texts_of(command: &CommandInteraction) -> impl Iterator<Item = (&str, &str)> {
+    command.data.options.iter().filter_map(|option| match &option.value {
+        CommandDataOptionValue::String(text) if !text.trim().is_empty() => Some((option.name.as_str(), text.trim())),
+        _ => None,
+    })
 }

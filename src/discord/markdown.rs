@@ -64,9 +64,26 @@ pub fn cut(text: &str, most: usize) -> String {
 #[must_use]
 pub fn link(title: &str, url: &str) -> String {
     let title = escape(&one_line(title));
-    let web = url.starts_with("https://") || url.starts_with("http://");
-    if !web || title.is_empty() {
-        return title;
+    match address(url).filter(|_| !title.is_empty()) {
+        Some(address) => format!("[{title}]({address})"),
+        None => title,
+    }
+}
+
+/// The same link, which does not unfold into a preview.
+#[must_use]
+pub fn quiet_link(title: &str, url: &str) -> String {
+    let title = escape(&one_line(title));
+    match address(url).filter(|_| !title.is_empty()) {
+        Some(address) => format!("[{title}](<{address}>)"),
+        None => title,
+    }
+}
+
+/// An address of the web as it can stand in a link.
+fn address(url: &str) -> Option<String> {
+    if !url.starts_with("https://") && !url.starts_with("http://") {
+        return None;
     }
     let mut address = String::with_capacity(url.len());
     for letter in url.chars() {
@@ -80,7 +97,7 @@ pub fn link(title: &str, url: &str) -> String {
             _ => address.push(letter),
         }
     }
-    format!("[{title}]({address})")
+    Some(address)
 }
 
 #[cfg(test)]
@@ -122,6 +139,8 @@ mod tests {
     fn a_link_leads_to_the_web_or_nowhere() {
         assert_eq!(link("A [b]", "https://e.org/a_(b) c"), r"[A \[b\]](https://e.org/a_%28b%29%20c)");
         assert_eq!(link("Title", "javascript:alert(1)"), "Title");
+        assert_eq!(quiet_link("A [b]", "https://e.org/a_(b)"), r"[A \[b\]](<https://e.org/a_%28b%29>)");
+        assert_eq!(quiet_link("Title](", "mailto:x"), r"Title\](");
     }
 
     proptest! {

@@ -12,9 +12,9 @@ use super::bot::{Bot, Broken, about};
 use super::hearing::{self, Heard};
 use super::ledger::{Asked, Version, Wish};
 use super::payload::Body;
-use super::render;
+use super::render::{self, Show};
 use super::send_error::SendError;
-use super::texts;
+use super::{delivery, texts};
 
 /// An edit turns a message into a question only while it is this young; who edits later does not wait for an answer.
 const STILL_A_QUESTION: Duration = Duration::from_secs(15 * 60);
@@ -109,7 +109,7 @@ async fn answer(bot: &Bot, asked: Asked) -> (Body, Option<Reply>) {
     };
     let question = Question { text: asked.text, earlier, ..Question::default() };
     match bot.ask(&question) {
-        Ok(reply) => (render::message(&reply, None), Some(reply)),
+        Ok(reply) => (render::message(&reply, &Show::PUBLIC), Some(reply)),
         Err(Broken) => (Body::text(texts::BROKEN), None),
     }
 }
@@ -117,8 +117,9 @@ async fn answer(bot: &Bot, asked: Asked) -> (Body, Option<Reply>) {
 async fn post_answer(bot: &Bot, question: u64, channel: u64, asked: Asked) {
     let (body, reply) = answer(bot, asked).await;
     let body = body.in_reply_to(question).named(bot.ledger.name_of_answer(question));
+    let plain = || reply.as_ref().map(|reply| render::message(reply, &Show { plain: true, ..Show::PUBLIC })).unwrap_or_default();
     // What can go wrong has been logged; there is nobody to tell where Mabel may not write.
-    let Ok(answer) = bot.sender.post(channel, &body).await else { return };
+    let Ok(answer) = delivery::post(bot, channel, body, plain).await else { return };
     bot.ledger.posted(question);
     keep(bot, ReplyLink { question, channel, answer, origin: Origin::Asked, about: reply.as_ref().and_then(about) }).await;
 }

@@ -1,8 +1,8 @@
 //! Mabel in Discord: everything that knows serenity.
 //!
 //! ```text
-//! gateway ─▶ events ─▶ hearing ─▶ messages ─┐            ┌─▶ render ─▶ requests ─▶ send ─▶ Discord
-//!                  └─▶ interactions, presses ┴─▶ engine ─┘
+//! gateway ─▶ events ─▶ hearing ─▶ messages ────────────┐            ┌─▶ render, pages ─▶ requests ─▶ send ─▶ Discord
+//!                  └─▶ interactions, suggestions, presses ┴─▶ engine ─┘
 //!           supervisor (own thread) ─▶ the end of the process, where that is the only cure
 //! ```
 //!
@@ -15,12 +15,14 @@ mod bounded;
 mod client;
 pub mod commands;
 pub mod custom_id;
+mod delivery;
 mod events;
 mod hearing;
 mod interactions;
 mod ledger;
 pub mod markdown;
 mod messages;
+mod pages;
 pub mod payload;
 mod presses;
 mod pulse;
@@ -30,8 +32,10 @@ mod requests;
 mod run;
 mod send;
 mod send_error;
+mod suggestions;
 mod supervisor;
 pub mod texts;
+mod votes;
 
 pub use bot::CurrentEngine;
 pub use client::intents;

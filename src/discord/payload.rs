@@ -24,7 +24,13 @@ pub const ROWS: usize = 5;
 pub const BUTTONS_IN_ROW: usize = 5;
 /// The most characters of a button's label.
 pub const LABEL: usize = 80;
-/// The most characters of a button's `custom_id`.
+/// The most options of a select.
+pub const OPTIONS: usize = 25;
+/// The most characters of a select's option, and of its value.
+pub const OPTION: usize = 100;
+/// The most characters of what stands on a select.
+pub const PLACEHOLDER: usize = 150;
+/// The most characters of a button's or select's `custom_id`.
 pub const CUSTOM_ID: usize = 100;
 /// The most choices of an autocomplete answer.
 pub const CHOICES: usize = 25;
@@ -43,7 +49,7 @@ pub struct Body {
     pub content: String,
     /// At most one embed.
     pub embeds: Vec<Embed>,
-    /// Rows of buttons.
+    /// Rows of buttons and selects.
     pub components: Vec<Row>,
     /// Whom the message may ping.
     pub allowed_mentions: AllowedMentions,
@@ -78,6 +84,12 @@ impl Body {
     #[must_use]
     pub fn in_reply_to(self, message: u64) -> Self {
         Self { message_reference: Some(Reference { message_id: message.to_string(), fail_if_not_exists: false }), ..self }
+    }
+
+    /// The same message as a reply to another, without which Discord is to refuse it.
+    #[must_use]
+    pub fn only_in_reply_to(self, message: u64) -> Self {
+        Self { message_reference: Some(Reference { message_id: message.to_string(), fail_if_not_exists: true }), ..self }
     }
 
     /// The same message under a name; Discord makes one message of all that bear it within some minutes.
@@ -138,22 +150,69 @@ pub struct Footer {
     pub text: String,
 }
 
-/// A row of buttons.
+/// A row: one to five buttons, or one select.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Row {
     /// Always 1, "action row".
     #[serde(rename = "type")]
     kind: u8,
-    /// The buttons.
-    pub components: Vec<Button>,
+    /// What stands in it.
+    pub components: Vec<Control>,
 }
 
 impl Row {
     /// A row of those buttons.
     #[must_use]
-    pub fn of(components: Vec<Button>) -> Self {
-        Self { kind: 1, components }
+    pub fn of(buttons: Vec<Button>) -> Self {
+        Self { kind: 1, components: buttons.into_iter().map(Control::Button).collect() }
     }
+
+    /// A row of that select.
+    #[must_use]
+    pub fn select(select: Select) -> Self {
+        Self { kind: 1, components: vec![Control::Select(select)] }
+    }
+}
+
+/// What a row holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Control {
+    /// A button.
+    Button(Button),
+    /// A select.
+    Select(Select),
+}
+
+/// A list of which one option is chosen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Select {
+    /// Always 3, "string select".
+    #[serde(rename = "type")]
+    kind: u8,
+    /// What comes back when an option is chosen, beside its value.
+    pub custom_id: String,
+    /// What stands on it while nothing is chosen.
+    pub placeholder: String,
+    /// What can be chosen.
+    pub options: Vec<SelectOption>,
+}
+
+impl Select {
+    /// A select that says `placeholder` and brings back `custom_id` with the value of one of the options.
+    #[must_use]
+    pub fn new(custom_id: String, placeholder: String, options: Vec<SelectOption>) -> Self {
+        Self { kind: 3, custom_id, placeholder, options }
+    }
+}
+
+/// What can be chosen in a select.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SelectOption {
+    /// What it says.
+    pub label: String,
+    /// What comes back.
+    pub value: String,
 }
 
 /// A button.
@@ -186,6 +245,8 @@ pub enum Style {
     Primary,
     /// What else can be pressed.
     Secondary,
+    /// What takes something away.
+    Danger,
 }
 
 impl From<Style> for u8 {
@@ -193,6 +254,7 @@ impl From<Style> for u8 {
         match style {
             Style::Primary => 1,
             Style::Secondary => 2,
+            Style::Danger => 4,
         }
     }
 }

@@ -10,6 +10,7 @@ use std::time::Instant;
 pub(super) struct Pulse {
     events: AtomicU64,
     unknown: AtomicU64,
+    lost: AtomicU64,
     ready: Mutex<HashMap<u32, Vec<Instant>>>,
 }
 
@@ -22,6 +23,11 @@ impl Pulse {
     /// An event came in that serenity could not read; gives how many those are by now.
     pub(super) fn unknown(&self) -> u64 {
         self.unknown.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
+    /// An answer reached nobody; gives how many those are by now.
+    pub(super) fn lost(&self) -> u64 {
+        self.lost.fetch_add(1, Ordering::Relaxed) + 1
     }
 
     /// A shard is ready: it identified itself, and Discord took it.

@@ -151,8 +151,9 @@ mod tests {
             !same(&wanted(), &present, true)
         };
         assert!(change(|present| present.truncate(1)));
-        assert!(change(|present| present[1]["description"] = json!("Another")));
-        assert!(change(|present| present[1]["options"][0]["max_length"] = json!(10)));
+        // In reverse order: the menu first, `/ask` last.
+        assert!(change(|present| present.last_mut().unwrap()["description"] = json!("Another")));
+        assert!(change(|present| present.last_mut().unwrap()["options"][0]["max_length"] = json!(10)));
         assert!(change(|present| present[1]["contexts"] = json!([0])));
         assert!(change(|present| present[0]["name"] = json!("Answer that")));
         assert!(change(|present| present[0]["default_member_permissions"] = json!("0")));

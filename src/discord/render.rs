@@ -1,17 +1,41 @@
 //! A reply as a Discord message, within every limit of [`super::payload`].
 //!
 //! The lead stands in `content`, where it is read even with link previews switched off, on small screens and by screen readers;
-//! detail, caveats, sources and dates stand below it in one embed. Choices are buttons with words on them. The words are the ones the
-//! command line prints; nothing here decides what is said.
+//! caveats, sources and dates stand below it in one embed, or in the text itself where no embed may stand. Detail comes on request.
+//! What can be pressed is built in [`controls`]. The words are the ones the command line prints; nothing here decides what is said.
 
-use std::collections::HashSet;
+mod controls;
 
-use crate::answer::{Choice, Citation, Earlier, MOST_SOURCES, Outcome, Reply};
+use crate::answer::{Choice, Citation, MOST_SOURCES, Reply};
+use crate::knowledge::ValueId;
 
-use super::custom_id::{self, Press};
-use super::markdown::{cut, escape, link, one_line};
-use super::payload::{self, Body, Button, Embed, Field, Footer, Row, Style};
+use super::markdown::{cut, escape, link, one_line, quiet_link};
+use super::payload::{self, Body, Embed, Field, Footer, Row};
 use super::texts;
+
+pub use controls::{choose_question, choose_topic};
+
+/// How a message stands in Discord.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Show {
+    /// Only one person sees it.
+    pub private: bool,
+    /// The message a menu was used on: the answer can be posted under it.
+    pub target: Option<u64>,
+    /// Who had the answer posted, where that is not who asked: they can delete it, too.
+    pub owner: Option<u64>,
+    /// Its detail is shown.
+    pub expanded: bool,
+    /// It has no embed: everything stands in the text.
+    pub plain: bool,
+}
+
+impl Show {
+    /// Seen by one person.
+    pub const PRIVATE: Self = Self { private: true, target: None, owner: None, expanded: false, plain: false };
+    /// Seen by all.
+    pub const PUBLIC: Self = Self { private: false, ..Self::PRIVATE };
+}
 
 /// The parts of an embed, cut so that their sum stays below [`payload::EMBEDS`].
 const DESCRIPTION: usize = 4000;
@@ -22,34 +46,85 @@ const DISCLAIMER: usize = 500;
 const SOURCE: usize = (payload::FIELD_VALUE - 2) / MOST_SOURCES;
 /// Longer labels are cut short on a phone; then the choices are spelled out above their buttons.
 const SHOWN_OF_LABEL: usize = 38;
-/// The most buttons that lead on from an answer.
-const RELATED: usize = 3;
+/// The most choices that get a button, with a row left for what else there is.
+const MOST_CHOICES: usize = payload::BUTTONS_IN_ROW * (payload::ROWS - 1);
+/// Between two paragraphs.
+const BREAK: &str = "\n\n";
 
 const _: () = assert!(DESCRIPTION <= payload::DESCRIPTION && DISCLAIMER <= payload::FOOTER);
 const _: () = assert!(DESCRIPTION + payload::FIELD_VALUE + DISCLAIMER + texts::SOURCES.len() <= payload::EMBEDS);
 
-/// The message that says `reply`. `target` is the message a menu was used on, whose choices and answers can be posted under it.
+/// The message that says `reply`.
 #[must_use]
-pub fn message(reply: &Reply, target: Option<u64>) -> Body {
-    let embed = embed(reply);
-    let spelled_out = reply.choices.iter().any(|choice| one_line(&choice.label).chars().count() > SHOWN_OF_LABEL);
-    let mut content = Vec::new();
-    content.push(escape(reply.lead.trim()));
-    content.extend(reply.stale.as_deref().map(|stale| escape(stale.trim())));
-    if spelled_out {
-        content.push(spell_out(&reply.choices));
-    }
+pub fn message(reply: &Reply, show: &Show) -> Body {
+    with_rows(reply, show, controls::rows(reply, show))
+}
+
+/// The same message with selects in which a value of the facet that it leaves open is chosen.
+#[must_use]
+pub fn asking(reply: &Reply, show: &Show, values: &[(ValueId, String)]) -> Body {
+    with_rows(reply, show, controls::asking(reply, show, values))
+}
+
+/// Nothing but the question for that value, for somebody who is not the asker.
+#[must_use]
+pub fn asking_alone(reply: &Reply, values: &[(ValueId, String)]) -> Body {
+    let prompt = reply.open.as_ref().map(|open| cut(&escape(&one_line(&open.prompt)), payload::CONTENT)).unwrap_or_default();
+    let components = controls::values(reply, values);
+    Body { components, ..Body::text(if prompt.is_empty() { texts::NOTHING.to_owned() } else { prompt }) }.private()
+}
+
+fn with_rows(reply: &Reply, show: &Show, components: Vec<Row>) -> Body {
+    let (content, embed) = if show.plain { (plain(reply, show), None) } else { rich(reply, show) };
+    let content = if content.trim().is_empty() { texts::NOTHING.to_owned() } else { content };
+    let body = Body { content, embeds: embed.into_iter().collect(), components, ..Body::default() };
+    if show.private { body.private() } else { body }
+}
+
+/// What is said first: lead, what makes it doubtful, choices.
+fn first(reply: &Reply) -> Vec<String> {
+    let spelled_out = is_spelled_out(reply).then(|| spell_out(&reply.choices));
+    let stale = reply.stale.as_deref().map(|stale| escape(stale.trim()));
+    [Some(escape(reply.lead.trim())), stale, spelled_out].into_iter().flatten().collect()
+}
+
+/// The text, and the embed below it.
+fn rich(reply: &Reply, show: &Show) -> (String, Option<Embed>) {
+    let embed = embed(reply, show);
+    let mut content = first(reply);
     if embed.is_none() {
-        content.extend(reply.disclaimer.as_deref().map(|line| format!("-# {}", escape(&one_line(line)))));
+        content.extend(disclaimer(reply));
     }
-    content.retain(|part| !part.trim().is_empty());
-    let content = content.join(BREAK);
-    Body {
-        content: if content.is_empty() { texts::NOTHING.to_owned() } else { cut(&content, payload::CONTENT) },
-        embeds: embed.into_iter().collect(),
-        components: rows(reply, target, spelled_out),
-        ..Body::default()
+    (cut(&paragraphs(content), payload::CONTENT), embed)
+}
+
+/// Everything in the text. What no longer fits is left out whole, so that no link is cut.
+fn plain(reply: &Reply, show: &Show) -> String {
+    let mut text = cut(&paragraphs(first(reply)), payload::CONTENT);
+    let detail = show.expanded.then(|| escape(reply.detail.as_deref().unwrap_or_default().trim()));
+    let sources: Vec<String> = reply.sources.iter().take(MOST_SOURCES).map(|source| self::source(source, quiet_link)).collect();
+    let sources = if sources.is_empty() { String::new() } else { format!("{}:\n- {}", texts::SOURCES, sources.join("\n- ")) };
+    for part in [detail.unwrap_or_default(), caveats(reply), date(reply), sources, disclaimer(reply).unwrap_or_default()] {
+        let longer = paragraphs(vec![text.clone(), part]);
+        if longer.chars().count() <= payload::CONTENT {
+            text = longer;
+        }
     }
+    text
+}
+
+fn paragraphs(mut parts: Vec<String>) -> String {
+    parts.retain(|part| !part.trim().is_empty());
+    parts.join(BREAK)
+}
+
+fn disclaimer(reply: &Reply) -> Option<String> {
+    reply.disclaimer.as_deref().map(|line| format!("-# {}", cut(&escape(&one_line(line)), DISCLAIMER)))
+}
+
+/// Whether the choices are too long for their buttons.
+fn is_spelled_out(reply: &Reply) -> bool {
+    reply.choices.iter().any(|choice| one_line(&choice.label).chars().count() > SHOWN_OF_LABEL)
 }
 
 /// The choices as a list, numbered as their buttons are.
@@ -58,10 +133,11 @@ fn spell_out(choices: &[Choice]) -> String {
     lines.take(MOST_CHOICES).collect::<Vec<_>>().join("\n")
 }
 
-fn embed(reply: &Reply) -> Option<Embed> {
-    let description = description(reply);
+fn embed(reply: &Reply, show: &Show) -> Option<Embed> {
+    let description = description(reply, show);
     let mut fields = Vec::new();
-    let sources = reply.sources.iter().take(MOST_SOURCES).map(source).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
+    let sources = reply.sources.iter().take(MOST_SOURCES).map(|source| self::source(source, link)).filter(|line| !line.is_empty());
+    let sources = sources.collect::<Vec<_>>().join("\n");
     if !sources.is_empty() {
         fields.push(Field { name: texts::SOURCES.to_owned(), value: sources });
     }
@@ -72,62 +148,32 @@ fn embed(reply: &Reply) -> Option<Embed> {
     Some(Embed { description, color: reply.colour.map(|colour| colour & 0x00FF_FFFF), fields, footer: footer.map(|text| Footer { text }) })
 }
 
-/// Detail, caveats and date. Where there is too much of them, detail gives way.
-fn description(reply: &Reply) -> String {
-    let caveats = reply.caveats.iter().map(|caveat| one_line(caveat)).filter(|caveat| !caveat.is_empty());
-    let caveats = cut(&caveats.map(|caveat| format!("- {}", escape(&caveat))).collect::<Vec<_>>().join("\n"), CAVEATS);
-    let date = cut(&escape(&one_line(reply.as_of.as_deref().unwrap_or_default())), DATE);
+/// Detail where it is wanted, caveats and date. Where there is too much of them, detail gives way.
+fn description(reply: &Reply, show: &Show) -> String {
     let room = DESCRIPTION - CAVEATS - DATE - 2 * BREAK.len();
-    let detail = cut(&escape(reply.detail.as_deref().unwrap_or_default().trim()), room);
-    [detail, caveats, date].into_iter().filter(|part| !part.trim().is_empty()).collect::<Vec<_>>().join(BREAK)
+    let detail = reply.detail.as_deref().filter(|_| show.expanded).map(|detail| cut(&escape(detail.trim()), room));
+    paragraphs(vec![detail.unwrap_or_default(), caveats(reply), date(reply)])
+}
+
+fn caveats(reply: &Reply) -> String {
+    let caveats = reply.caveats.iter().map(|caveat| one_line(caveat)).filter(|caveat| !caveat.is_empty());
+    cut(&caveats.map(|caveat| format!("- {}", escape(&caveat))).collect::<Vec<_>>().join("\n"), CAVEATS)
+}
+
+fn date(reply: &Reply) -> String {
+    cut(&escape(&one_line(reply.as_of.as_deref().unwrap_or_default())), DATE)
 }
 
 /// One source: a link with its publisher and date; without the link where that would be too long.
-fn source(source: &Citation) -> String {
+fn source(source: &Citation, linked: fn(&str, &str) -> String) -> String {
     let line = |title: String| {
         let publisher = escape(&one_line(&source.publisher));
         let publisher = if publisher.is_empty() { publisher } else { format!(" · {publisher}") };
         format!("{title}{publisher}, {}", source.as_of.phrase())
     };
-    let linked = source.url.as_deref().map(|url| line(link(&source.title, url)));
-    let short = linked.filter(|line| line.chars().count() <= SOURCE);
+    let whole = source.url.as_deref().map(|url| line(linked(&source.title, url)));
+    let short = whole.filter(|line| line.chars().count() <= SOURCE);
     short.unwrap_or_else(|| cut(line(escape(&one_line(&source.title))).trim(), SOURCE))
-}
-
-/// Between two paragraphs.
-const BREAK: &str = "\n\n";
-
-/// The most choices that get a button, with a row left for what else there is.
-const MOST_CHOICES: usize = payload::BUTTONS_IN_ROW * (payload::ROWS - 1);
-
-fn rows(reply: &Reply, target: Option<u64>, numbered: bool) -> Vec<Row> {
-    let mut used = HashSet::new();
-    let mut button = |style, label: &str, press: &Press| {
-        let custom_id = custom_id::encode(press).filter(|custom_id| used.insert(custom_id.clone()))?;
-        let label = cut(&one_line(label), payload::LABEL);
-        (!label.is_empty()).then(|| Button::new(style, label, custom_id))
-    };
-    let mut choices = Vec::new();
-    for (index, choice) in reply.choices.iter().enumerate().take(MOST_CHOICES) {
-        let label =
-            if numbered { cut(&format!("{}. {}", index + 1, one_line(&choice.label)), SHOWN_OF_LABEL) } else { choice.label.clone() };
-        choices.extend(button(Style::Primary, &label, &Press::Choose { about: about(choice), target }));
-    }
-    let mut below = Vec::new();
-    if let (Some(target), Some(entry), Outcome::Answer) = (target, &reply.entry, reply.outcome) {
-        let about = Earlier { entry: entry.clone(), facets: reply.facets.clone() };
-        below.extend(button(Style::Primary, texts::POST_IT, &Press::Post { about, target }));
-    }
-    for choice in reply.related.iter().take(RELATED) {
-        below.extend(button(Style::Secondary, &choice.label, &Press::Read { about: about(choice) }));
-    }
-    // Up to four choices stand one below the other, as a list is read.
-    let wide = if choices.len() < payload::ROWS { 1 } else { payload::BUTTONS_IN_ROW };
-    choices.chunks(wide).chain(below.chunks(payload::BUTTONS_IN_ROW)).map(|row| Row::of(row.to_vec())).collect()
-}
-
-fn about(choice: &Choice) -> Earlier {
-    Earlier { entry: choice.entry.clone(), facets: choice.facets.clone() }
 }
 
 #[cfg(test)]

@@ -122,6 +122,18 @@ impl Sender {
         self.perform("response edit", request, Patience::MESSAGE).await.map(|_| ())
     }
 
+    /// Deletes an interaction's first answer; after a press, the message that was pressed.
+    pub(super) async fn delete_response(&self, application: u64, token: &str) -> Result<(), SendError> {
+        let route = Route::WebhookOriginalInteractionResponse { application_id: ApplicationId::new(application), token };
+        self.perform("response deletion", without_body(route, LightMethod::Delete), Patience::MESSAGE).await.map(|_| ())
+    }
+
+    /// Shows for some seconds that Mabel is typing.
+    pub(super) async fn typing(&self, channel: u64) -> Result<(), SendError> {
+        let route = Route::ChannelTyping { channel_id: ChannelId::new(channel) };
+        self.perform("typing", without_body(route, LightMethod::Post), Patience::PASSING).await.map(|_| ())
+    }
+
     /// The commands that are registered, for one server or for all.
     pub(super) async fn commands(&self, application: u64, guild: Option<u64>) -> Result<Vec<Value>, SendError> {
         let request = without_body(commands_route(application, guild), LightMethod::Get);

@@ -71,6 +71,9 @@ const ALREADY_ACKNOWLEDGED: u64 = 40060;
 /// An interaction's token that has run out; it comes with 401, and says nothing about the bot's token.
 const INVALID_WEBHOOK_TOKEN: u64 = 50027;
 
+/// A reply where Mabel may not read what was written before; it comes with 400, and is a matter of permissions all the same.
+pub(super) const NO_HISTORY: u64 = 160_002;
+
 #[derive(Default, Deserialize)]
 struct Answer {
     #[serde(default)]
@@ -91,7 +94,7 @@ impl SendError {
             (_, ALREADY_ACKNOWLEDGED) => Self::Acknowledged,
             (_, INVALID_WEBHOOK_TOKEN) | (404, _) => Self::Gone { code },
             (401, _) => Self::Unauthorized,
-            (403, _) => Self::Forbidden { code },
+            (403, _) | (_, NO_HISTORY) => Self::Forbidden { code },
             _ => Self::Rejected { status, code },
         }
     }
@@ -132,6 +135,7 @@ mod tests {
             (401, 0, SendError::Unauthorized),
             (401, 50027, SendError::Gone { code: 50027 }),
             (403, 50007, SendError::Forbidden { code: 50007 }),
+            (400, 160_002, SendError::Forbidden { code: 160_002 }),
             (404, 10062, SendError::Gone { code: 10062 }),
         ] {
             assert_eq!(SendError::from_code(status, code), class);

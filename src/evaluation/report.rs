@@ -7,7 +7,7 @@ use crate::answer::{Outcome, Question, Reply, View};
 use crate::engine::Engine;
 
 /// The edges of the bins that answers are sorted into by their confidence.
-const BINS: [f64; 6] = [0.0, 0.2, 0.4, 0.6, 0.8, 0.9];
+const BINS: [f64; 6] = [0.0, 0.8, 0.85, 0.9, 0.95, 0.98];
 
 /// So many of so many.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -21,6 +21,8 @@ pub struct Entry {
     pub needs: Vec<FacetId>,
     /// Facets it looks across all values of: only a value that the question itself names counts.
     pub across: Vec<FacetId>,
+    /// Facets of which a question must name two values or more: the entry sets them side by side.
+    pub compares: Vec<FacetId>,
     /// The table whose rows refine the answer.
     pub table: Option<TableId>,
     /// Template of the lead.
@@ -47,6 +49,20 @@ pub struct Entry {
     pub history: Vec<Past>,
     /// Where it is defined.
     pub place: Place,
+}
+
+impl Entry {
+    /// Whether it can be answered with nothing named.
+    #[must_use]
+    pub fn stands_alone(&self) -> bool {
+        self.needs.is_empty() && self.compares.is_empty()
+    }
+
+    /// Whether it is answered only where the facet is named.
+    #[must_use]
+    pub fn asks_for(&self, facet: &FacetId) -> bool {
+        self.needs.contains(facet) || self.compares.contains(facet)
+    }
 }
 
 /// A superseded claim, told only when asked for its year.

@@ -8,6 +8,7 @@ pub mod dates;
 mod entries;
 pub mod fault;
 pub mod files;
+pub mod forms;
 pub mod ids;
 pub mod load;
 pub mod pictures;
@@ -19,6 +20,7 @@ use std::collections::BTreeMap;
 pub use dates::AsOf;
 pub use entries::{Aside, AsideOutcome, Entry, Guard, GuardOutcome, Past, Vocabulary};
 pub use fault::{Fault, Faults, Place, Severity};
+pub use forms::{AnsweredBy, Field, Form, FormAnswer, Takes};
 pub use ids::{CaveatId, EntryId, FacetId, GuardId, PictureId, SourceId, TableId, TopicId, ValueId};
 pub use tables::{Cell, Column, ColumnKind, Row, Table};
 
@@ -52,6 +54,10 @@ pub struct Knowledge {
     pub guards: Vec<Guard>,
     /// Words that mean the same, shorthand, words to leave alone.
     pub vocabulary: Vocabulary,
+    /// Questions that are asked by filling in fields.
+    pub forms: Vec<Form>,
+    /// What can be given beside a question in somebody's own words.
+    pub beside_question: Vec<Field>,
 }
 
 impl Knowledge {
@@ -65,6 +71,12 @@ impl Knowledge {
     #[must_use]
     pub fn facet(&self, id: &str) -> Option<&Facet> {
         self.facets.iter().find(|facet| facet.id.as_str() == id)
+    }
+
+    /// The form of that name.
+    #[must_use]
+    pub fn form(&self, name: &str) -> Option<&Form> {
+        self.forms.iter().find(|form| form.name == name)
     }
 
     /// The topic of that id.
@@ -195,6 +207,12 @@ pub struct Facet {
     pub stems: bool,
     /// Whether its values are all alike to the matcher: a wording for one serves every other.
     pub stand_in: bool,
+    /// Whether its values are only given by forms, never looked for in what people write.
+    pub given_only: bool,
+    /// What is suggested first, before anything is typed.
+    pub first: Vec<ValueId>,
+    /// How a reader is asked for a value where an answer leaves it open: "Where do you work?"
+    pub prompt: Option<String>,
     /// The values.
     pub values: Vec<FacetValue>,
     /// Where it is defined.

@@ -81,6 +81,19 @@ pub fn decide(mut scores: Vec<f32>, familiarity: f32, target: impl Fn(usize) -> 
     }
 }
 
+/// How likely an answer of this confidence is right.
+///
+/// Several hundred targets share the probability, so the confidence is far below the truth where it is low: of the answers given
+/// with .2 to .4, nine in ten are right. The curve was fitted to the tuning questions; `mabel eval` prints how well it holds.
+#[must_use]
+pub fn reliability(confidence: f32) -> f32 {
+    const SHIFT: f32 = 2.3;
+    const SLOPE: f32 = 0.6;
+    let confidence = confidence.clamp(1e-4, 1.0 - 1e-4);
+    let log_odds = (confidence / (1.0 - confidence)).ln();
+    1.0 / (1.0 + (-SHIFT - SLOPE * log_odds).exp())
+}
+
 /// Turns scores into probabilities that sum to one; all are nought where nothing may be meant.
 pub fn softmax(scores: &mut [f32]) {
     let highest = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
@@ -115,6 +128,12 @@ mod tests {
     fn two_that_are_close_are_offered() {
         let Decision::Close { entries, .. } = decide_entries(&[3.0, 2.99, -3.0], 1.0) else { panic!("not close") };
         assert_eq!(entries, [0, 1]);
+    }
+
+    #[test]
+    fn reliability_grows_with_confidence() {
+        let steps: Vec<f32> = [0.0, 0.08, 0.3, 0.5, 0.9, 1.0].into_iter().map(reliability).collect();
+        assert!(steps.is_sorted() && steps.iter().all(|step| (0.0..=1.0).contains(step)), "{steps:?}");
     }
 
     #[test]

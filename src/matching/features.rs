@@ -215,7 +215,7 @@ mod tests {
     use super::*;
 
     fn terms(words: &[&str]) -> Vec<Term> {
-        words.iter().map(|word| Term { word: (*word).to_owned(), stem: (*word).to_owned(), facets: Vec::new() }).collect()
+        words.iter().map(|word| Term { word: (*word).to_owned(), stem: (*word).to_owned(), facets: Vec::new(), in_name: false }).collect()
     }
 
     #[test]

@@ -19,7 +19,7 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxBuildHasher, FxHasher};
 
-use crate::knowledge::{Knowledge, Values};
+use crate::knowledge::{Knowledge, ValueId};
 use crate::understand::{Query, Understanding};
 use decision::Decision;
 use explanation::{Candidate, Explanation};
@@ -105,7 +105,7 @@ impl Index {
 
     fn scores(&self, query: &Query, knowledge: &Knowledge, understanding: &Understanding) -> Vec<f32> {
         let mut scores = self.model.scores(&self.features.vector(&query.terms));
-        let named = covered(query, understanding);
+        let named = things_named(query, understanding);
         for (score, target) in scores.iter_mut().zip(&self.targets) {
             let Target::Entry(entry) = target else { continue };
             agreement::each(&knowledge.entries[*entry], knowledge, query, &named, |agreement, _| *score += agreement.weight());
@@ -160,7 +160,7 @@ impl Index {
         reasons.sort_by(|left, right| right.1.abs().total_cmp(&left.1.abs()));
         reasons.truncate(12);
         if let Target::Entry(entry) = self.targets[index] {
-            let named = covered(query, understanding);
+            let named = things_named(query, understanding);
             agreement::each(&knowledge.entries[entry], knowledge, query, &named, |agreement, facet| {
                 reasons.push((agreement.describe(facet), agreement.weight()));
             });
@@ -196,7 +196,12 @@ pub fn key(query: &Query) -> String {
     query.terms.iter().map(|term| term.stem.as_str()).collect::<Vec<_>>().join(" ")
 }
 
-/// What the question names, narrower values filled in.
-fn covered(query: &Query, understanding: &Understanding) -> Values {
-    query.named.iter().map(|(facet, values)| (facet.clone(), understanding.covered(facet, values))).collect()
+/// What the question names, each value with the narrower ones it stands for. A wide value named beside one of its own is no
+/// second thing: "a nurse (RN)".
+fn things_named(query: &Query, understanding: &Understanding) -> agreement::Named {
+    let things = |facet, values: &[ValueId]| -> Vec<Vec<ValueId>> {
+        let with_narrower = values.iter().map(|value| understanding.covered(facet, std::slice::from_ref(value)));
+        with_narrower.filter(|thing| !thing.iter().skip(1).any(|narrower| values.contains(narrower))).collect()
+    };
+    query.named.iter().map(|(facet, values)| (facet.clone(), things(facet, values))).collect()
 }

@@ -5,7 +5,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 
-use super::{ReplyLink, Store, StoreError};
+use super::{ReplyLink, Store, StoreError, Vote};
+use crate::knowledge::EntryId;
 
 /// How many links are kept; the oldest go first. Some 200 bytes each.
 const MOST_LINKS: usize = 10_000;
@@ -14,6 +15,16 @@ const MOST_LINKS: usize = 10_000;
 #[derive(Debug)]
 pub struct Memory {
     links: Mutex<Links>,
+    votes: Mutex<BTreeMap<EntryId, Tally>>,
+}
+
+/// How an answer was received. In memory days are not told apart: none outlives the process.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Votes that it helped.
+    pub helpful: u64,
+    /// Votes that it did not.
+    pub not_helpful: u64,
 }
 
 /// Links by question. Ids of Discord grow with time, so the smallest key is the oldest question.
@@ -34,7 +45,14 @@ impl Memory {
     /// An empty store that keeps at most so many links.
     #[must_use]
     pub fn holding(most: usize) -> Self {
-        Self { links: Mutex::new(Links { by_question: BTreeMap::new(), question_of: HashMap::new(), most }) }
+        let links = Links { by_question: BTreeMap::new(), question_of: HashMap::new(), most };
+        Self { links: Mutex::new(links), votes: Mutex::default() }
+    }
+
+    /// How an answer was received so far.
+    #[must_use]
+    pub fn tally(&self, entry: &str) -> Tally {
+        self.votes.lock().unwrap_or_else(PoisonError::into_inner).get(entry).copied().unwrap_or_default()
     }
 
     fn links(&self) -> MutexGuard<'_, Links> {
@@ -83,6 +101,14 @@ impl Store for Memory {
 
     async fn drop_link(&self, question: u64) -> Result<(), StoreError> {
         self.links().remove(question);
+        Ok(())
+    }
+
+    async fn keep_vote(&self, vote: Vote) -> Result<(), StoreError> {
+        let mut votes = self.votes.lock().unwrap_or_else(PoisonError::into_inner);
+        let tally = votes.entry(vote.entry).or_default();
+        let count = if vote.helpful { &mut tally.helpful } else { &mut tally.not_helpful };
+        *count = count.saturating_add(1);
         Ok(())
     }
 }

@@ -1,16 +1,19 @@
-//! What outlives a single question: which message of Mabel answers what.
+//! What outlives a single question: which message of Mabel answers what, and how answers were received.
 //!
-//! The store holds ids of messages and channels, and what an answer was about; never who asked, and never what was written. It knows
+//! The store holds ids of messages and channels, what an answer was about, and counts of votes; never who asked or voted, and never what
+//! was written. It knows
 //! ids of the knowledge and nothing of Discord beyond numbers. [`Memory`] forgets everything at the end of the process; durable
 //! stores take the same trait and pass the same tests.
 
 mod memory;
 
-pub use memory::Memory;
+pub use memory::{Memory, Tally};
 
 use async_trait::async_trait;
+use jiff::civil::Date;
 
 use crate::answer::Earlier;
+use crate::knowledge::EntryId;
 
 /// Why the store could not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -43,6 +46,17 @@ pub enum Origin {
     Command,
 }
 
+/// A vote on an answer: all that is kept of it. That nobody votes twice is seen to by who takes the vote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Vote {
+    /// The entry that answered.
+    pub entry: EntryId,
+    /// Whether it helped.
+    pub helpful: bool,
+    /// The day of the vote.
+    pub day: Date,
+}
+
 /// What outlives a single question.
 #[async_trait]
 pub trait Store: Send + Sync {
@@ -57,4 +71,7 @@ pub trait Store: Send + Sync {
 
     /// Drops the link of that question.
     async fn drop_link(&self, question: u64) -> Result<(), StoreError>;
+
+    /// Counts a vote.
+    async fn keep_vote(&self, vote: Vote) -> Result<(), StoreError>;
 }

@@ -38,6 +38,7 @@ struct Known {
     id: FacetId,
     stems: bool,
     stand_in: bool,
+    given_only: bool,
     aliases: Phrases<Alias>,
     introduced_by: Phrases<()>,
     longest_introduction: usize,
@@ -93,7 +94,7 @@ impl Recogniser {
         let stems: Vec<&str> = stems.iter().map(String::as_str).collect();
         let shouting = tokens.iter().filter(|token| token.capitals).count() * 2 > tokens.len().max(3);
         let mut found = Vec::new();
-        for (index, facet) in self.facets.iter().enumerate() {
+        for (index, facet) in self.facets.iter().enumerate().filter(|(_, facet)| !facet.given_only) {
             let read = if facet.stems { &stems } else { &plain };
             facet.find(index, &Read { tokens, words: read, plain: &plain, shouting }, &mut found);
         }
@@ -175,6 +176,7 @@ impl Known {
             id: facet.id.clone(),
             stems: facet.stems,
             stand_in: facet.stand_in,
+            given_only: facet.given_only,
             aliases,
             introduced_by: phrases(&facet.introduced_by),
             longest_introduction: facet.introduced_by.iter().map(|wording| words(wording).len()).max().unwrap_or_default(),

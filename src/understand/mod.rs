@@ -47,6 +47,8 @@ pub struct Query {
     pub named: Values,
     /// Facets that a named value brings along: a city its state.
     pub implied: Values,
+    /// Facets whose values a wording of the knowledge leaves open, once for each `{facet}`; none in a question.
+    pub open: Vec<FacetId>,
 }
 
 impl Query {
@@ -59,8 +61,14 @@ impl Query {
     /// Whether it names facets and says next to nothing else: "and in Texas?", "what about the RMA?".
     #[must_use]
     pub fn only_names(&self) -> bool {
-        let says = |term: &&Term| !term.is_stand_in() && term.facets.is_empty() && !FILLERS.contains(&term.word.as_str());
-        !self.named.is_empty() && self.terms.iter().filter(says).count() == 0
+        let says = |term: &Term| !term.in_name && !FILLERS.contains(&term.word.as_str());
+        !self.named.is_empty() && !self.terms.iter().any(says)
+    }
+
+    /// Takes a facet as named, with its value left open.
+    pub fn leave_open(&mut self, facet: &FacetId) {
+        self.named.entry(facet.clone()).or_default();
+        self.open.push(facet.clone());
     }
 
     /// The question with the facets that it leaves open taken from what the conversation was about.
@@ -121,7 +129,7 @@ impl Understanding {
         for (facet, values) in &question.given {
             named.insert(facet.clone(), values.clone());
         }
-        Query { text, mentions, terms, named, implied }
+        Query { text, mentions, terms, named, implied, open: Vec::new() }
     }
 
     /// Reads the sentences of a question one by one, for a question that hides in chatter; none if it has but one.
@@ -145,11 +153,13 @@ impl Understanding {
     pub fn read_wording(&self, wording: &str) -> Query {
         let mut tokens: Vec<Token> = Vec::new();
         let mut mentions = Vec::new();
+        let mut open = Vec::new();
         let mut rest = wording;
         while let Some((before, name, after)) = stand_in(rest) {
             self.read_piece(before, &mut tokens, &mut mentions);
             if let Some(facet) = self.recogniser.facet(name) {
                 mentions.push(Mention { facet, value: None, start: tokens.len(), end: tokens.len() + 1 });
+                open.push(self.recogniser.id(facet).clone());
                 tokens.push(Token::plain(&format!("{{{name}}}")));
             }
             rest = after;
@@ -160,7 +170,7 @@ impl Understanding {
         for mention in mentions.iter().filter(|mention| mention.value.is_none()) {
             named.entry(self.recogniser.id(mention.facet).clone()).or_default();
         }
-        Query { text: Text { folded: String::new(), tokens }, mentions, terms, named, implied }
+        Query { text: Text { folded: String::new(), tokens }, mentions, terms, named, implied, open }
     }
 
     /// Amounts of money stand for their facet, where the knowledge has it: "$24 an hour" reads as `{amount}`.

@@ -15,8 +15,10 @@ pub struct Term {
     pub word: String,
     /// Its stem.
     pub stem: String,
-    /// The facets named here, as `facet` and `facet=value`.
+    /// The facets named here, as `facet` and `facet=value`, and `facet beside another` where one was named before.
     pub facets: Vec<String>,
+    /// Whether it stands in the name of a facet's value: "an rn" is two words and one name.
+    pub in_name: bool,
 }
 
 impl Term {
@@ -53,24 +55,25 @@ impl Terms {
         let mut start = 0;
         while start < tokens.len() {
             let here: Vec<&Mention> = mentions.iter().filter(|mention| mention.start == start).collect();
-            let facets: Vec<String> = here.iter().flat_map(|mention| labels(mention, recogniser)).collect();
+            let facets: Vec<String> = here.iter().flat_map(|mention| labels(mention, mentions, recogniser)).collect();
             if let Some(stand_in) = here
                 .iter()
                 .filter(|mention| mention.value.is_none() || recogniser.is_stand_in(mention.facet))
                 .max_by_key(|mention| mention.end)
             {
                 let word = format!("{{{}}}", recogniser.id(stand_in.facet));
-                terms.push(Term { stem: word.clone(), word, facets });
+                terms.push(Term { stem: word.clone(), word, facets, in_name: true });
                 start = stand_in.end;
                 continue;
             }
+            let in_name = mentions.iter().any(|mention| mention.start <= start && start < mention.end);
             if let Some(span) = self.same.at(&plain, start).next() {
-                push_words(span.value.iter().map(String::as_str), facets, &mut terms);
+                push_words(span.value.iter().map(String::as_str), facets, in_name, &mut terms);
                 start = span.end;
                 continue;
             }
             if !self.ignore.contains(plain[start]) || !facets.is_empty() {
-                push_words(std::iter::once(plain[start]), facets, &mut terms);
+                push_words(std::iter::once(plain[start]), facets, in_name, &mut terms);
             }
             start += 1;
         }
@@ -78,17 +81,23 @@ impl Terms {
     }
 }
 
-fn push_words<'word>(words: impl Iterator<Item = &'word str>, mut facets: Vec<String>, terms: &mut Vec<Term>) {
+fn push_words<'word>(words: impl Iterator<Item = &'word str>, mut facets: Vec<String>, in_name: bool, terms: &mut Vec<Term>) {
     for word in words {
-        terms.push(Term { word: word.to_owned(), stem: stem(word), facets: std::mem::take(&mut facets) });
+        terms.push(Term { word: word.to_owned(), stem: stem(word), facets: std::mem::take(&mut facets), in_name });
     }
 }
 
-fn labels(mention: &Mention, recogniser: &Recogniser) -> Vec<String> {
+/// What a mention says of its facet: that it is named, with which value unless that is for the facet to say, and that it is
+/// the second of two.
+fn labels(mention: &Mention, mentions: &[Mention], recogniser: &Recogniser) -> Vec<String> {
     let facet = recogniser.id(mention.facet);
     let mut labels = vec![facet.to_string()];
     if let Some(value) = mention.value.filter(|_| !recogniser.is_stand_in(mention.facet)) {
         labels.push(format!("{facet}={}", recogniser.value_id(mention.facet, value)));
+    }
+    let other = |earlier: &Mention| earlier.facet == mention.facet && (earlier.value.is_none() || earlier.value != mention.value);
+    if mentions.iter().take_while(|earlier| earlier.start < mention.start).any(other) {
+        labels.push(format!("{facet} beside another"));
     }
     labels
 }

@@ -67,6 +67,16 @@ fn syntax_faults_name_their_line_and_hide_no_others() {
 }
 
 #[test]
+fn what_an_entry_compares_must_be_a_facet_that_it_asks_for_nowhere_else() {
+    let comparing = |more: &str| adding("entries/test.toml", &format!("{ENTRY}compares = [\"role\"]\n{more}"));
+    assert_eq!(comparing(""), []);
+    expect(&comparing("needs = [\"role\"]\n"), 1, "`role` stands in `compares` and in `needs`", "take `role` out of `needs`");
+    expect(&comparing("facets = { role = [\"cna\"] }\n"), 1, "`role` stands in `compares` and in `facets`", "take `role` out of `facets`");
+    let unknown = adding("entries/test.toml", &format!("{ENTRY}compares = [\"rolle\"]\n"));
+    expect(&unknown, 1, "there is no facet `rolle`", "did you mean `role`?");
+}
+
+#[test]
 fn ids_used_twice_are_told_with_both_places() {
     let faults = adding("entries/test.toml", &format!("{ENTRY}\n{ENTRY}"));
     expect(&faults, 12, "the id is used already at entries/test.toml:1", "another id");

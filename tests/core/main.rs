@@ -5,11 +5,14 @@
 mod article_facts;
 mod broken_knowledge;
 mod command_line;
+mod comparisons;
 mod editors_lists;
+mod forms;
 mod import;
 mod pictures;
 mod program;
 mod properties;
+mod question_sets;
 mod questions;
 mod schemas;
 mod shipped_knowledge;

@@ -1,9 +1,11 @@
 //! Mentions, replies and direct messages; their edits and deletions.
 
-use mabel::sandbox::{GatewayFault, Options, RestEffect, RestFault};
+use std::time::Duration;
+
+use mabel::sandbox::{GatewayFault, Options, RateLimitScope, RestEffect, RestFault};
 use serde_json::json;
 
-use crate::stage::{A_WHILE, SOON, Stage, button, seen};
+use crate::stage::{A_WHILE, SOON, Stage, button, labels, seen};
 
 const MESSAGES: &str = "/channels/{channel_id}/messages";
 
@@ -36,6 +38,31 @@ async fn a_thread_and_a_direct_message_are_answered_in_place() {
     stage.sandbox.post(stage.at.ada_direct, stage.at.ada, "MA pay").await.unwrap();
     assert!(stage.sandbox.next_message(stage.at.ada_direct, SOON).await.unwrap().content.contains("$21.50"));
     stage.over().await;
+}
+
+#[tokio::test]
+async fn a_post_of_a_forum_is_answered_in_place() {
+    let stage = Stage::set().await;
+    let question = stage.sandbox.post(stage.at.post, stage.at.ben, &format!("{} MA pay", stage.mention())).await.unwrap();
+    let answer = stage.sandbox.next_message(stage.at.post, SOON).await.unwrap();
+    assert_eq!(answer.reference.map(|reference| reference.message_id), Some(question.id));
+    // A new post that asks in its first message.
+    let opened = stage.sandbox.open_thread(stage.at.forum, stage.at.ada, "Pay", "hello");
+    stage.sandbox.edit(stage.at.ada, opened, &format!("{} can MAs give shots", stage.mention())).await.unwrap();
+    assert!(stage.sandbox.next_message(opened, SOON).await.unwrap().content.starts_with("Often"));
+    stage.over().await;
+}
+
+#[tokio::test]
+async fn typing_shows_only_where_the_answer_takes_its_time() {
+    let stage = Stage::set().await;
+    stage.asked("MA pay").await;
+    assert!(stage.requests("POST", "/channels/{channel_id}/typing").is_empty());
+    let slow = RestEffect::RateLimited { scope: RateLimitScope::Shared, retry_after: Duration::from_secs(2) };
+    stage.sandbox.fault(RestFault::next("POST", "/channels/*/messages", slow));
+    stage.asked("MA pay").await;
+    assert_eq!(stage.requests("POST", "/channels/{channel_id}/typing").len(), 1);
+    assert_eq!(stage.leave().await.map(|refused| refused.status), Some(429));
 }
 
 #[tokio::test]
@@ -125,7 +152,7 @@ async fn an_edit_into_a_guarded_question_leaves_nothing_of_the_old_answer() {
     let (question, answer) = stage.asked("can MAs give shots").await;
     stage.sandbox.edit(stage.at.ada, question.id, &format!("{} my chest hurts", stage.mention())).await.unwrap();
     let changed = stage.message_when(answer.id, |message| message.content.contains("call 911")).await;
-    assert!(changed.components.is_empty() && !seen(&changed).contains("provider"), "{}", seen(&changed));
+    assert!(labels(&changed) == ["Delete"] && !seen(&changed).contains("provider"), "{}", seen(&changed));
     stage.over().await;
 }
 

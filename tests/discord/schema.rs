@@ -42,13 +42,33 @@ async fn busy_hour(stage: &Stage) {
         let pressed = sandbox.press(person, asked_back.id, &button(&asked_back, "1.")).await.unwrap();
         pressed.response(SOON).await.unwrap();
     }
+    let (_, national) = stage.asked("can MAs give shots").await;
+    for label in ["Sources", "Not helpful", "More", "Where do you work?"] {
+        stage.pressed(at.ada, &national, label).await;
+    }
+    let asking = stage.message(national.id).unwrap();
+    let closer = stage.chose(at.ada, &asking, "Where do you work?", "Texas").await;
+    stage.chose(at.ben, &closer, "Related questions", "earn").await;
+    sandbox.press(at.ada, closer.id, &button(&closer, "Delete")).await.unwrap();
+    stage.gone(closer.id).await;
+    for (command, options) in [
+        ("scope", json!({ "task": "injection" })),
+        ("pay", json!({ "state": "TX", "compare-with": "OH" })),
+        ("topics", json!({})),
+        ("sources", json!({})),
+        ("about", json!({})),
+        ("help", json!({})),
+        ("privacy", json!({ "private": true })),
+    ] {
+        stage.used(at.ada, command, options).await;
+    }
     sandbox.autocomplete(at.ada, at.general, "ask", json!({ "question": "pay" }), "question", SOON).await.unwrap();
     let asked = sandbox.slash(at.ada, at.general, "ask", json!({ "question": "MA pay", "private": true })).await.unwrap();
     asked.response(SOON).await.unwrap();
     let talk = sandbox.post(at.general, at.ben, "can MAs give shots").await.unwrap();
-    let used = sandbox.message_menu(at.ada, "Answer this", talk.id).await.unwrap();
+    let used = sandbox.message_menu(at.ada, "Ask Mabel about this", talk.id).await.unwrap();
     let private = used.response(SOON).await.unwrap().message.unwrap();
-    let pressed = sandbox.press(at.ada, private.id, &button(&private, "Post it here")).await.unwrap();
+    let pressed = sandbox.press(at.ada, private.id, &button(&private, "Post it")).await.unwrap();
     pressed.response_when(SOON, |response| response.text().contains("Posted")).await.unwrap();
 }
 

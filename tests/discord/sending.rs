@@ -53,13 +53,58 @@ async fn an_interaction_whose_receipt_was_lost_counts_as_answered() {
 }
 
 #[tokio::test]
-async fn where_mabel_may_not_write_she_asks_once_and_goes_on() {
+async fn where_mabel_may_not_write_she_tries_without_an_embed_and_goes_on() {
     let stage = Stage::set().await;
     stage.sandbox.deny_bot(stage.at.clinic_questions, permissions::SEND_MESSAGES);
     stage.sandbox.post(stage.at.clinic_questions, stage.at.ada, &format!("{} MA pay", stage.mention())).await.unwrap();
     stage.sandbox.request(SOON, |request| request.status == 403).await.unwrap();
     stage.asked("MA pay").await;
-    assert_eq!(stage.sandbox.requests().iter().filter(|request| request.status == 403).count(), 1);
+    assert_eq!(stage.sandbox.requests().iter().filter(|request| request.status == 403).count(), 2);
+    stage.leave().await;
+}
+
+#[tokio::test]
+async fn where_embeds_may_not_stand_the_text_holds_everything() {
+    let stage = Stage::set().await;
+    stage.sandbox.deny_bot(stage.at.general, permissions::EMBED_LINKS);
+    let (question, answer) = stage.asked("can MAs give shots").await;
+    assert!(answer.embeds.is_empty() && answer.reference.map(|reference| reference.message_id) == Some(question.id));
+    for part in ["Often", "Rules differ by state.", "(<https://example.org/rules_%282026%29>)", "-# General information"] {
+        assert!(answer.content.contains(part), "{part:?} is not in {}", answer.content);
+    }
+    assert_eq!(stage.leave().await.map(|refused| refused.status), Some(403));
+}
+
+#[tokio::test]
+async fn where_she_may_not_read_what_was_written_she_answers_without_a_reference() {
+    let stage = Stage::set().await;
+    stage.sandbox.deny_bot(stage.at.general, permissions::READ_MESSAGE_HISTORY);
+    let (_, answer) = stage.asked("MA pay").await;
+    assert!(answer.reference.is_none() && answer.content.contains("$21.50") && answer.embeds.len() == 1);
+    assert_eq!(stage.leave().await.map(|refused| refused.status), Some(400));
+}
+
+#[tokio::test]
+async fn an_answer_to_a_message_that_has_gone_is_not_posted() {
+    let stage = Stage::set().await;
+    let question = stage.sandbox.post(stage.at.general, stage.at.ada, "MA pay").await.unwrap();
+    let used = stage.sandbox.message_menu(stage.at.ben, "Ask Mabel about this", question.id).await.unwrap();
+    let private = used.response(SOON).await.unwrap().message.unwrap();
+    stage.sandbox.delete(stage.at.ada, question.id).await.unwrap();
+    let pressed = stage.sandbox.press(stage.at.ben, private.id, &crate::stage::button(&private, "Post it")).await.unwrap();
+    let response = pressed.response_when(SOON, |response| response.text().contains("no longer there")).await.unwrap();
+    assert!(response.text().contains("$21.50"));
+    assert_eq!(stage.leave().await.map(|refused| refused.status), Some(400));
+}
+
+#[tokio::test]
+async fn closed_direct_messages_and_locked_threads_stop_nothing_else() {
+    let stage = Stage::set().await;
+    stage.sandbox.change_user(stage.at.ben, |user| user.accepts_direct_messages = false);
+    stage.sandbox.post(stage.at.ben_direct, stage.at.ben, "MA pay").await.unwrap();
+    stage.sandbox.request(SOON, |request| request.status == 403).await.unwrap();
+    stage.asked("MA pay").await;
+    assert_eq!(stage.answers_in(stage.at.ben_direct), 0);
     stage.leave().await;
 }
 
@@ -67,14 +112,14 @@ async fn where_mabel_may_not_write_she_asks_once_and_goes_on() {
 async fn an_answer_that_may_not_be_posted_stays_private_and_says_so() {
     let stage = Stage::set().await;
     let question = stage.sandbox.post(stage.at.general, stage.at.ada, "MA pay").await.unwrap();
-    let used = stage.sandbox.message_menu(stage.at.ben, "Answer this", question.id).await.unwrap();
+    let used = stage.sandbox.message_menu(stage.at.ben, "Ask Mabel about this", question.id).await.unwrap();
     let private = used.response(SOON).await.unwrap().message.unwrap();
-    stage.sandbox.fault(RestFault::next(
-        "POST",
-        POST,
-        RestEffect::Status { status: 403, body: json!({ "message": "Missing Permissions", "code": 50013 }) },
-    ));
-    let pressed = stage.sandbox.press(stage.at.ben, private.id, &crate::stage::button(&private, "Post it here")).await.unwrap();
+    // Neither with an embed nor without.
+    for _ in 0..2 {
+        let refused = RestEffect::Status { status: 403, body: json!({ "message": "Missing Permissions", "code": 50013 }) };
+        stage.sandbox.fault(RestFault::next("POST", POST, refused));
+    }
+    let pressed = stage.sandbox.press(stage.at.ben, private.id, &crate::stage::button(&private, "Post it")).await.unwrap();
     let response = pressed.response_when(SOON, |response| response.text().contains("may not write")).await.unwrap();
     assert!(response.text().contains("$21.50"), "the answer has gone: {}", response.text());
     stage.leave().await;

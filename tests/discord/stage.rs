@@ -11,7 +11,7 @@ use mabel::discord::{self, CurrentEngine, Ended, Setup};
 use mabel::engine::Engine;
 use mabel::knowledge::{files, load};
 use mabel::sandbox::{Id, Message, Options, Places, RecordedRequest, Sandbox};
-use mabel::store::{Memory, Store};
+use mabel::store::{Memory, Store, Tally};
 use serde_json::Value;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -149,6 +149,30 @@ impl Stage {
         (question, answer)
     }
 
+    /// Somebody uses a command in #general; gives the message that answers.
+    pub async fn used(&self, person: Id, command: &str, options: Value) -> Message {
+        let used = self.sandbox.slash(person, self.at.general, command, options).await.unwrap();
+        used.response(SOON).await.unwrap().message.unwrap()
+    }
+
+    /// Somebody presses a button; gives the message that comes of it, new or changed.
+    pub async fn pressed(&self, person: Id, message: &Message, label: &str) -> Message {
+        let pressed = self.sandbox.press(person, message.id, &button(message, label)).await.unwrap();
+        pressed.response(SOON).await.unwrap().message.unwrap()
+    }
+
+    /// Somebody chooses in a select; gives the message that comes of it, new or changed.
+    pub async fn chose(&self, person: Id, message: &Message, says: &str, label: &str) -> Message {
+        let (select, value) = choice(message, says, label);
+        let chosen = self.sandbox.select(person, message.id, &select, &[&value]).await.unwrap();
+        chosen.response(SOON).await.unwrap().message.unwrap()
+    }
+
+    /// How an answer was received so far.
+    pub fn tally(&self, entry: &str) -> Tally {
+        self.store.tally(entry)
+    }
+
     /// The message as it is now.
     pub fn message(&self, id: Id) -> Option<Message> {
         self.sandbox.world(|world| world.message(id).cloned())
@@ -237,9 +261,54 @@ fn nobody_was_pinged(sandbox: &Sandbox) {
     }
 }
 
+/// A message as a person sees it, for reading.
+pub fn drawn(message: &Message) -> String {
+    let mut lines = vec![if message.is_ephemeral() { "only you can see this".to_owned() } else { "seen by all".to_owned() }, String::new()];
+    lines.push(message.content.clone());
+    for embed in &message.embeds {
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let fields = embed["fields"].as_array().into_iter().flatten();
+        let fields = fields.map(|field| format!("[{}]\n{}", text(&field["name"]), text(&field["value"])));
+        let parts: Vec<String> = [text(&embed["description"])].into_iter().chain(fields).chain([text(&embed["footer"]["text"])]).collect();
+        lines.push(String::new());
+        lines.extend(parts.iter().filter(|part| !part.is_empty()).flat_map(|part| part.lines()).map(|line| format!("  | {line}")));
+    }
+    lines.push(String::new());
+    for row in &message.components {
+        let drawn = row["components"].as_array().unwrap().iter().map(|control| match control["placeholder"].as_str() {
+            Some(says) => {
+                let options =
+                    control["options"].as_array().unwrap().iter().map(|option| format!("    - {}", option["label"].as_str().unwrap()));
+                let options: Vec<String> = options.collect();
+                let few = if options.len() > 6 {
+                    [&options[..2], &["    …".to_owned()], &options[options.len() - 2..]].concat()
+                } else {
+                    options
+                };
+                format!("( {says} v )\n{}", few.join("\n"))
+            }
+            None => format!("[ {} ]", control["label"].as_str().unwrap()),
+        });
+        lines.push(drawn.collect::<Vec<_>>().join(" "));
+    }
+    lines.join("\n").trim_end().to_owned()
+}
+
 /// The labels of a message's buttons.
 pub fn labels(message: &Message) -> Vec<String> {
     message.controls().iter().filter_map(|control| control["label"].as_str().map(str::to_owned)).collect()
+}
+
+/// The `custom_id` of the select that says so, and the value of the option of that label.
+pub fn choice(message: &Message, says: &str, label: &str) -> (String, String) {
+    let says_so = |control: &&Value| control["placeholder"].as_str().is_some_and(|text| text.contains(says));
+    for select in message.controls().into_iter().filter(says_so) {
+        let options = select["options"].as_array().unwrap();
+        if let Some(option) = options.iter().find(|option| option["label"].as_str().unwrap().contains(label)) {
+            return (select["custom_id"].as_str().unwrap().to_owned(), option["value"].as_str().unwrap().to_owned());
+        }
+    }
+    panic!("no option {label:?} in a select {says:?}")
 }
 
 /// The `custom_id` of the button that says so.

@@ -1,12 +1,16 @@
+use std::collections::HashSet;
+
 use proptest::prelude::*;
 
 use super::*;
+use crate::answer::{Open, Outcome};
+use crate::discord::payload::Control;
 use crate::knowledge::{EntryId, FacetId, SourceId, ValueId, Values};
 
 fn any_text() -> impl Strategy<Value = String> {
     prop_oneof![
-        6 => "\\PC{0,60}",
-        2 => "[\\PC\\n]{0,600}",
+        6 => "\\PC{0,30}",
+        1 => "[\\PC\\n]{0,90}",
         1 => ("\\PC{1,40}", 1_usize..200).prop_map(|(text, times)| text.repeat(times)),
         1 => Just(String::new()),
         1 => Just("@everyone <@1> **bold** https://example.org [x](y) \n# big".to_owned()),
@@ -20,7 +24,7 @@ fn any_values() -> impl Strategy<Value = Values> {
 
 fn any_choices() -> impl Strategy<Value = Vec<Choice>> {
     let choice = (any_text(), "[a-z.]{0,70}", any_values());
-    prop::collection::vec(choice.prop_map(|(label, entry, facets)| Choice { label, entry: EntryId::from(entry.as_str()), facets }), 0..40)
+    prop::collection::vec(choice.prop_map(|(label, entry, facets)| Choice { label, entry: EntryId::from(entry.as_str()), facets }), 0..27)
 }
 
 fn any_sources() -> impl Strategy<Value = Vec<Citation>> {
@@ -34,12 +38,29 @@ fn any_sources() -> impl Strategy<Value = Vec<Citation>> {
     )
 }
 
+fn any_open() -> impl Strategy<Value = Option<Open>> {
+    let open = (any_text(), "[a-z]{1,20}", "[a-z.]{1,70}");
+    let open = open.prop_map(|(prompt, facet, entry)| Open { facet: FacetId::from(&*facet), prompt, entry: EntryId::from(&*entry) });
+    proptest::option::of(open)
+}
+
+fn any_show() -> impl Strategy<Value = Show> {
+    let id = || proptest::option::of(1..u64::MAX);
+    (any::<[bool; 3]>(), id(), id()).prop_map(|([private, expanded, plain], target, owner)| Show {
+        private,
+        target,
+        owner,
+        expanded,
+        plain,
+    })
+}
+
 fn any_reply() -> impl Strategy<Value = Reply> {
     let outcome = prop_oneof![Just(Outcome::Answer), Just(Outcome::Clarify), Just(Outcome::NoMatch), Just(Outcome::Safety)];
     let words = (any_text(), proptest::option::of(any_text()), prop::collection::vec(any_text(), 0..8), proptest::option::of(any_text()));
     let more = (proptest::option::of(any_text()), proptest::option::of(any_text()), proptest::option::of(any::<u32>()), any_values());
-    (outcome, words, more, any_sources(), any_choices(), any_choices()).prop_map(|(outcome, words, more, sources, choices, related)| {
-        Reply {
+    (outcome, words, more, any_sources(), [any_choices(), any_choices()], any_open()).prop_map(
+        |(outcome, words, more, sources, [choices, related], open)| Reply {
             outcome,
             topic: None,
             topic_title: None,
@@ -55,17 +76,18 @@ fn any_reply() -> impl Strategy<Value = Reply> {
             as_of: words.3,
             stale: more.0,
             choices,
+            open,
             related,
             guard: None,
             disclaimer: more.1,
             picture: None,
-        }
-    })
+        },
+    )
 }
 
 /// What of Discord's limits a message breaks.
 fn broken(body: &Body) -> Vec<String> {
-    let mut broken = Vec::new();
+    let (mut broken, mut broken_rows) = (Vec::new(), false);
     let mut within = |what: &str, text: &str, most: usize| {
         let count = text.chars().count();
         if count > most || text.trim().is_empty() {
@@ -83,16 +105,33 @@ fn broken(body: &Body) -> Vec<String> {
         sum += embed.footer.as_ref().map_or(0, |footer| within("footer", &footer.text, payload::FOOTER));
     }
     let mut ids = HashSet::new();
-    for button in body.components.iter().flat_map(|row| &row.components) {
-        within("label", &button.label, payload::LABEL);
-        within("custom_id", &button.custom_id, payload::CUSTOM_ID);
-        ids.insert(&button.custom_id);
+    for control in body.components.iter().flat_map(|row| &row.components) {
+        let custom_id = match control {
+            Control::Button(button) => {
+                within("label", &button.label, payload::LABEL);
+                &button.custom_id
+            }
+            Control::Select(select) => {
+                within("placeholder", &select.placeholder, payload::PLACEHOLDER);
+                let mut values = HashSet::new();
+                for option in &select.options {
+                    within("option", &option.label, payload::OPTION);
+                    within("value", &option.value, payload::OPTION);
+                    values.insert(&option.value);
+                }
+                if !(1..=payload::OPTIONS).contains(&select.options.len()) || values.len() != select.options.len() {
+                    broken_rows = true;
+                }
+                &select.custom_id
+            }
+        };
+        within("custom_id", custom_id, payload::CUSTOM_ID);
+        ids.insert(custom_id);
     }
-    let buttons = body.components.iter().map(|row| row.components.len());
-    if buttons.clone().any(|count| count == 0 || count > payload::BUTTONS_IN_ROW)
-        || body.components.len() > payload::ROWS
-        || ids.len() != buttons.sum::<usize>()
-    {
+    let selects = |row: &Row| row.components.iter().any(|control| matches!(control, Control::Select(_)));
+    let full = |row: &Row| row.components.is_empty() || row.components.len() > if selects(row) { 1 } else { payload::BUTTONS_IN_ROW };
+    let controls = body.components.iter().map(|row| row.components.len()).sum::<usize>();
+    if broken_rows || body.components.iter().any(full) || body.components.len() > payload::ROWS || ids.len() != controls {
         broken.push("rows".to_owned());
     }
     if sum > payload::EMBEDS
@@ -106,30 +145,69 @@ fn broken(body: &Body) -> Vec<String> {
 
 /// Whether a text could ping or lead somewhere.
 fn is_tame(text: &str) -> bool {
-    let bare = text.replace(r"\<", "").replace("](https://", "](").replace("](http://", "](");
+    let bare = text.replace(r"\<", "").replace("](<", "](").replace("](https://", "](").replace("](http://", "](");
     !bare.contains("@everyone") && !bare.contains("@here") && !bare.contains("<@") && !bare.contains("https://")
 }
 
+/// Every message that a reply can become.
+fn messages(reply: &Reply, show: &Show, values: &[(ValueId, String)]) -> [Body; 3] {
+    [message(reply, show), asking(reply, show, values), asking_alone(reply, values)]
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 10_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn every_reply_keeps_every_limit(reply in any_reply(), target in proptest::option::of(1..u64::MAX)) {
-        let body = message(&reply, target);
-        prop_assert_eq!(broken(&body), Vec::<String>::new());
-    }
-
-    #[test]
-    fn no_text_of_a_reply_pings_or_links(reply in any_reply()) {
-        let body = message(&reply, None);
-        prop_assert!(is_tame(&body.content), "{}", body.content);
-        for embed in &body.embeds {
-            prop_assert!(is_tame(&embed.description), "{}", embed.description);
-            for field in &embed.fields {
-                prop_assert!(is_tame(&field.value), "{}", field.value);
-            }
+    fn every_reply_keeps_every_limit(reply in any_reply(), show in any_show(), values in 0_usize..120, name in any_text()) {
+        let values: Vec<(ValueId, String)> = (0..values).map(|at| (ValueId::from(&*format!("v{at}")), format!("{at} {name}"))).collect();
+        for body in messages(&reply, &show, &values) {
+            prop_assert_eq!(broken(&body), Vec::<String>::new());
         }
-        let sent = serde_json::to_value(&body).unwrap();
-        prop_assert_eq!(&sent["allowed_mentions"], &serde_json::json!({ "parse": [], "replied_user": false }));
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_text_of_a_reply_pings_or_links(reply in any_reply(), show in any_show()) {
+        for body in messages(&reply, &show, &[]) {
+            prop_assert!(is_tame(&body.content), "{}", body.content);
+            for embed in &body.embeds {
+                prop_assert!(is_tame(&embed.description), "{}", embed.description);
+                for field in &embed.fields {
+                    prop_assert!(is_tame(&field.value), "{}", field.value);
+                }
+            }
+            let sent = serde_json::to_value(&body).unwrap();
+            prop_assert_eq!(&sent["allowed_mentions"], &serde_json::json!({ "parse": [], "replied_user": false }));
+            prop_assert_eq!(body.flags.is_some(), show.private || sent["flags"] == 64);
+        }
+    }
+}
+
+#[test]
+fn what_has_no_embed_says_the_same_in_its_text() {
+    let source = Citation {
+        id: SourceId::from("s"),
+        title: "Rules".to_owned(),
+        publisher: "A board".to_owned(),
+        url: Some("https://example.org/rules".to_owned()),
+        as_of: "2026-01-15".parse().unwrap(),
+    };
+    let reply = Reply {
+        entry: Some(EntryId::from("scope.one")),
+        detail: Some("In detail.".to_owned()),
+        caveats: vec!["Rules differ.".to_owned()],
+        sources: vec![source],
+        as_of: Some("As of January 15, 2026.".to_owned()),
+        disclaimer: Some("No advice.".to_owned()),
+        ..Reply::fixed(Outcome::Answer, "Often.".to_owned())
+    };
+    let body = message(&reply, &Show { plain: true, ..Show::PUBLIC });
+    assert!(body.embeds.is_empty());
+    let said = "Often.\n\n- Rules differ.\n\nAs of January 15, 2026.\n\nSources:\n- [Rules](<https://example.org/rules>) · A board, as of \
+                January 15, 2026\n\n-# No advice.";
+    assert_eq!(body.content, said);
+    assert!(message(&reply, &Show { plain: true, expanded: true, ..Show::PUBLIC }).content.contains("\n\nIn detail.\n\n"));
 }

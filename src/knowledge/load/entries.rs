@@ -34,8 +34,9 @@ fn read_entry(entry: &mut Fields<'_, '_, '_>) -> Entry {
         question: entry.text("question"),
         ask,
         facets: values(entry, "facets"),
-        needs: plain(entry.texts("needs")).iter().map(|facet| FacetId::from(facet.as_str())).collect(),
-        across: plain(entry.texts("across")).iter().map(|facet| FacetId::from(facet.as_str())).collect(),
+        needs: facets(entry, "needs"),
+        across: facets(entry, "across"),
+        compares: facets(entry, "compares"),
         table: entry.optional_text("table").map(|table| TableId::from(table.as_str())),
         answer: entry.text("answer"),
         detail: entry.optional_text("detail").filter(|detail| !detail.is_empty()),
@@ -50,6 +51,10 @@ fn read_entry(entry: &mut Fields<'_, '_, '_>) -> Entry {
         history: history(entry),
         place: entry.place(),
     }
+}
+
+fn facets(entry: &mut Fields<'_, '_, '_>, key: &'static str) -> Vec<FacetId> {
+    plain(entry.texts(key)).iter().map(|facet| FacetId::from(facet.as_str())).collect()
 }
 
 fn history(entry: &mut Fields<'_, '_, '_>) -> Vec<Past> {

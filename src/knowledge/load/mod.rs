@@ -5,6 +5,7 @@
 mod drawable;
 mod entries;
 mod facets;
+mod forms;
 mod guards;
 mod pictures;
 mod references;
@@ -53,6 +54,7 @@ fn read_file<'text>(path: &str, document: &mut Document<'text>, root: &toml::Spa
         "tables" => tables::read(&mut fields, knowledge),
         "entries" => entries::read(&mut fields, knowledge),
         "asides.toml" => words::asides(&mut fields, knowledge),
+        "forms.toml" => forms::read(&mut fields, knowledge),
         "guards.toml" => guards::read(&mut fields, knowledge),
         "pictures.toml" => pictures::read(&mut fields, knowledge),
         _ => {

@@ -5,12 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::knowledge::fault::{Fault, Place};
 use crate::knowledge::pictures::{Sketch, SketchKind};
 use crate::knowledge::reading::nearest;
-use crate::knowledge::{CaveatId, Entry, FacetId, Knowledge, PictureId, SourceId, Table, TopicId, Values};
+use crate::knowledge::{AnsweredBy, CaveatId, Entry, FacetId, Field, Form, Knowledge, PictureId, SourceId, Table, Takes, TopicId, Values};
 
 /// Reports every reference that leads nowhere.
 pub(super) fn check(knowledge: &mut Knowledge, faults: &mut Vec<Fault>) {
     let mut names = Names::of(knowledge, faults);
     for facet in &knowledge.facets {
+        for first in &facet.first {
+            names.value(facet.id.as_str(), first.as_str(), &facet.place);
+        }
         for value in &facet.values {
             names.facet_values(&value.implies, &value.place);
             for covered in &value.covers {
@@ -31,6 +34,12 @@ pub(super) fn check(knowledge: &mut Knowledge, faults: &mut Vec<Fault>) {
         for choice in &aside.choices {
             names.one("entry", choice.as_str(), &aside.place);
         }
+    }
+    for form in &knowledge.forms {
+        names.form(form);
+    }
+    for field in &knowledge.beside_question {
+        names.field(field);
     }
     for guard in &knowledge.guards {
         if let Some(source) = &guard.source {
@@ -132,12 +141,37 @@ impl<'faults> Names<'faults> {
         }
     }
 
+    fn form(&mut self, form: &Form) {
+        for field in &form.fields {
+            self.field(field);
+        }
+        for answer in &form.answers {
+            match &answer.by {
+                AnsweredBy::Entry(entry) => self.one("entry", entry.as_str(), &answer.place),
+                AnsweredBy::About { facet, topic } => {
+                    self.one("facet", facet.as_str(), &answer.place) && self.one("topic", topic.as_str(), &answer.place)
+                }
+            };
+        }
+    }
+
+    fn field(&mut self, field: &Field) {
+        match &field.takes {
+            Takes::Value(facet) => self.one("facet", facet.as_str(), &field.place),
+            Takes::Entry(topic) => self.one("topic", topic.as_str(), &field.place),
+            Takes::Another(_) => true,
+        };
+    }
+
     fn entry(&mut self, entry: &Entry) {
         let place = &entry.place;
         self.one("topic", entry.topic.as_str(), place);
         self.facet_values(&entry.facets, place);
-        for facet in entry.needs.iter().chain(&entry.across).map(FacetId::as_str) {
+        for facet in entry.needs.iter().chain(&entry.across).chain(&entry.compares).map(FacetId::as_str) {
             self.one("facet", facet, place);
+        }
+        for facet in &entry.compares {
+            self.only_compares(entry, facet);
         }
         if let Some(table) = &entry.table {
             self.one("table", table.as_str(), place);
@@ -158,6 +192,16 @@ impl<'faults> Names<'faults> {
         if prefix != entry.topic && !entry.topic.as_str().is_empty() {
             let what = format!("the id `{}` does not begin with its topic `{}`", entry.id, entry.topic);
             self.faults.push(Fault::error(place.clone(), what, format!("name it `{}.…`", entry.topic)));
+        }
+    }
+
+    /// An entry that sets values of a facet side by side asks for no single one of them.
+    fn only_compares(&mut self, entry: &Entry, facet: &FacetId) {
+        let both = [(entry.needs.contains(facet), "needs"), (entry.facets.contains_key(facet), "facets")];
+        for (_, key) in both.iter().filter(|(named, _)| *named) {
+            let what = format!("entry {}: `{facet}` stands in `compares` and in `{key}`", entry.id);
+            let mend = format!("`compares` asks for two values or more: take `{facet}` out of `{key}`");
+            self.faults.push(Fault::error(entry.place.clone(), what, mend));
         }
     }
 }

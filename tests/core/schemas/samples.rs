@@ -1,7 +1,7 @@
 //! A small knowledge base in which every key of every kind of file is used once.
 
 /// Path, schema, text.
-pub(super) const SAMPLES: [(&str, &str, &str); 11] = [
+pub(super) const SAMPLES: [(&str, &str, &str); 12] = [
     (
         "knowledge.toml",
         "knowledge",
@@ -59,6 +59,9 @@ introduced_by = ["in"]
 followed_by = ["law"]
 stems = false
 stand_in = true
+given_only = false
+prompt = "Where?"
+first = ["TX"]
 [[value]]
 id = "TX"
 name = "Texas"
@@ -123,6 +126,7 @@ history = [{ as_of = "undated, seen 2018-05-01", says = "Less.", source = "bls" 
 id = "pay.two"
 topic = "pay"
 question = "Why?"
+compares = ["state"]
 answer = "So."
 sources = ["bls"]
 as_of = 2026-11-21
@@ -143,6 +147,39 @@ choices = ["pay.one", "pay.two"]
 id = "hello"
 outcome = "no_match"
 text = "Hello."
+"#,
+    ),
+    (
+        "forms.toml",
+        "forms",
+        r#"[[beside_question]]
+name = "state"
+description = "A state."
+facet = "state"
+required = false
+
+[[form]]
+name = "pay-of"
+description = "Pay."
+[[form.field]]
+name = "state"
+description = "A state."
+facet = "state"
+required = false
+[[form.field]]
+name = "with"
+description = "Another."
+another = ["state"]
+[[form.field]]
+name = "part"
+description = "A part."
+topic = "pay"
+[[form.answer]]
+given = ["state", "with"]
+entry = "pay.one"
+[[form.answer]]
+about = "state"
+topic = "pay"
 "#,
     ),
     (

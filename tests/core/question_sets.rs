@@ -1,0 +1,105 @@
+//! How good the answers are over whole sets of labelled questions: floors that no change may fall through.
+//!
+//! The thresholds, the guards and many wordings were set with the tuning set in sight. The held-out set was written apart and
+//! is only ever measured; so its floors say how good the answers are to people who never saw the files.
+
+use std::fs;
+
+use mabel::answer::{Outcome, View};
+use mabel::evaluation::report::{Report, Share};
+use mabel::evaluation::{self, Kind, Row};
+
+use crate::program::{mabel, out};
+use crate::support::{TODAY, ask, engine};
+
+fn set(name: &str) -> Vec<Row> {
+    let path = format!("{}/tests/questions/{name}", env!("CARGO_MANIFEST_DIR"));
+    evaluation::read(&fs::read_to_string(path).unwrap()).unwrap()
+}
+
+#[track_caller]
+fn at_least(what: &str, share: Share, floor: f64) {
+    assert!(share.ratio() >= floor, "{what}: {}/{} = {:.3}, below {floor}", share.part, share.whole, share.ratio());
+}
+
+#[track_caller]
+fn at_most(what: &str, share: Share, ceiling: f64) {
+    assert!(share.ratio() <= ceiling, "{what}: {}/{} = {:.3}, above {ceiling}", share.part, share.whole, share.ratio());
+}
+
+#[test]
+fn tuning_questions_keep_their_floors() {
+    let rows = set("tuning.jsonl");
+    let report = Report::new(engine(), &rows, &View::on(TODAY));
+    at_least("all", report.passed(), 0.93);
+    for kind in Kind::ALL {
+        at_least(kind.as_str(), report.of_kind(kind), 0.90);
+    }
+    at_least("safety questions stopped", report.guard_recall(), 0.97);
+    at_least("stops that were wanted", report.guard_precision(), 0.95);
+    at_most("job questions stopped", report.stopped(), 0.01);
+    at_most("others' questions answered", report.answered_wrongly(), 0.01);
+}
+
+#[test]
+fn held_out_questions_keep_their_floors() {
+    let rows = set("heldout.jsonl");
+    let report = Report::new(engine(), &rows, &View::on(TODAY));
+    at_least("all", report.passed(), 0.90);
+    for kind in Kind::ALL {
+        at_least(kind.as_str(), report.of_kind(kind), 0.85);
+    }
+    at_most("others' questions answered", report.answered_wrongly(), 0.05);
+}
+
+#[test]
+fn confidence_means_how_often_an_answer_is_right() {
+    for name in ["tuning.jsonl", "heldout.jsonl"] {
+        let rows = set(name);
+        let report = Report::new(engine(), &rows, &View::on(TODAY));
+        for bin in report.reliability().iter().filter(|bin| bin.right.whole >= 20) {
+            let right = bin.right.ratio();
+            assert!((right - bin.confidence).abs() < 0.12, "{name}: {bin:?}");
+        }
+    }
+}
+
+#[test]
+fn ordinary_chatter_is_rarely_answered_even_when_put_to_her() {
+    let chatter = fs::read_to_string(format!("{}/tests/questions/chatter.txt", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let lines: Vec<&str> = chatter.lines().filter(|line| !line.trim().is_empty()).collect();
+    assert!(lines.len() >= 200, "{} lines", lines.len());
+    let answered = lines.iter().filter(|line| ask(line).outcome == Outcome::Answer).count();
+    assert!(answered * 5 <= lines.len(), "{answered} of {} answered", lines.len());
+}
+
+#[test]
+fn the_program_prints_the_figures_and_says_no_below_a_minimum() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("set.jsonl");
+    fs::write(
+        &file,
+        "{\"id\": \"1\", \"question\": \"what is a CMA\", \"kind\": \"answer\", \"topic\": \"certification\", \"must\": [\"AAMA\"]}\n\n\
+         {\"id\": \"2\", \"question\": \"how do I bake bread\", \"kind\": \"answer\", \"topic\": \"pay\"}\n",
+    )
+    .unwrap();
+    let run = |arguments: &[&str]| mabel(&[&["eval", file.to_str().unwrap()], arguments].concat(), b"");
+    let output = run(&["--fails", "--min", "0.9"]);
+    let printed = out(&output);
+    assert_eq!(output.status.code(), Some(1), "{printed}");
+    for said in ["2 [answer] how do I bake bread", "outcome no_match, want answer", "pay -> ", "1/2", "0.500"] {
+        assert!(printed.contains(said), "lacks {said:?} in\n{printed}");
+    }
+    let object: serde_json::Value = serde_json::from_slice(&run(&["--json"]).stdout).unwrap();
+    assert_eq!(object["passed"]["part"], 1);
+    assert_eq!(object["kinds"]["answer"]["whole"], 2);
+}
+
+#[test]
+fn a_set_that_cannot_be_read_names_every_faulty_line() {
+    let set = "{\"id\": \"1\"}\nnot json\n{\"id\": \"3\", \"question\": \"?\", \"kind\": \"answer\", \"must\": [\"(\"]}\n";
+    let faults = evaluation::read(set).unwrap_err();
+    let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    assert_eq!(told.len(), 3, "{told:?}");
+    assert!(told[0].starts_with("line 1: missing field `question`") && told[2].contains("is no regular expression"), "{told:?}");
+}
