@@ -7,9 +7,9 @@
 //!                          knowledge (read once, checked, immutable) stands under all of them
 //! ```
 //!
-//! [`engine::Engine`] is that way behind one call. Everything up to the reply is pure: no clock, no I/O after loading, no async, and
-//! no word of the trade, which stands in the knowledge files alone. What knows Discord, sockets and time is behind the default
-//! feature `discord`; without it the same core answers on the command line.
+//! [`engine::Engine`] is that way behind one call, and [`why`] says why it ended where it did. Everything up to the reply is pure: no
+//! clock, no I/O after loading, no async, and no word of the trade, which stands in the knowledge files alone. What knows Discord,
+//! sockets and time is behind the default feature `discord`; without it the same core answers on the command line.
 
 pub mod answer;
 pub mod check;
@@ -34,3 +34,6 @@ pub mod store;
 pub mod suggest;
 pub mod text;
 pub mod understand;
+pub mod why;
+#[cfg(feature = "discord")]
+pub mod workbench;

@@ -6,6 +6,7 @@
 pub mod compose;
 mod functions;
 mod held;
+pub mod object;
 pub mod picture;
 pub mod plain;
 pub mod rows;

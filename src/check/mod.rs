@@ -16,7 +16,8 @@ use jiff::civil::Date;
 
 use crate::answer::View;
 use crate::engine::Engine;
-use crate::knowledge::Fault;
+use crate::knowledge::files::File;
+use crate::knowledge::{Fault, Faults, load};
 
 /// What a rule looks at.
 #[derive(Clone, Debug)]
@@ -73,6 +74,36 @@ pub const RULES: &[Rule] = &[
     Rule { id: "guard-examples", asks: "a guard stops its examples", find: guards::examples },
     Rule { id: "guard-passes", asks: "no guard stops a question that must pass", find: guards::passes },
 ];
+
+/// Files of knowledge, loaded and held to every rule.
+#[derive(Debug)]
+pub struct Examined {
+    /// What answers by them; none where they cannot be used.
+    pub engine: Option<Engine>,
+    /// Everything found, by place.
+    pub faults: Vec<Fault>,
+}
+
+/// Loads files and runs every rule. `unread` are the faults of files that could not be read.
+#[must_use]
+pub fn examine(files: &[File], unread: Vec<Fault>, today: Date) -> Examined {
+    let mut faults = unread;
+    let loaded = load::load(files).and_then(|(knowledge, found)| {
+        faults.extend(found);
+        Engine::new(knowledge)
+    });
+    let engine = match loaded {
+        Ok(engine) => {
+            faults.extend(check(&Subject { engine: &engine, today }));
+            Some(engine)
+        }
+        Err(Faults(found)) => {
+            faults.extend(found);
+            None
+        }
+    };
+    Examined { engine, faults }
+}
 
 /// Runs every rule.
 #[must_use]

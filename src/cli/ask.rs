@@ -1,17 +1,18 @@
 //! `mabel ask`: one question from the arguments, or one a line from standard input.
 
-use std::io::{self, BufRead, Write};
+use std::io::{self, BufRead};
 use std::path::Path;
 #[cfg(feature = "pictures")]
 use std::path::PathBuf;
 
 #[cfg(feature = "pictures")]
 use anyhow::Context;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::{Ended, engine, explain, facet_value, output, today};
-use crate::answer::{Outcome, Question, Reply, View, plain};
+use crate::answer::{Outcome, Question, Reply, View, object};
 use crate::engine::Engine;
+use crate::why;
 
 /// The most candidates that `--explain` shows.
 const MOST_CANDIDATES: usize = 5;
@@ -101,6 +102,8 @@ impl Ask {
 /// Writes the picture of a reply.
 #[cfg(feature = "pictures")]
 fn draw(reply: &Reply, file: &Path) -> anyhow::Result<Ended> {
+    use std::io::Write;
+
     let Some(picture) = &reply.picture else {
         // Beside the answer, which may be an object for a program; where standard error is closed there is nobody to tell.
         let _ = writeln!(anstream::stderr(), "mabel: there is no picture for this answer");
@@ -117,38 +120,9 @@ fn draw(reply: &Reply, file: &Path) -> anyhow::Result<Ended> {
 
 /// The object of the command-line contract.
 fn object(engine: &Engine, text: &str, reply: &Reply, explained: bool) -> Value {
-    let facets: serde_json::Map<String, Value> = reply
-        .facets
-        .iter()
-        .map(|(facet, values)| {
-            let values: Vec<&str> = values.iter().map(crate::knowledge::ValueId::as_str).collect();
-            (facet.to_string(), if let [only] = values.as_slice() { json!(only) } else { json!(values) })
-        })
-        .collect();
-    let sources: Vec<Value> = reply
-        .sources
-        .iter()
-        .map(|source| json!({"id": source.id.as_str(), "title": source.title, "url": source.url, "as_of": source.as_of.written()}))
-        .collect();
-    let choices: Vec<Value> = reply.choices.iter().map(|choice| json!({"label": choice.label, "entry": choice.entry.as_str()})).collect();
-    let related: Vec<&str> = reply.related.iter().map(|related| related.entry.as_str()).collect();
-    let mut object = json!({
-        "question": text,
-        "outcome": reply.outcome.as_str(),
-        "topic": reply.topic.as_ref().map(crate::knowledge::TopicId::as_str),
-        "entry": reply.entry.as_ref().map(crate::knowledge::EntryId::as_str),
-        "facets": facets,
-        "confidence": (reply.confidence * 1000.0).round() / 1000.0,
-        "text": plain::text(reply),
-        "caveats": reply.caveats,
-        "sources": sources,
-        "stale": reply.stale.is_some(),
-        "choices": choices,
-        "related": related,
-        "guard": reply.guard.as_ref().map(crate::knowledge::GuardId::as_str),
-    });
+    let mut object = object::object(text, reply);
     if explained {
-        object["why"] = explain::json(engine, &Question::new(text), MOST_CANDIDATES);
+        object["why"] = why::object(engine, &Question::new(text), MOST_CANDIDATES);
     }
     object
 }

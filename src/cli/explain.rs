@@ -1,37 +1,12 @@
-//! Why an answer was given, for people and as JSON.
+//! Why an answer was given, for people.
 
 use std::io::{self, Write};
 
-use serde_json::{Value, json};
-
 use super::output::{BOLD, DIM};
 use crate::answer::Question;
-use crate::engine::{Engine, Why};
-use crate::knowledge::Place;
-use crate::matching::decision::{CLOSE, Decision, SURE};
-use crate::matching::{Target, explanation::Candidate};
-
-/// The id and place of a target.
-fn target(engine: &Engine, target: Target) -> (&str, &Place) {
-    let knowledge = engine.knowledge();
-    match target {
-        Target::Entry(entry) => (knowledge.entries[entry].id.as_str(), &knowledge.entries[entry].place),
-        Target::Guard(guard) => (knowledge.guards[guard].id.as_str(), &knowledge.guards[guard].place),
-        Target::Aside(aside) => (knowledge.asides[aside].id.as_str(), &knowledge.asides[aside].place),
-    }
-}
-
-/// The decision in words.
-fn decided(engine: &Engine, decision: &Decision) -> String {
-    match decision {
-        Decision::Sure { target: sure, confidence } => format!("sure of {} ({confidence:.2})", target(engine, *sure).0),
-        Decision::Close { entries, confidence } => {
-            let names: Vec<&str> = entries.iter().map(|entry| engine.knowledge().entries[*entry].id.as_str()).collect();
-            format!("close: {} ({confidence:.2})", names.join(", "))
-        }
-        Decision::Neither { confidence } => format!("none of them ({confidence:.2})"),
-    }
-}
+use crate::engine::Engine;
+use crate::matching::decision::{CLOSE, SURE};
+use crate::why::{decided, target, terms};
 
 /// Writes the reasons as a tree.
 pub(super) fn write(out: &mut dyn Write, engine: &Engine, question: &Question, most: usize) -> io::Result<()> {
@@ -61,29 +36,6 @@ pub(super) fn write(out: &mut dyn Write, engine: &Engine, question: &Question, m
         }
     }
     Ok(())
-}
-
-/// The reasons as JSON.
-pub(super) fn json(engine: &Engine, question: &Question, most: usize) -> Value {
-    let why = engine.explain(question, most);
-    let candidate = |candidate: &Candidate| {
-        let (id, place) = target(engine, candidate.target);
-        let reasons: Vec<Value> =
-            candidate.reasons.iter().map(|(reason, weight)| json!({"reason": reason, "weight": weight.clamp(-1e9, 1e9)})).collect();
-        json!({"id": id, "place": place.to_string(), "probability": candidate.probability, "reasons": reasons})
-    };
-    json!({
-        "read_as": terms(&why),
-        "guard_pattern": why.stop.map(|stop| engine.knowledge().guards[stop.guard].patterns.get(stop.pattern)),
-        "familiarity": why.explanation.as_ref().map(|explanation| explanation.familiarity),
-        "unknown": why.explanation.as_ref().map(|explanation| &explanation.unknown),
-        "decision": why.explanation.as_ref().map(|explanation| decided(engine, &explanation.decision)),
-        "candidates": why.explanation.as_ref().map(|explanation| explanation.candidates.iter().map(candidate).collect::<Vec<_>>()),
-    })
-}
-
-fn terms(why: &Why) -> String {
-    why.query.terms.iter().map(|term| term.word.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 fn list(words: &[String]) -> String {

@@ -82,7 +82,7 @@ enum Command {
     /// Tell Discord the commands, if they changed.
     #[cfg(feature = "discord")]
     Register(register::Register),
-    /// Start a loopback Discord, to try or test a bot on without a token.
+    /// Try Mabel in your browser, on a Discord of this computer's own: no token, no network.
     #[cfg(feature = "discord")]
     Sandbox(sandbox::Arguments),
 }
@@ -105,7 +105,7 @@ impl Arguments {
             #[cfg(feature = "discord")]
             Command::Register(register) => register.run(&settings(self.config.as_deref())?, knowledge, self.verbose),
             #[cfg(feature = "discord")]
-            Command::Sandbox(sandbox) => sandbox.run(),
+            Command::Sandbox(sandbox) => sandbox.run(knowledge, self.verbose),
         }
     }
 }

@@ -6,10 +6,11 @@ use std::time::Duration;
 
 use anyhow::Context;
 
-use super::{Ended, engine, today};
+use super::{Ended, engine, knowledge_folder, today};
 use crate::config::Settings;
 use crate::discord::{self, CurrentEngine, Setup};
 use crate::ops::logging;
+use crate::ops::reload::Reload;
 use crate::store::Memory;
 
 /// How long what is left of the runtime may take to end. A spinning gateway task never does.
@@ -21,13 +22,12 @@ const LAST_TASKS: Duration = Duration::from_millis(200);
 /// When it cannot run until somebody mends something: exit code 2. What a restart may mend is logged and said by [`Ended::SaidNo`].
 pub fn run(settings: &Settings, knowledge: Option<&Path>, verbose: u8) -> anyhow::Result<Ended> {
     logging::start(&settings.log, verbose);
-    let setup = Setup {
-        settings: settings.discord.clone(),
-        engine: CurrentEngine::new(engine(knowledge.or(settings.knowledge.as_deref()))?),
-        store: Arc::new(Memory::new()),
-        today,
-    };
+    let knowledge = knowledge.or(settings.knowledge.as_deref());
+    let engine = CurrentEngine::new(engine(knowledge)?);
+    let reload = Reload::new(knowledge_folder(knowledge).map(Path::to_owned), engine.clone(), today);
+    let setup = Setup { settings: settings.discord.clone(), engine, store: Arc::new(Memory::new()), today };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("the system gives no threads")?;
+    runtime.spawn(reload.run());
     let ended = runtime.block_on(discord::run(setup, told_to_stop()));
     runtime.shutdown_timeout(LAST_TASKS);
     match ended {

@@ -1,43 +1,125 @@
-//! `mabel sandbox --no-page`: the loopback Discord alone, for a bot in another process.
+//! `mabel sandbox`: Mabel on a loopback Discord with a page to chat on; or that Discord alone, for a bot in another process.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::Context;
 
 use super::run::told_to_stop;
-use super::{Ended, output};
+use super::{Ended, engine, knowledge_folder, output, today};
+use crate::config::{Log, LogFormat};
+use crate::discord::CurrentEngine;
+use crate::ops::logging;
 use crate::sandbox::{Options, Sandbox};
+use crate::workbench::script::{self, Script};
+use crate::workbench::{Setup, Workbench};
+
+/// How long the bot of a script may take to connect.
+const CONNECT: Duration = Duration::from_secs(10);
 
 /// Arguments of `mabel sandbox`.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// The loopback Discord alone, without a bot and without a chat page.
-    #[arg(long, required = true)]
-    no_page: bool,
     /// The port to listen on; 0 lets the system choose.
     #[arg(long, value_name = "N", default_value_t = 0)]
     port: u16,
+    /// Open the page in your browser.
+    #[arg(long, conflicts_with = "no_page")]
+    open: bool,
+    /// The loopback Discord alone, without Mabel and without the page.
+    #[arg(long)]
+    no_page: bool,
+    /// Play the conversation in FILE, print what was said, and end: exit code 1 if something expected did not hold.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["open", "no_page"])]
+    script: Option<PathBuf>,
+    /// Print the conversation as JSON.
+    #[arg(long, requires = "script")]
+    json: bool,
 }
 
 impl Arguments {
     /// Serves until it is told to stop.
     ///
     /// # Errors
-    /// When the port cannot be opened.
-    pub fn run(self) -> anyhow::Result<Ended> {
+    /// When the knowledge cannot be used or the port cannot be opened.
+    pub fn run(self, knowledge: Option<&Path>, verbose: u8) -> anyhow::Result<Ended> {
+        // What a newcomer sees is the address; the log speaks up when something is wrong. At "warn" the gateway client tells of every
+        // connection that is cut, which here is done on purpose.
+        logging::start(&Log { level: "error".to_owned(), format: LogFormat::Text }, verbose);
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("the system gives no threads")?;
-        runtime.block_on(async {
-            let sandbox = Sandbox::start(Options { port: self.port, ..Options::default() }).await?;
-            let description = serde_json::to_string_pretty(&sandbox.describe())?;
-            output::print(|out| {
-                writeln!(out, "A loopback Discord at {}. Ctrl-C ends it.", sandbox.base_url())?;
-                writeln!(out, "\nA bot joins it with\n")?;
-                writeln!(out, "    DISCORD_TOKEN={} MABEL_DISCORD__API_BASE={} mabel run", sandbox.token(), sandbox.base_url())?;
-                writeln!(out, "\nand a person speaks with\n")?;
-                writeln!(out, "    curl -s {}/sandbox/slash \\\n      -d '{{\"user\": \"ada\", \"channel\": \"general\", \"name\": \"ask\", \"options\": {{\"question\": \"can MAs give shots in Texas?\"}}}}'", sandbox.base_url())?;
-                writeln!(out, "\n{description}")
-            })?;
-            told_to_stop().await;
-            sandbox.stop().await;
-            Ok(Ended::Done)
-        })
+        if self.no_page {
+            return runtime.block_on(self.alone());
+        }
+        let script = self.script.as_deref().map(read).transpose()?;
+        let setup = Setup {
+            port: self.port,
+            engine: CurrentEngine::new(engine(knowledge)?),
+            folder: knowledge_folder(knowledge).map(Path::to_owned),
+            today,
+        };
+        match script {
+            Some(script) => runtime.block_on(self.play(setup, &script)),
+            None => runtime.block_on(self.serve(setup)),
+        }
     }
+
+    async fn serve(self, setup: Setup) -> anyhow::Result<Ended> {
+        let folder = setup.folder.clone();
+        let workbench = Workbench::start(setup).await?;
+        let base = workbench.remote().base_url();
+        output::print(|out| {
+            writeln!(out, "Mabel's sandbox is at {base}/")?;
+            match folder {
+                Some(folder) => writeln!(out, "Save a file in {} and she answers by it. Ctrl-C ends it.", folder.display()),
+                None => writeln!(out, "Ctrl-C ends it."),
+            }
+        })?;
+        if self.open
+            && let Err(error) = open::that_detached(&base)
+        {
+            tracing::error!(%error, "no browser could be opened: open {base}/ yourself");
+        }
+        told_to_stop().await;
+        workbench.stop().await;
+        Ok(Ended::Done)
+    }
+
+    async fn play(self, setup: Setup, script: &Script) -> anyhow::Result<Ended> {
+        let workbench = Workbench::start(setup).await?;
+        let remote = workbench.remote();
+        remote.connected(CONNECT).await.context("the bot did not connect")?;
+        let transcript = script::play(script, &remote).await;
+        let bot = remote.world(|world| world.user(world.application_id()).map(|bot| bot.display_name.clone())).unwrap_or_default();
+        workbench.stop().await;
+        output::print(|out| {
+            if self.json { writeln!(out, "{}", serde_json::to_string_pretty(&transcript)?) } else { transcript.write(out, &bot) }
+        })?;
+        Ok(if transcript.failed() == 0 { Ended::Done } else { Ended::SaidNo })
+    }
+
+    async fn alone(self) -> anyhow::Result<Ended> {
+        let sandbox = Sandbox::start(Options { port: self.port, ..Options::default() }).await?;
+        let description = serde_json::to_string_pretty(&sandbox.describe())?;
+        output::print(|out| {
+            writeln!(out, "A loopback Discord at {}. Ctrl-C ends it.", sandbox.base_url())?;
+            writeln!(out, "\nA bot joins it with\n")?;
+            writeln!(out, "    DISCORD_TOKEN={} MABEL_DISCORD__API_BASE={} mabel run", sandbox.token(), sandbox.base_url())?;
+            writeln!(out, "\nand a person speaks with\n")?;
+            writeln!(
+                out,
+                "    curl -s {}/sandbox/slash \\\n      -d '{{\"user\": \"ada\", \"channel\": \"general\", \"name\": \"ask\", \"options\": {{\"question\": \"can MAs give shots in Texas?\"}}}}'",
+                sandbox.base_url()
+            )?;
+            writeln!(out, "\n{description}")
+        })?;
+        told_to_stop().await;
+        sandbox.stop().await;
+        Ok(Ended::Done)
+    }
+}
+
+fn read(path: &Path) -> anyhow::Result<Script> {
+    let file = path.display().to_string();
+    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read the script {file}"))?;
+    Script::read(&file, &text).map_err(|faults| anyhow::anyhow!("the script cannot be played:\n{faults}"))
 }

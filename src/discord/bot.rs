@@ -19,7 +19,7 @@ use super::send::Sender;
 use super::votes::Votes;
 
 /// The engine in use; another can be put in its place while Mabel runs.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct CurrentEngine(Arc<RwLock<Arc<Engine>>>);
 
 impl CurrentEngine {

@@ -1,3 +1,4 @@
 //! Running Mabel: what an operator sees and turns.
 
 pub mod logging;
+pub mod reload;

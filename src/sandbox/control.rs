@@ -20,6 +20,7 @@ use super::fault::{GatewayFault, RestFault};
 use super::id::Id;
 use super::person::InteractionHandle;
 use super::remote::Remote;
+use super::stream::stream;
 use super::world::World;
 
 /// The routes under `/sandbox`.
@@ -27,6 +28,7 @@ pub(crate) fn router(remote: Remote) -> Router {
     Router::new()
         .route("/sandbox", get(describe))
         .route("/sandbox/state", get(show_state))
+        .route("/sandbox/stream", get(stream))
         .route("/sandbox/requests", get(show_requests))
         .route("/sandbox/events", get(show_events))
         .route("/sandbox/{act}", post(act))
@@ -35,11 +37,12 @@ pub(crate) fn router(remote: Remote) -> Router {
 }
 
 /// Refuses what does not come from this computer's own hand.
-async fn only_here(request: Request, next: Next) -> Response {
+pub(crate) async fn only_here(request: Request, next: Next) -> Response {
     if is_from_here(request.headers()) { next.run(request).await } else { StatusCode::FORBIDDEN.into_response() }
 }
 
-fn is_from_here(headers: &HeaderMap) -> bool {
+/// Whether a request names this computer, and comes from a page of it if it comes from a page.
+pub(crate) fn is_from_here(headers: &HeaderMap) -> bool {
     let is_local = |text: &str| {
         let name = text.split("://").last().unwrap_or_default();
         let name = name.rsplit_once(':').map_or(name, |(name, _)| name);
@@ -119,6 +122,7 @@ async fn perform(remote: &Remote, act: &str, body: &Value) -> Result<Option<Valu
             remote.delete(user()?, message()?).await?;
             return Ok(Some(json!({})));
         }
+        "thread" => return open_thread(remote, body).map(Some),
         "fault" => return order_fault(remote, body).map(Some),
         "repeat" => {
             if body["message"].is_null() {
@@ -136,6 +140,7 @@ async fn perform(remote: &Remote, act: &str, body: &Value) -> Result<Option<Valu
         }
         "slash" => remote.slash(user()?, channel()?, text(body, "name")?, body["options"].clone()).await?,
         "menu" => remote.message_menu(user()?, text(body, "name")?, message()?).await?,
+        "user_menu" => remote.user_menu(user()?, channel()?, text(body, "name")?, find_user(remote, &body["target"])?).await?,
         "press" => remote.press(user()?, message()?, text(body, "custom_id")?).await?,
         "select" => {
             let values: Vec<&str> = body["values"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
@@ -161,6 +166,16 @@ async fn post_message(remote: &Remote, body: &Value) -> Result<Value, SandboxErr
         remote.reply(channel, user, id(body, "reply_to")?, text, body["ping"] != false).await?
     };
     Ok(remote.world(|world| world.message_overview(&message)))
+}
+
+fn open_thread(remote: &Remote, body: &Value) -> Result<Value, SandboxError> {
+    let (user, parent) = (find_user(remote, &body["user"])?, find_channel(remote, &body["channel"])?);
+    let (title, text) = (text(body, "title")?.trim(), text(body, "text")?.trim());
+    if title.is_empty() || title.chars().count() > 100 || text.is_empty() {
+        return Err(SandboxError::not_possible("a post needs a title of at most 100 characters, and a text"));
+    }
+    let id = remote.open_thread(parent, user, title, text);
+    Ok(remote.world(|world| world.channel(id).map_or(Value::Null, |channel| world.channel_overview(channel))))
 }
 
 fn order_fault(remote: &Remote, body: &Value) -> Result<Value, SandboxError> {
@@ -193,23 +208,16 @@ fn id(body: &Value, key: &str) -> Result<Id, SandboxError> {
 
 /// A user by id or name.
 fn find_user(remote: &Remote, value: &Value) -> Result<Id, SandboxError> {
-    let found = |world: &World| world.users.values().find(|user| names(value, user.id, &user.name)).map(|user| user.id);
-    remote.world(found).ok_or_else(|| SandboxError::Unknown { kind: "user", id: value.to_string() })
+    let found = remote.world(|world| world.find_user(&named(value)).map(|user| user.id));
+    found.ok_or_else(|| SandboxError::Unknown { kind: "user", id: value.to_string() })
 }
 
 /// A channel by id or name, a DM by `@` and the user's name.
 fn find_channel(remote: &Remote, value: &Value) -> Result<Id, SandboxError> {
-    let found = |world: &World| {
-        let direct = value.as_str().and_then(|text| text.strip_prefix('@'));
-        if let Some(user) = direct.and_then(|name| world.users.values().find(|user| user.name == name)) {
-            return world.direct_channel(user.id);
-        }
-        world.channels.values().find(|channel| names(value, channel.id, &channel.name)).map(|channel| channel.id)
-    };
-    remote.world(found).ok_or_else(|| SandboxError::Unknown { kind: "channel", id: value.to_string() })
+    let found = remote.world(|world| world.find_channel(&named(value)).map(|channel| channel.id));
+    found.ok_or_else(|| SandboxError::Unknown { kind: "channel", id: value.to_string() })
 }
 
-fn names(value: &Value, id: Id, name: &str) -> bool {
-    serde_json::from_value::<Id>(value.clone()).is_ok_and(|wanted| wanted == id)
-        || value.as_str().is_some_and(|text| text == name && !name.is_empty())
+fn named(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }

@@ -35,17 +35,22 @@
 //! |---|---|
 //! | `GET /sandbox` | what this sandbox is: base address, token, ids |
 //! | `GET /sandbox/state` | the whole world; `?after=REVISION&wait=SECONDS` waits for a change |
+//! | `GET /sandbox/stream` | the same and all that passes, as server-sent events: first everything, then what is new |
 //! | `GET /sandbox/requests`, `/sandbox/events` | what passed between bot and sandbox; `?last=N` |
 //! | `POST /sandbox/post` | `user`, `channel`, `text`, `reply_to?`, `ping?` |
+//! | `POST /sandbox/thread` | `user`, `channel`, `title`, `text`: opens a thread or a forum post |
 //! | `POST /sandbox/edit`, `/sandbox/delete` | `user`, `message`, `text` (edit) |
 //! | `POST /sandbox/slash` | `user`, `channel`, `name`, `options?`, `wait?` (seconds, 3) |
 //! | `POST /sandbox/autocomplete` | `user`, `channel`, `name`, `options`, `focused`, `wait?` |
 //! | `POST /sandbox/menu` | `user`, `name`, `message`, `wait?` |
+//! | `POST /sandbox/user_menu` | `user`, `channel`, `name`, `target`, `wait?` |
 //! | `POST /sandbox/press` | `user`, `message`, `custom_id`, `wait?` |
 //! | `POST /sandbox/select` | `user`, `message`, `custom_id`, `values`, `wait?` |
 //! | `POST /sandbox/modal` | `user`, `interaction`, `fields`, `wait?` |
 //! | `POST /sandbox/fault` | `{"rest": …}` ([`RestFault`]) or `{"gateway": …}` ([`GatewayFault`]), or `"clear"` |
 //! | `POST /sandbox/repeat` | `message` or `interaction`: delivers the event a second time |
+//!
+//! With [`Options::page`] the base address itself is a page to chat on; it speaks to nothing but these.
 //!
 //! A user or channel is named by its id or its name; a DM by `@` and the user's name.
 
@@ -56,6 +61,7 @@ mod fault;
 mod gateway;
 mod id;
 mod options;
+mod page;
 mod person;
 mod record;
 mod refusal;
@@ -64,6 +70,7 @@ mod rest;
 mod rules;
 mod server;
 mod state;
+mod stream;
 mod world;
 
 pub use self::clock::{Clock, ManualClock};

@@ -6,6 +6,7 @@ use super::clock::Clock;
 
 /// How a sandbox starts.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own, and any combination makes sense")]
 pub struct Options {
     /// The bot token that is accepted.
     pub token: String,
@@ -25,6 +26,8 @@ pub struct Options {
     pub heartbeat_interval: Duration,
     /// How many requests and gateway payloads are remembered, each.
     pub record_limit: usize,
+    /// Serve the chat page at the base address.
+    pub page: bool,
 }
 
 impl Default for Options {
@@ -39,6 +42,7 @@ impl Default for Options {
             user_install: true,
             heartbeat_interval: Duration::from_millis(41_250),
             record_limit: 10_000,
+            page: false,
         }
     }
 }

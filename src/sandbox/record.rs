@@ -73,14 +73,18 @@ pub(crate) struct Record {
     limit: usize,
     pub(crate) requests: VecDeque<RecordedRequest>,
     pub(crate) events: VecDeque<RecordedEvent>,
+    /// How many there were in all, forgotten ones counted.
+    requests_seen: usize,
+    events_seen: usize,
 }
 
 impl Record {
     pub(crate) fn new(limit: usize) -> Self {
-        Self { limit, requests: VecDeque::new(), events: VecDeque::new() }
+        Self { limit, requests: VecDeque::new(), events: VecDeque::new(), requests_seen: 0, events_seen: 0 }
     }
 
     pub(crate) fn request(&mut self, request: RecordedRequest) {
+        self.requests_seen += 1;
         self.requests.push_back(request);
         if self.requests.len() > self.limit {
             self.requests.pop_front();
@@ -91,11 +95,28 @@ impl Record {
         if let Some(token) = event.data.get_mut("token").filter(|_| event.from_bot) {
             *token = Value::Null;
         }
+        self.events_seen += 1;
         self.events.push_back(event);
         if self.events.len() > self.limit {
             self.events.pop_front();
         }
     }
+}
+
+impl Record {
+    /// How many requests and payloads there were so far.
+    pub(crate) fn seen(&self) -> (usize, usize) {
+        (self.requests_seen, self.events_seen)
+    }
+
+    /// What came after those, as far as it is still remembered.
+    pub(crate) fn since(&self, (requests, events): (usize, usize)) -> (Vec<&RecordedRequest>, Vec<&RecordedEvent>) {
+        (tail(&self.requests, self.requests_seen - requests), tail(&self.events, self.events_seen - events))
+    }
+}
+
+fn tail<T>(all: &VecDeque<T>, count: usize) -> Vec<&T> {
+    all.iter().skip(all.len().saturating_sub(count)).collect()
 }
 
 fn as_timestamp<S: serde::Serializer>(moment: &SystemTime, serializer: S) -> Result<S::Ok, S::Error> {

@@ -7,8 +7,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use axum::extract::ws::rejection::WebSocketUpgradeRejection;
 use axum::extract::{DefaultBodyLimit, Query, State as AxumState, WebSocketUpgrade};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
+use axum::middleware;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
 use tokio::net::TcpListener;
@@ -20,7 +22,7 @@ use super::options::Options;
 use super::remote::Remote;
 use super::state::{Shared, State};
 use super::world::World;
-use super::{control, rest};
+use super::{control, page, rest};
 
 /// A running sandbox. It ends when it is dropped; everything else it does is on [`Remote`], to which it dereferences.
 #[derive(Debug)]
@@ -36,6 +38,15 @@ impl Sandbox {
     ///
     /// [`SandboxError::Listen`] when the port cannot be opened.
     pub async fn start(options: Options) -> Result<Self, SandboxError> {
+        Self::start_with(options, |_| Router::new()).await
+    }
+
+    /// The same with routes of one's own beside the control API, open to this computer alone like it.
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Listen`] when the port cannot be opened.
+    pub async fn start_with(options: Options, routes: impl FnOnce(&Remote) -> Router) -> Result<Self, SandboxError> {
         let port = options.port;
         let failed = |source| SandboxError::Listen { port, source };
         let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await.map_err(failed)?;
@@ -46,14 +57,15 @@ impl Sandbox {
         let state = State::new(world, options.record_limit);
         let shared = Arc::new(Shared::new(options, address, state));
         let remote = Remote::new(Arc::clone(&shared), places);
-        let router = router(remote.clone());
+        let own = routes(&remote).layer(middleware::from_fn(control::only_here));
+        let all = router(remote.clone()).merge(own);
         let mut stop = shared.stop.subscribe();
         let stopped = async move {
             // An error means that the sandbox is gone, which is the same.
             let _ = stop.wait_for(|stop| *stop).await;
         };
         let server = tokio::spawn(async move {
-            if let Err(error) = axum::serve(listener, router).with_graceful_shutdown(stopped).await {
+            if let Err(error) = axum::serve(listener, all).with_graceful_shutdown(stopped).await {
                 tracing::error!(%error, "the sandbox stopped serving");
             }
         });
@@ -95,14 +107,30 @@ impl Drop for Sandbox {
 
 fn router(remote: Remote) -> Router {
     let shared = Arc::clone(remote.shared());
+    let pages = if shared.options.page { page::router(Arc::clone(&shared)) } else { Router::new() };
     Router::new()
-        .route("/", get(open_socket))
+        .route("/", get(root))
         .route("/gateway", get(open_socket))
         .route("/resume", get(open_socket))
         .fallback(any(rest::handle))
         .layer(DefaultBodyLimit::disable())
         .with_state(shared)
+        .merge(pages)
         .merge(control::router(remote))
+}
+
+/// The base address: the gateway for a client that opens a socket, the page for a browser.
+async fn root(
+    state: AxumState<Arc<Shared>>,
+    query: Query<HashMap<String, String>>,
+    headers: HeaderMap,
+    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
+) -> Response {
+    match upgrade {
+        Ok(upgrade) => open_socket(state, query, upgrade).await,
+        Err(_) if state.options.page && control::is_from_here(&headers) => page::index(),
+        Err(rejection) => rejection.into_response(),
+    }
 }
 
 /// The gateway's address, which `resume_gateway_url` differs from in its path.

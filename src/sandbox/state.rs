@@ -31,6 +31,8 @@ pub(crate) struct State {
     pub(crate) handed_out: std::collections::BTreeMap<Id, Id>,
     /// When commands were created, by guild.
     pub(crate) command_creates: Vec<(Option<Id>, SystemTime)>,
+    /// What whoever runs the sandbox wants its page to know, by topic.
+    pub(crate) announced: std::collections::BTreeMap<&'static str, serde_json::Value>,
 }
 
 impl State {
@@ -44,6 +46,7 @@ impl State {
             nonces: Vec::new(),
             handed_out: std::collections::BTreeMap::new(),
             command_creates: Vec::new(),
+            announced: std::collections::BTreeMap::new(),
         }
     }
 
@@ -94,6 +97,11 @@ impl Shared {
         let result = change(&mut self.lock());
         self.changed.send_modify(|revision| *revision += 1);
         result
+    }
+
+    /// Hears the bell at each change.
+    pub(crate) fn changes(&self) -> watch::Receiver<u64> {
+        self.changed.subscribe()
     }
 
     /// How often the state has changed.

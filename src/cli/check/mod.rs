@@ -11,9 +11,8 @@ use jiff::civil::Date;
 use super::output::{self, BOLD, DIM, RED, YELLOW};
 use super::{Ended, knowledge_files, today};
 use crate::check::due::due;
-use crate::check::{Subject, check};
-use crate::engine::Engine;
-use crate::knowledge::{Fault, Faults, Severity, load};
+use crate::check::{Examined, examine};
+use crate::knowledge::{Fault, Severity};
 
 /// Arguments of `mabel check`.
 #[derive(Debug, clap::Args)]
@@ -45,29 +44,21 @@ impl Check {
             Some(day) => day.parse::<Date>().with_context(|| format!("`{day}` is not a date; write it as 2026-11-21"))?,
             None => today(),
         };
-        let (files, mut faults) = knowledge_files(knowledge)?;
+        let (files, unread) = knowledge_files(knowledge)?;
+        let Examined { engine, faults } = examine(&files, unread, today);
         let mut work = Vec::new();
         let mut summary = format!("{} files", files.len());
-        match load::load(&files) {
-            Err(Faults(found)) => faults.extend(found),
-            Ok((knowledge, found)) => {
-                faults.extend(found);
-                let rows: usize = knowledge.tables.values().map(|table| table.rows.len()).sum();
-                let wordings: usize = knowledge.entries.iter().map(|entry| entry.ask.len() + 1).sum();
-                summary = format!(
-                    "{summary}, {} entries with {wordings} wordings, {} tables with {rows} rows, {} sources",
-                    knowledge.entries.len(),
-                    knowledge.tables.len(),
-                    knowledge.sources.len()
-                );
-                match Engine::new(knowledge) {
-                    Err(Faults(found)) => faults.extend(found),
-                    Ok(engine) => {
-                        work = due(engine.knowledge(), today);
-                        faults.extend(check(&Subject { engine: &engine, today }));
-                    }
-                }
-            }
+        if let Some(engine) = engine {
+            let knowledge = engine.knowledge();
+            let rows: usize = knowledge.tables.values().map(|table| table.rows.len()).sum();
+            let wordings: usize = knowledge.entries.iter().map(|entry| entry.ask.len() + 1).sum();
+            summary = format!(
+                "{summary}, {} entries with {wordings} wordings, {} tables with {rows} rows, {} sources",
+                knowledge.entries.len(),
+                knowledge.tables.len(),
+                knowledge.sources.len()
+            );
+            work = due(knowledge, today);
         }
         let errors = faults.iter().filter(|fault| fault.severity == Severity::Error).count();
         let warnings = faults.len() - errors;

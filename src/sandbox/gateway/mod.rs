@@ -186,6 +186,11 @@ impl Gateway {
         }
     }
 
+    /// By how much events come late.
+    pub(crate) fn delay(&self) -> Duration {
+        self.delay
+    }
+
     /// Ends the session of a connection, so that it cannot be resumed.
     pub(crate) fn forget_session_of(&mut self, connection: u64) {
         if let Some(session) = self.connections.get_mut(&connection).and_then(|connection| connection.session.take()) {

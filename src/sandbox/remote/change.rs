@@ -3,6 +3,8 @@
 use super::Remote;
 use crate::sandbox::gateway::event::{self, ChannelChange};
 use crate::sandbox::id::Id;
+use crate::sandbox::rest::compose;
+use crate::sandbox::rules::mention::Allowed;
 use crate::sandbox::state::State;
 use crate::sandbox::world::{Channel, Guild, User, kinds};
 
@@ -60,6 +62,10 @@ impl Remote {
     pub fn open_thread(&self, parent: Id, user: Id, name: &str, text: &str) -> Id {
         self.shared.change(|state| {
             let id = state.world.add_thread(parent, user, name, text);
+            if let Some(mut first) = state.world.message(id).cloned() {
+                compose::ping(&state.world, &mut first, &Allowed::everything());
+                state.world.messages.insert(id, first);
+            }
             tell_channel(state, id, ChannelChange::Created);
             let event = state.world.message(id).and_then(|first| event::message_created(&state.world, first));
             state.tell(event);

@@ -14,6 +14,7 @@ use super::fault::{GatewayFault, RestFault};
 use super::gateway::event;
 use super::id::Id;
 use super::record::{RecordedEvent, RecordedRequest};
+use super::rules;
 use super::state::{Shared, State};
 use super::world::{Message, Places, World};
 
@@ -77,7 +78,7 @@ impl Remote {
     pub fn describe(&self) -> Value {
         json!({
             "base_url": self.base_url(), "gateway_url": self.gateway_url(), "control_url": format!("{}/sandbox", self.base_url()),
-            "token": self.token(), "places": self.places, "revision": self.shared.revision(),
+            "token": self.token(), "places": self.places, "revision": self.shared.revision(), "limits": rules::limits(),
         })
     }
 
@@ -121,6 +122,11 @@ impl Remote {
     #[must_use]
     pub fn identifies(&self) -> usize {
         self.shared.read(|state| state.gateway.identified.len())
+    }
+
+    /// Tells the page something of whoever runs the sandbox; a later word on the same topic takes its place.
+    pub fn announce(&self, topic: &'static str, what: Value) {
+        self.shared.change(|state| state.announced.insert(topic, what));
     }
 
     /// Orders a fault of REST requests to come.

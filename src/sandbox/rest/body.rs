@@ -91,12 +91,12 @@ async fn read_multipart(request: Request) -> Result<(Value, Vec<Upload>), Refusa
         let content_type = field.content_type().map(str::to_owned);
         let bytes = field.bytes().await.map_err(broken)?;
         match filename {
-            Some(filename) => files.push(Upload { field: name, filename, content_type, size: bytes.len() }),
+            Some(filename) => files.push(Upload { field: name, filename, content_type, bytes }),
             None if name == "payload_json" => body = read_json(&bytes)?,
             None => {}
         }
     }
-    if files.iter().any(|file| file.size > FILE) { Err(Refusal::too_large()) } else { Ok((body, files)) }
+    if files.iter().any(|file| file.bytes.len() > FILE) { Err(Refusal::too_large()) } else { Ok((body, files)) }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::sandbox::id::Id;
 use crate::sandbox::rules::mention::{self, Allowed};
-use crate::sandbox::rules::message::Draft;
+use crate::sandbox::rules::message::{Draft, Upload};
 use crate::sandbox::world::{Message, World, flags, permissions};
 
 /// Puts a draft into a message; what the draft leaves out stays. `default` is what may be pinged when the draft does not say.
@@ -20,8 +20,9 @@ pub(crate) fn apply(world: &mut World, message: &mut Message, draft: &Draft, def
     }
     if let Some(attachments) = &draft.attachments {
         message.attachments.clone_from(attachments);
-        for attachment in &mut message.attachments {
-            place(world, message.channel_id, attachment);
+        let new = message.attachments.iter_mut().filter(|attachment| attachment["id"].is_null());
+        for (attachment, file) in new.zip(&draft.files) {
+            place(world, message.channel_id, attachment, file);
         }
     }
     if let Some(nonce) = &draft.nonce {
@@ -36,13 +37,11 @@ pub(crate) fn apply(world: &mut World, message: &mut Message, draft: &Draft, def
     ping(world, message, draft.allowed.as_ref().unwrap_or(default));
 }
 
-/// Gives a new file its id and addresses.
-fn place(world: &mut World, channel: Id, attachment: &mut Value) {
-    if !attachment["id"].is_null() {
-        return;
-    }
+/// Keeps a new file and gives it its id and addresses.
+fn place(world: &mut World, channel: Id, attachment: &mut Value, file: &Upload) {
     let id = world.new_id();
-    let path = format!("attachments/{channel}/{id}/{}", attachment["filename"].as_str().unwrap_or("unknown"));
+    world.keep_file(id, file.content_type.clone(), file.bytes.clone());
+    let path = format!("attachments/{channel}/{id}/{}", file.filename);
     attachment["id"] = json!(id);
     attachment["url"] = json!(format!("https://cdn.discordapp.com/{path}"));
     attachment["proxy_url"] = json!(format!("https://media.discordapp.net/{path}"));

@@ -136,7 +136,8 @@ fn record(state: &mut State, call: &Call, route: Option<&Route>, status: u16, an
         let shown = if name == "authorization" { value.split(' ').next().unwrap_or_default() } else { value };
         Some((name.to_owned(), shown.to_owned()))
     };
-    let files = call.files.iter().map(|file| RecordedFile { field: file.field.clone(), filename: file.filename.clone(), size: file.size });
+    let files =
+        call.files.iter().map(|file| RecordedFile { field: file.field.clone(), filename: file.filename.clone(), size: file.bytes.len() });
     let request = RecordedRequest {
         at: state.world.now(),
         method: call.method.clone(),

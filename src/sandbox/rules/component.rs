@@ -9,11 +9,13 @@ use super::layout;
 use crate::sandbox::refusal::Problems;
 
 /// How many rows a message of the classic layout has, and how many buttons a row.
-const ROWS: usize = 5;
+pub(super) const ROWS: usize = 5;
 /// How long a `custom_id` is.
 pub(crate) const CUSTOM_ID: usize = 100;
 /// How many options a select has.
-const OPTIONS: usize = 25;
+pub(super) const OPTIONS: usize = 25;
+/// How long a button's label is.
+pub(super) const LABEL: usize = 80;
 
 /// A check of one message's components: what is wrong, and which `custom_id`s were seen.
 pub(crate) struct ComponentCheck<'a> {
@@ -118,7 +120,7 @@ impl ComponentCheck<'_> {
     }
 
     pub(crate) fn button(&mut self, path: &str, button: &Value) {
-        self.problems.text(&format!("{path}.label"), &button["label"], 0, 80);
+        self.problems.text(&format!("{path}.label"), &button["label"], 0, LABEL);
         let has = |key: &str| !button[key].is_null();
         let labelled = button["label"].as_str().is_some_and(|label| !label.is_empty()) || has("emoji");
         match button["style"].as_u64() {

@@ -5,11 +5,21 @@ use serde_json::{Value, json};
 use crate::sandbox::refusal::Problems;
 
 /// How many embeds a message holds.
-const EMBEDS: usize = 10;
+pub(super) const EMBEDS: usize = 10;
 /// How many characters all embeds of a message hold together.
-const TOTAL: usize = 6000;
+pub(super) const TOTAL: usize = 6000;
 /// How many fields an embed holds.
-const FIELDS: usize = 25;
+pub(super) const FIELDS: usize = 25;
+/// How long a title, or the name of an author, is.
+pub(super) const TITLE: usize = 256;
+/// How long a description is.
+pub(super) const DESCRIPTION: usize = 4096;
+/// How long a field's name is.
+pub(super) const FIELD_NAME: usize = 256;
+/// How long a field's value is.
+pub(super) const FIELD_VALUE: usize = 1024;
+/// How long a footer is.
+pub(super) const FOOTER: usize = 2048;
 
 /// Checks the embeds of a message and returns them as Discord keeps them: texts trimmed, type `rich`.
 pub(crate) fn check(problems: &mut Problems, path: &str, value: &Value) -> Vec<Value> {
@@ -41,10 +51,10 @@ fn one(problems: &mut Problems, path: &str, embed: &mut Value) -> usize {
         let path = format!("{path}{}", pointer.replace('/', "."));
         count += problems.text(&path, slot, min, max).map_or(0, |text| text.chars().count());
     };
-    text(problems, "/title", 0, 256);
-    text(problems, "/description", 0, 4096);
-    text(problems, "/footer/text", 1, 2048);
-    text(problems, "/author/name", 1, 256);
+    text(problems, "/title", 0, TITLE);
+    text(problems, "/description", 0, DESCRIPTION);
+    text(problems, "/footer/text", 1, FOOTER);
+    text(problems, "/author/name", 1, TITLE);
     count += fields(problems, path, embed);
     for required in ["footer/text", "author/name"] {
         let (parent, child) = required.split_once('/').unwrap_or_default();
@@ -77,7 +87,7 @@ fn fields(problems: &mut Problems, path: &str, embed: &mut Value) -> usize {
     };
     let mut count = 0;
     for (index, field) in fields.iter_mut().enumerate() {
-        for (key, max) in [("name", 256), ("value", 1024)] {
+        for (key, max) in [("name", FIELD_NAME), ("value", FIELD_VALUE)] {
             let path = format!("{path}.{index}.{key}");
             let trimmed = field[key].as_str().map(|text| text.trim().to_owned());
             match trimmed {

@@ -1,5 +1,6 @@
 //! What a message may be. <https://docs.discord.com/developers/resources/message#create-message>
 
+use axum::body::Bytes;
 use serde_json::{Value, json};
 
 use super::{component, embed, mention};
@@ -9,7 +10,7 @@ use crate::sandbox::world::{Message, flags};
 /// How long the content is, in characters.
 pub(crate) const CONTENT: usize = 2000;
 /// How many files a message has.
-const FILES: usize = 10;
+pub(super) const FILES: usize = 10;
 /// How long a nonce is.
 const NONCE: usize = 25;
 
@@ -30,7 +31,7 @@ pub(crate) struct Upload {
     pub(crate) field: String,
     pub(crate) filename: String,
     pub(crate) content_type: Option<String>,
-    pub(crate) size: usize,
+    pub(crate) bytes: Bytes,
 }
 
 /// A message that passed; what was left out is `None`.
@@ -40,6 +41,8 @@ pub(crate) struct Draft {
     pub(crate) embeds: Option<Vec<Value>>,
     pub(crate) components: Option<Vec<Value>>,
     pub(crate) attachments: Option<Vec<Value>>,
+    /// The files of the attachments that have no id yet, in their order.
+    pub(crate) files: Vec<Upload>,
     pub(crate) flags: Option<u64>,
     pub(crate) allowed: Option<mention::Allowed>,
     pub(crate) nonce: Option<Value>,
@@ -78,6 +81,7 @@ pub(crate) fn check(body: &Value, files: &[Upload], way: Way, base: Option<&Mess
         embeds,
         components,
         attachments,
+        files: files.to_vec(),
         flags: bits,
         allowed,
         nonce: Some(body["nonce"].clone()).filter(|nonce| !nonce.is_null()),
@@ -149,7 +153,7 @@ fn check_attachments(problems: &mut Problems, path: &str, body: &Value, files: &
         let described = listed.iter().find(|new| new["id"] == number || new["id"].as_u64().is_some_and(|id| id.to_string() == number));
         // The id and the addresses are given when the message is kept.
         result.push(json!({
-            "id": null, "filename": file.filename, "size": file.size, "content_type": file.content_type,
+            "id": null, "filename": file.filename, "size": file.bytes.len(), "content_type": file.content_type,
             "description": described.map_or(Value::Null, |new| new["description"].clone()),
         }));
     }

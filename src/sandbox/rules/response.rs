@@ -7,9 +7,9 @@ use super::component::{CUSTOM_ID, is_select, kind};
 use crate::sandbox::refusal::{Problems, Refusal};
 
 /// How many choices an autocomplete answer has.
-const CHOICES: usize = 25;
+pub(super) const CHOICES: usize = 25;
 /// How long a choice's name or text value is.
-const CHOICE_TEXT: usize = 100;
+pub(super) const CHOICE_TEXT: usize = 100;
 
 /// Which callback types answer which interaction; none means the pair is refused.
 pub(crate) fn fits(callback: u64, interaction: u8, from_message: bool) -> bool {

@@ -4,6 +4,7 @@
 
 mod channel;
 mod command;
+mod file;
 mod guild;
 mod interaction;
 mod message;
@@ -18,6 +19,7 @@ use serde_json::{Value, json};
 
 pub use channel::{Channel, kinds};
 pub use command::Command;
+pub(crate) use file::File;
 pub use guild::{Guild, Role};
 pub use interaction::{Acknowledgement, Interaction};
 pub use message::{Message, Reference, flags};
@@ -43,6 +45,8 @@ pub struct World {
     pub(crate) messages: BTreeMap<Id, Message>,
     pub(crate) commands: BTreeMap<Id, Command>,
     pub(crate) interactions: BTreeMap<Id, Interaction>,
+    /// Uploaded files by the id of their attachment.
+    pub(crate) files: BTreeMap<Id, File>,
 }
 
 impl World {
@@ -65,6 +69,7 @@ impl World {
             messages: BTreeMap::new(),
             commands: BTreeMap::new(),
             interactions: BTreeMap::new(),
+            files: BTreeMap::new(),
         }
     }
 
@@ -106,6 +111,31 @@ impl World {
         self.messages.get(&id)
     }
 
+    /// A user by id or name.
+    #[must_use]
+    pub fn find_user(&self, named: &str) -> Option<&User> {
+        self.users.values().find(|user| is_named(named, user.id, &user.name))
+    }
+
+    /// A channel by id or name; a DM with the bot by `@` and the user's name.
+    #[must_use]
+    pub fn find_channel(&self, named: &str) -> Option<&Channel> {
+        let direct = named.strip_prefix('@').and_then(|name| self.users.values().find(|user| user.name == name));
+        match direct.and_then(|user| self.direct_channel(user.id)) {
+            Some(direct) => self.channel(direct),
+            None => self.channels.values().find(|channel| is_named(named, channel.id, &channel.name)),
+        }
+    }
+
+    /// A text in which `@` and the name of a user, as others see it, pings that user: as a client writes it.
+    #[must_use]
+    pub fn with_mentions(&self, text: &str) -> String {
+        let mut users: Vec<&User> = self.users.values().collect();
+        // No name is taken for the beginning of a longer one.
+        users.sort_by_key(|user| std::cmp::Reverse(user.display_name.len()));
+        users.iter().fold(text.to_owned(), |text, user| text.replace(&format!("@{}", user.display_name), &format!("<@{}>", user.id)))
+    }
+
     /// The messages of a channel, oldest first, private ones included.
     #[must_use]
     pub fn messages_in(&self, channel: Id) -> impl DoubleEndedIterator<Item = &Message> {
@@ -135,4 +165,8 @@ impl World {
             "interactions": self.interactions.values().map(|interaction| self.interaction_overview(interaction)).collect::<Vec<_>>(),
         })
     }
+}
+
+fn is_named(wanted: &str, id: Id, name: &str) -> bool {
+    (wanted == name && !name.is_empty()) || wanted.parse() == Ok(id)
 }

@@ -1,0 +1,228 @@
+//! Keeping what answers the same as the files: read, check, swap.
+//!
+//! The folder is read every `PAUSE` and compared by content: that works on every file system, in containers and with every editor's
+//! way of saving, and a megabyte read twice a second is nothing to what one answer a second costs. Files count once two readings in a
+//! row are the same, so that nobody's half-saved work is taken. What does not load, or breaks a rule that is an error, is not taken at
+//! all: the last good knowledge goes on answering, and [`Standing`] says what is wrong, where, and how to mend it.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use jiff::civil::Date;
+use tokio::sync::watch;
+
+use crate::check::{Examined, examine};
+use crate::discord::CurrentEngine;
+use crate::knowledge::files::{self, File};
+use crate::knowledge::{Fault, Place, Severity};
+
+/// Between two looks at the folder.
+const PAUSE: Duration = Duration::from_millis(500);
+
+/// How the knowledge in use stands to the files.
+#[derive(Clone, Debug, Default)]
+pub struct Standing {
+    /// How often knowledge was put in use; 1 is what was there at the start.
+    pub generation: u64,
+    /// Whether the files as they are now are what answers.
+    pub in_use: bool,
+    /// What is wrong with the files as they are now.
+    pub faults: Vec<Fault>,
+    /// Whether the rules were run over them; until then `faults` says nothing.
+    pub checked: bool,
+}
+
+impl Standing {
+    /// The faults that keep the files from being used, or would.
+    pub fn errors(&self) -> impl Iterator<Item = &Fault> {
+        self.faults.iter().filter(|fault| fault.severity == Severity::Error)
+    }
+}
+
+/// Keeps an engine up to date.
+#[derive(Debug)]
+pub struct Reload {
+    folder: Option<PathBuf>,
+    engine: CurrentEngine,
+    today: fn() -> Date,
+    standing: watch::Sender<Standing>,
+}
+
+/// The files of a folder and the faults of those that could not be read, or why the folder could not.
+type Reading = Result<(Vec<File>, Vec<Fault>), String>;
+
+impl Reload {
+    /// For an engine of that folder's knowledge; of the knowledge carried in the program where there is none.
+    #[must_use]
+    pub fn new(folder: Option<PathBuf>, engine: CurrentEngine, today: fn() -> Date) -> Self {
+        let standing = Standing { generation: 1, in_use: true, ..Standing::default() };
+        Self { folder, engine, today, standing: watch::Sender::new(standing) }
+    }
+
+    /// Tells how the knowledge stands, now and after each change.
+    #[must_use]
+    pub fn standing(&self) -> watch::Receiver<Standing> {
+        self.standing.subscribe()
+    }
+
+    /// Checks what is in use, then follows the folder for ever.
+    pub async fn run(self) {
+        let mut known = self.read().await;
+        if let Some(Examined { faults, .. }) = self.examine(&known).await {
+            self.standing.send_modify(|standing| {
+                standing.faults = faults;
+                standing.checked = true;
+            });
+        }
+        if self.folder.is_none() {
+            return;
+        }
+        let mut last = known.clone();
+        loop {
+            tokio::time::sleep(PAUSE).await;
+            let now = self.read().await;
+            if now != known && now == last {
+                self.take(&now).await;
+                known.clone_from(&now);
+            }
+            last = now;
+        }
+    }
+
+    async fn read(&self) -> Reading {
+        let folder = self.folder.clone();
+        let reading = tokio::task::spawn_blocking(move || match folder {
+            Some(folder) => files::in_folder(&folder).map_err(|error| error.to_string()),
+            None => Ok((files::shipped(), Vec::new())),
+        });
+        reading.await.unwrap_or_else(|error| Err(error.to_string()))
+    }
+
+    /// None where the files could not be examined at all; that is logged.
+    async fn examine(&self, reading: &Reading) -> Option<Examined> {
+        let (files, unread) = match reading {
+            Ok(reading) => reading.clone(),
+            Err(error) => {
+                let what = format!("the folder cannot be read: {error}");
+                let fault = Fault::error(Place::default(), what, "put it back, or start again with another one");
+                return Some(Examined { engine: None, faults: vec![fault] });
+            }
+        };
+        let today = (self.today)();
+        let examined = tokio::task::spawn_blocking(move || examine(&files, unread, today)).await;
+        examined.inspect_err(|error| tracing::error!(%error, "the knowledge could not be examined")).ok()
+    }
+
+    /// Puts those files in use if they can be used.
+    async fn take(&self, reading: &Reading) {
+        let Some(Examined { engine, faults }) = self.examine(reading).await else { return };
+        let errors = faults.iter().filter(|fault| fault.severity == Severity::Error).count();
+        let engine = engine.filter(|_| errors == 0);
+        let in_use = engine.is_some();
+        if let Some(engine) = engine {
+            self.engine.replace(engine);
+            tracing::info!(warnings = faults.len(), "the knowledge was reloaded");
+        } else {
+            for fault in faults.iter().filter(|fault| fault.severity == Severity::Error) {
+                tracing::error!("{fault}");
+            }
+            tracing::error!(errors, "the knowledge was not reloaded; the last good one goes on answering");
+        }
+        self.standing.send_modify(|standing| {
+            standing.generation += u64::from(in_use);
+            *standing = Standing { generation: standing.generation, in_use, faults, checked: true };
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+    use crate::engine::Engine;
+    use crate::knowledge::load;
+
+    const SOON: Duration = Duration::from_secs(20);
+
+    /// A copy of the tests' small knowledge, an engine of it, and what follows it.
+    struct Followed {
+        folder: tempfile::TempDir,
+        engine: CurrentEngine,
+        standing: watch::Receiver<Standing>,
+    }
+
+    fn copy(from: &Path, to: &Path) {
+        fs::create_dir_all(to).unwrap();
+        for item in fs::read_dir(from).unwrap() {
+            let path = item.unwrap().path();
+            let to = to.join(path.file_name().unwrap());
+            if path.is_dir() { copy(&path, &to) } else { fs::write(&to, fs::read(&path).unwrap()).unwrap() }
+        }
+    }
+
+    impl Followed {
+        async fn begin() -> Self {
+            let folder = tempfile::tempdir().unwrap();
+            copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/discord/knowledge"), folder.path());
+            let (files, _) = files::in_folder(folder.path()).unwrap();
+            let engine = CurrentEngine::new(Engine::new(load::load(&files).unwrap().0).unwrap());
+            let reload = Reload::new(Some(folder.path().to_owned()), engine.clone(), || jiff::civil::date(2026, 11, 21));
+            let standing = reload.standing();
+            tokio::spawn(reload.run());
+            let mut followed = Self { folder, engine, standing };
+            followed.when(|standing| standing.checked).await;
+            followed
+        }
+
+        async fn when(&mut self, wanted: impl FnMut(&Standing) -> bool) -> Standing {
+            tokio::time::timeout(SOON, self.standing.wait_for(wanted)).await.unwrap().unwrap().clone()
+        }
+
+        fn change(&self, file: &str, old: &str, new: &str) {
+            let path = self.folder.path().join(file);
+            let text = fs::read_to_string(&path).unwrap();
+            assert!(text.contains(old), "{file} has no {old}");
+            fs::write(path, text.replacen(old, new, 1)).unwrap();
+        }
+
+        fn decline(&self) -> String {
+            self.engine.get().knowledge().texts.decline.clone()
+        }
+    }
+
+    #[tokio::test]
+    async fn a_saved_file_is_put_in_use() {
+        let mut followed = Followed::begin().await;
+        followed.change("knowledge.toml", "decline = \"", "decline = \"Sorry: ");
+        let standing = followed.when(|standing| standing.generation == 2).await;
+        assert!(standing.in_use && standing.errors().next().is_none());
+        assert!(followed.decline().starts_with("Sorry: "));
+    }
+
+    #[tokio::test]
+    async fn a_fault_is_told_with_its_place_and_the_last_good_knowledge_stays() {
+        let mut followed = Followed::begin().await;
+        let before = followed.decline();
+        followed.change("knowledge.toml", "decline = \"", "decilne = \"");
+        let standing = followed.when(|standing| !standing.in_use).await;
+        let fault = standing.errors().next().unwrap();
+        assert_eq!((fault.place.file.as_str(), standing.generation), ("knowledge.toml", 1));
+        assert!(fault.place.line > 0 && !fault.mend.is_empty(), "{fault}");
+        assert_eq!(followed.decline(), before);
+        followed.change("knowledge.toml", "decilne = \"", "decline = \"");
+        assert_eq!(followed.when(|standing| standing.in_use).await.generation, 2);
+    }
+
+    #[tokio::test]
+    async fn a_folder_that_went_away_does_no_harm() {
+        let mut followed = Followed::begin().await;
+        let moved = followed.folder.path().with_extension("moved");
+        fs::rename(followed.folder.path(), &moved).unwrap();
+        let standing = followed.when(|standing| !standing.in_use).await;
+        assert!(standing.errors().next().unwrap().what.contains("cannot be read"));
+        fs::rename(&moved, followed.folder.path()).unwrap();
+        followed.when(|standing| standing.in_use).await;
+    }
+}

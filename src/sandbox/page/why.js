@@ -1,0 +1,151 @@
+// Why a question was answered as it was, and what if it had been put differently: the ranking moves as one types.
+
+import { act } from "./api.js";
+import { el, fill, settled } from "./dom.js";
+import { anchor } from "./markdown.js";
+import { on, state } from "./state.js";
+
+/** How long typing must rest before the engine is asked. */
+const REST = 80;
+const OUTCOMES = { answer: "Answers", clarify: "Asks back", no_match: "Declines", safety: "A guard speaks" };
+
+const box = el("textarea", { id: "what-if", rows: "2", maxlength: "2000", placeholder: "Ask something in the chat, or type here" });
+const result = el("div", { class: "why-result", "aria-live": "off" });
+const verdict = el("p", { class: "unseen", role: "status" });
+let asked = { question: "" };
+let latest = 0;
+
+/** Fills the panel; `show` brings it to the front. */
+export function startWhy(panel, show) {
+  fill(panel,
+    el("h2", {}, "Why this answer"),
+    el("p", { class: "field" }, el("label", { for: "what-if" }, "Question"), box, el("small", {}, "The last one asked. Edit it and watch the ranking move: what if it had been put this way?")),
+    verdict, result);
+  box.addEventListener("input", settled(() => explain({ ...asked, question: box.value }), REST));
+  on("asked", begin);
+  on("why", (question) => {
+    show("why");
+    document.body.classList.add("dock-open");
+    begin(question);
+    box.focus();
+  });
+  on("announced", settled(() => asked.question && explain({ ...asked, question: box.value }), REST));
+  drawNothing();
+}
+
+function begin(question) {
+  asked = question;
+  box.value = question.question.replace(/<@!?\d+>/g, "").trim();
+  explain({ ...asked, question: box.value });
+}
+
+async function explain(question) {
+  latest += 1;
+  const mine = latest;
+  if (!question.question.trim() || !state.announced.knowledge) return drawNothing();
+  try {
+    const why = await act("why", { question: question.question, given: question.given ?? {}, reply_to: question.reply_to });
+    if (mine === latest) draw(why);
+  } catch (error) {
+    if (mine === latest) fill(result, el("p", { class: "notice bad" }, error.message));
+  }
+  return undefined;
+}
+
+function drawNothing() {
+  fill(result, el("p", { class: "muted" }, state.announced.knowledge ? "Nothing was asked yet." : "The bot behind this page does not tell why it answers."));
+}
+
+function draw(why) {
+  verdict.textContent = `${OUTCOMES[why.reply.outcome]}${why.reply.entry ? `: ${why.reply.entry}` : ""}`;
+  const places = new Map([...result.querySelectorAll(".candidate")].map((item) => [item.dataset.id, item.getBoundingClientRect().top]));
+  const open = new Map([...result.querySelectorAll(".candidate")].map((item) => [item.dataset.id, item.querySelector("details").open]));
+  fill(result, outcome(why), reading(why), guard(why), why.candidates ? ranking(why, open) : null, sources(why));
+  slide(places);
+}
+
+function outcome(why) {
+  const { reply, thresholds, confidence } = why;
+  return el("section", { class: "why-outcome", "aria-label": "Outcome" },
+    el("p", { class: "verdict" }, el("span", { class: `outcome ${reply.outcome}` }, OUTCOMES[reply.outcome]), reply.entry ? el("strong", {}, reply.entry) : null, reply.place ? el("code", { class: "place" }, reply.place) : null),
+    why.follows ? el("p", { class: "muted" }, "It follows up on ", el("strong", {}, why.follows), ".") : null,
+    reply.stale ? el("p", { class: "notice warn" }, "Past its review date, and says so.") : null,
+    confidence === null || confidence === undefined ? null : [
+      scale(confidence, thresholds),
+      el("p", { class: "muted" }, `Confidence ${confidence.toFixed(2)}. The bot answers from ${thresholds.sure.toFixed(2)}, asks back from ${thresholds.close.toFixed(2)}, and declines below.`),
+    ]);
+}
+
+/** The confidence on a scale with both thresholds; the square root makes room at the low end, where they stand. */
+function scale(confidence, { sure, close }) {
+  const width = (value) => `${(Math.sqrt(Math.min(1, Math.max(0, value))) * 100).toFixed(1)}%`;
+  const bar = el("div", { class: "scale", role: "img", "aria-label": `Confidence ${confidence.toFixed(2)} of 1, thresholds at ${close.toFixed(2)} and ${sure.toFixed(2)}` },
+    el("span", { class: "bar" }), el("span", { class: "tick" }), el("span", { class: "tick" }));
+  const [fillBar, ...ticks] = bar.children;
+  fillBar.style.setProperty("width", width(confidence));
+  [close, sure].forEach((value, at) => ticks[at].style.setProperty("left", width(value)));
+  return bar;
+}
+
+function reading(why) {
+  const facets = why.facets.flatMap((facet) => facet.values.map((value) => el("li", {}, el("span", { class: "facet" }, facet.name ?? facet.id), ` ${value.name ?? value.id}`, facet.implied ? el("small", {}, " implied") : null)));
+  const row = (name, ...value) => el("div", {}, el("dt", {}, name), el("dd", {}, value));
+  return el("dl", { class: "facts" },
+    row("Cleaned", why.cleaned || "nothing left"),
+    row("Read as", why.read_as || "nothing"),
+    why.mended.length ? row("Mended", why.mended.map(({ typed, read }) => `${typed} → ${read}`).join(", ")) : null,
+    row("Names", facets.length ? el("ul", { class: "chips" }, facets) : "no facet"),
+    why.familiarity === null || why.familiarity === undefined ? null : row("Familiar", `${Math.round(why.familiarity * 100)} % of its words`, why.unknown.length ? `; unknown: ${why.unknown.join(", ")}` : ""));
+}
+
+function guard(why) {
+  const name = why.guard?.id ?? why.reply.guard;
+  if (!name) return el("p", { class: "guard" }, el("span", { class: "outcome answer" }, "Guards"), "None spoke.");
+  return el("section", { class: "guard", "aria-label": "Guard" },
+    el("p", {}, el("span", { class: "outcome safety" }, "Guard"), el("strong", {}, name), why.guard ? el("code", { class: "place" }, why.guard.place) : null),
+    why.guard_pattern ? el("details", {}, el("summary", {}, "The pattern that fitted"), el("pre", { class: "code", tabindex: "0" }, why.guard_pattern)) : null);
+}
+
+function ranking(why, open) {
+  const most = Math.max(...why.candidates.map((candidate) => candidate.probability), 0.01);
+  return el("section", { "aria-labelledby": "ranking" }, el("h3", { id: "ranking" }, "Candidates"),
+    el("ol", { class: "candidates" }, why.candidates.map((candidate, at) => candidateView(candidate, most, open.get(candidate.id) ?? at === 0))));
+}
+
+function candidateView(candidate, most, open) {
+  const bar = el("span", { class: "bar" });
+  bar.style.setProperty("width", `${((candidate.probability / most) * 100).toFixed(1)}%`);
+  return el("li", { class: "candidate", data: { id: candidate.id } },
+    el("p", { class: "candidate-head" }, el("strong", {}, candidate.id), candidate.kind === "entry" ? null : el("small", {}, candidate.kind), el("span", { class: "percent" }, `${(candidate.probability * 100).toFixed(1)} %`)),
+    el("div", { class: "track", "aria-hidden": "true" }, bar),
+    candidate.question ? el("p", { class: "muted" }, candidate.question) : null,
+    el("details", { open }, el("summary", {}, "What speaks for and against it"), reasons(candidate.reasons)),
+    el("p", { class: "place-line" }, el("code", { class: "place" }, candidate.place)));
+}
+
+/** Each reason as a bar from the middle: to the right it speaks for, to the left against. */
+function reasons(all) {
+  const most = Math.max(...all.map(({ weight }) => Math.min(Math.abs(weight), 20)), 0.1);
+  return el("ul", { class: "reasons" }, all.map(({ reason, weight }) => {
+    const bar = el("span", { class: weight < 0 ? "bar against" : "bar" });
+    bar.style.setProperty("width", `${((Math.min(Math.abs(weight), 20) / most) * 50).toFixed(1)}%`);
+    const shown = Math.abs(weight) > 1e6 ? "rules it out" : `${weight < 0 ? "−" : "+"}${Math.abs(weight).toFixed(2)}`;
+    return el("li", {}, el("span", { class: "reason" }, reason), el("span", { class: "balance", "aria-hidden": "true" }, bar), el("span", { class: "weight" }, shown));
+  }));
+}
+
+function sources(why) {
+  if (!why.reply.sources.length) return null;
+  const item = (source) => el("li", {}, source.url ? anchor(source.url, [source.title]) : source.title, el("small", {}, ` ${source.as_of}`));
+  return el("section", { "aria-labelledby": "why-sources" }, el("h3", { id: "why-sources" }, "Sources of the answer"), el("ul", { class: "sources" }, why.reply.sources.map(item)));
+}
+
+/** Candidates that changed places slide to their new one, unless movement is unwanted. */
+function slide(before) {
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+  for (const item of result.querySelectorAll(".candidate")) {
+    const was = before.get(item.dataset.id);
+    const by = was === undefined ? 0 : was - item.getBoundingClientRect().top;
+    if (Math.abs(by) > 2) item.animate([{ transform: `translateY(${by}px)` }, { transform: "none" }], { duration: 180, easing: "ease-out" });
+  }
+}

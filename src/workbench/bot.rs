@@ -1,0 +1,62 @@
+//! The bot of the workbench: started as `mabel run` starts it, and started again when it ends, as a service manager does.
+
+use std::ffi::OsString;
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::civil::Date;
+use serde_json::json;
+use tokio::sync::watch;
+
+use crate::config::Settings;
+use crate::discord::{self, CurrentEngine, Ended, Setup};
+use crate::sandbox::Remote;
+use crate::store::Store;
+
+/// Between an end and the next start.
+const PAUSE: Duration = Duration::from_secs(2);
+
+/// What keeps a bot in the sandbox.
+pub(super) struct Keeper {
+    pub(super) remote: Remote,
+    pub(super) engine: CurrentEngine,
+    pub(super) store: Arc<dyn Store>,
+    pub(super) today: fn() -> Date,
+}
+
+impl Keeper {
+    /// Runs the bot until it is told to stop.
+    pub(super) async fn keep(self, stop: watch::Receiver<bool>) {
+        let mut starts: u32 = 0;
+        loop {
+            starts += 1;
+            self.remote.announce("bot", json!({"starts": starts, "ended": null}));
+            let ended = self.run(stop.clone()).await;
+            if matches!(ended, Ended::Stopped) {
+                return;
+            }
+            tracing::error!("the bot ended and starts again: {ended}");
+            self.remote.announce("bot", json!({"starts": starts, "ended": ended.to_string()}));
+            if tokio::time::timeout(PAUSE, stopped(stop.clone())).await.is_ok() {
+                return;
+            }
+        }
+    }
+
+    /// Nothing but the address and the token is set: neither a config file nor the environment leads the sandbox to anything real.
+    async fn run(&self, stop: watch::Receiver<bool>) -> Ended {
+        let (base, token) = (self.remote.base_url(), self.remote.token().to_owned());
+        let variables = [("MABEL_DISCORD__API_BASE", base), ("DISCORD_TOKEN", token)];
+        let settings = match Settings::read(None, variables.map(|(name, value)| (OsString::from(name), OsString::from(value)))) {
+            Ok(settings) => settings.discord,
+            Err(faults) => return Ended::NoClient(faults.to_string()),
+        };
+        let setup = Setup { settings, engine: self.engine.clone(), store: Arc::clone(&self.store), today: self.today };
+        discord::run(setup, stopped(stop)).await
+    }
+}
+
+async fn stopped(mut stop: watch::Receiver<bool>) {
+    // Whoever could say stop and is gone has stopped.
+    let _ = stop.wait_for(|stop| *stop).await;
+}

@@ -1,0 +1,122 @@
+//! What the page asks about the inside of the bot, over HTTP. Read only: nothing here changes what she says.
+//!
+//! | Request | Answer |
+//! |---|---|
+//! | `POST /sandbox/why` | `question`, `given?`, `reply_to?`: why she would answer it so, and the reply |
+//! | `GET /sandbox/knowledge` | topics, entries, tables, faults, what is due |
+//! | `GET /sandbox/knowledge/entry?id=ID` | an entry, and the message that shows it in Discord |
+//! | `GET /sandbox/knowledge/coverage?table=ID` | a table keyed by two facets, as a matrix |
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use jiff::civil::Date;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+use tokio::sync::watch;
+
+use super::{coverage, insight};
+use crate::answer::{Earlier, Question, View, object};
+use crate::discord::CurrentEngine;
+use crate::engine::Engine;
+use crate::knowledge::{FacetId, Values};
+use crate::ops::reload::Standing;
+use crate::store::Store;
+use crate::why;
+
+/// The most candidates that are shown.
+const MOST_CANDIDATES: usize = 6;
+
+/// What the answers are made of.
+pub(super) struct Desk {
+    pub(super) engine: CurrentEngine,
+    pub(super) store: Arc<dyn Store>,
+    pub(super) standing: watch::Receiver<Standing>,
+    pub(super) folder: Option<PathBuf>,
+    pub(super) today: fn() -> Date,
+}
+
+/// The routes.
+pub(super) fn router(desk: Desk) -> Router {
+    Router::new()
+        .route("/sandbox/why", post(why))
+        .route("/sandbox/knowledge", get(knowledge))
+        .route("/sandbox/knowledge/entry", get(entry))
+        .route("/sandbox/knowledge/coverage", get(coverage))
+        .with_state(Arc::new(desk))
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    question: String,
+    /// Options given beside it, by name: those named like a facet count as named in the question.
+    #[serde(default)]
+    given: Map<String, Value>,
+    /// The message of the bot that it replies to.
+    reply_to: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Named {
+    #[serde(alias = "table")]
+    id: String,
+}
+
+fn not_found(kind: &str, id: &str) -> Response {
+    (StatusCode::NOT_FOUND, Json(json!({"error": format!("there is no {kind} {id}")}))).into_response()
+}
+
+async fn why(State(desk): State<Arc<Desk>>, Json(asked): Json<Asked>) -> Json<Value> {
+    let earlier = desk.earlier(asked.reply_to.as_deref()).await;
+    let engine = desk.engine.get();
+    let question = Question { text: asked.question, given: given(&engine, &asked.given), earlier };
+    let mut why = why::object(&engine, &question, MOST_CANDIDATES);
+    let reply = engine.answer(&question, &View::on((desk.today)()));
+    why["reply"] = object::object(&question.text, &reply);
+    why["reply"]["place"] =
+        json!(reply.entry.as_ref().and_then(|id| engine.knowledge().entry(id.as_str())).map(|entry| entry.place.to_string()));
+    why["follows"] = json!(question.earlier.as_ref().map(|earlier| earlier.entry.as_str()));
+    Json(why)
+}
+
+/// The facets among the options.
+fn given(engine: &Engine, options: &Map<String, Value>) -> Values {
+    let value = |(name, typed): (&String, &Value)| {
+        let value = engine.knowledge().facet(name)?.meant(typed.as_str()?)?;
+        Some((FacetId::from(name.as_str()), vec![value.id.clone()]))
+    };
+    options.iter().filter_map(value).collect()
+}
+
+async fn knowledge(State(desk): State<Arc<Desk>>) -> Json<Value> {
+    let standing = desk.standing.borrow().clone();
+    Json(insight::overview(&desk.engine.get(), &standing, desk.folder.as_deref(), (desk.today)()))
+}
+
+async fn entry(State(desk): State<Arc<Desk>>, Query(Named { id }): Query<Named>) -> Response {
+    let faults = desk.standing.borrow().faults.clone();
+    match insight::entry(&desk.engine.get(), &id, &faults, (desk.today)()) {
+        Some(entry) => Json(entry).into_response(),
+        None => not_found("entry", &id),
+    }
+}
+
+async fn coverage(State(desk): State<Arc<Desk>>, Query(Named { id }): Query<Named>) -> Response {
+    match coverage::matrix(desk.engine.get().knowledge(), &id, (desk.today)()) {
+        Some(matrix) => Json(matrix).into_response(),
+        None => not_found("table keyed by two facets", &id),
+    }
+}
+
+impl Desk {
+    /// What the conversation was about, where the bot knows.
+    async fn earlier(&self, message: Option<&str>) -> Option<Earlier> {
+        let answer = message?.parse().ok()?;
+        self.store.link_of_answer(answer).await.ok().flatten()?.about
+    }
+}

@@ -1,0 +1,143 @@
+//! Talking: commands, mentions, follow-ups, edits, buttons, other people; with the keyboard alone.
+
+use serde_json::json;
+
+use crate::driver::{Browser, DARK, DOWN, ENTER, LIGHT, RIGHT, TAB, UP};
+use crate::support::Bench;
+
+#[tokio::test]
+async fn a_command_is_used_with_the_keyboard_alone() {
+    let bench = Bench::start().await;
+    let Some(browser) = Browser::open(&bench.base, DARK).await else { return };
+    assert_eq!(browser.value("document.activeElement.id").await, "message-box");
+    browser.keys("/as").await;
+    browser.reads(".listbox [role=option]", "/ask").await;
+    browser.keys(ENTER).await;
+    browser.until("document.activeElement.closest('.command')").await;
+    browser.keys("shots").await;
+    browser.reads(".command .listbox [role=option]", "Can a medical assistant give injections?").await;
+    browser.keys(DOWN).await;
+    browser.until("document.activeElement.getAttribute('aria-activedescendant')").await;
+    browser.keys(ENTER).await;
+    browser.until("document.activeElement.value.startsWith('Can a medical assistant')").await;
+    browser.keys(ENTER).await;
+    browser.reads(".message .content", "Often, *if* a provider delegates it").await;
+    browser.reads(".message .above", "used /ask").await;
+    browser.reads("#panel-why .verdict", "scope.injections").await;
+    browser.until("document.activeElement.id === 'message-box'").await;
+    browser.keys(TAB).await;
+    assert_eq!(browser.value("document.activeElement.getAttribute('aria-label')").await, "Send");
+    browser.keys(TAB).await;
+    assert_eq!(browser.value("document.activeElement.id").await, "tab-why");
+    browser.keys(RIGHT).await;
+    browser.until("document.activeElement.id === 'tab-knowledge' && document.querySelector('#panel-knowledge').checkVisibility()").await;
+    browser.close().await;
+    bench.workbench.stop().await;
+}
+
+#[tokio::test]
+async fn a_mention_is_answered_followed_up_edited_and_deleted() {
+    let bench = Bench::start().await;
+    let Some(browser) = Browser::open(&bench.base, LIGHT).await else { return };
+    browser.say("@Mabel how much do MAs make in Ohio").await;
+    browser.reads(".message .content", "$18.75").await;
+    // From the box to the log, to its last message, into its menu: no mouse.
+    browser.value("document.querySelector('#log .message:last-of-type').focus()").await;
+    browser.keys(ENTER).await;
+    browser.until("document.activeElement.getAttribute('role') === 'menuitem' && document.activeElement.innerText === 'Reply'").await;
+    browser.keys(ENTER).await;
+    browser.reads(".compose-bar", "Replying to Mabel").await;
+    browser.say("and in Texas?").await;
+    browser.reads(".message .content", "$19.25").await;
+    browser.reads("#panel-why .why-outcome", "It follows up on pay.by-state").await;
+    browser.keys(UP).await;
+    browser.reads(".compose-bar", "Editing your message").await;
+    browser.value("document.getElementById('message-box').select()").await;
+    browser.keys("@Mabel can MAs give shots").await;
+    browser.keys(ENTER).await;
+    // The message still replies to an answer about Ohio, so what it asks now is asked of Ohio.
+    browser.reads(".message .content", "no, for injections").await;
+    browser.reads(".message .edited", "(edited)").await;
+    browser.reads_no_more(".message .content", "$19.25").await;
+    browser.value("document.querySelectorAll('#log .message')[2].focus()").await;
+    browser.keys(ENTER).await;
+    browser.press("[role=menuitem]", "Delete message").await;
+    browser.reads_no_more(".message .content", "no, for injections").await;
+    browser.close().await;
+    bench.workbench.stop().await;
+}
+
+#[tokio::test]
+async fn choices_are_pressed_and_private_notes_are_seen_by_one_alone() {
+    let bench = Bench::start().await;
+    let Some(browser) = Browser::open(&bench.base, DARK).await else { return };
+    browser.say("@Mabel how much").await;
+    browser.reads(".message .components button", "1.").await;
+    browser.choose(".self select", "Ben").await;
+    browser.press(".message .components button", "1.").await;
+    browser.reads(".message[data-hidden=yes]", "Only you can see this").await;
+    browser.choose(".self select", "Ada").await;
+    browser.until("!document.querySelector('.message[data-hidden=yes]')").await;
+    browser.press(".message .components button", "1.").await;
+    browser.reads(".message .content", "$21.50").await;
+    browser.choose(".self select", "Maud the moderator").await;
+    browser.press(".message [aria-haspopup=menu]", "More").await;
+    browser.press("[role=menuitem]", "Delete message").await;
+    browser.until("document.querySelectorAll('#log .message').length === 0").await;
+    browser.close().await;
+    bench.workbench.stop().await;
+}
+
+#[tokio::test]
+async fn places_are_visited_and_a_post_is_opened() {
+    let bench = Bench::start().await;
+    let Some(browser) = Browser::open(&bench.base, DARK).await else { return };
+    browser.press("button.place", "Mabel").await;
+    browser.reads("#chat-head h2", "Mabel").await;
+    browser.say("MA pay").await;
+    browser.reads(".message .content", "$21.50").await;
+    browser.press(".section-head button", "New post in ask-the-forum").await;
+    browser.until("document.querySelector('dialog')?.open").await;
+    browser.audit("a dialog").await;
+    browser.keys("A question").await;
+    browser.value("document.querySelector('dialog textarea').focus()").await;
+    browser.keys("@Mabel can MAs give shots?").await;
+    browser.press("dialog button", "Post").await;
+    browser.reads("#chat-head h2", "A question").await;
+    browser.reads(".message .content", "provider delegates").await;
+    browser.close().await;
+    bench.workbench.stop().await;
+}
+
+#[tokio::test]
+async fn text_is_laid_out_as_discord_does_and_never_taken_for_markup() {
+    let bench = Bench::start().await;
+    let Some(browser) = Browser::open(&bench.base, DARK).await else { return };
+    let text = "**bold** *lean* `co*de` ~~gone~~ snake_case_word [b](https://example.org/x)\n- one\n  - two\n- three\n> quoted\n-# small\n\
+                ## Heading\n<t:0:R> \\*plain\\* <img src=x onerror=alert(1)> <https://example.org/y>\n```\nraw **code**\n```";
+    bench.ask("post", &json!({"user": "ada", "channel": "general", "text": text})).await;
+    browser.reads(".message .content", "bold").await;
+    let inner = "((one) => (selector) => [...one.querySelectorAll(selector)].map((found) => found.textContent))(document.querySelector('.message .content'))";
+    let found = |selector: &str| format!("{inner}({})", json!(selector));
+    for (selector, texts) in [
+        ("strong", json!(["bold"])),
+        ("em", json!(["lean"])),
+        (":not(pre) > code", json!(["co*de"])),
+        ("s", json!(["gone"])),
+        ("ul ul li", json!(["two"])),
+        ("blockquote", json!(["quoted"])),
+        (".subtext", json!(["small"])),
+        (".heading.level-2", json!(["Heading"])),
+        ("pre", json!(["raw **code**"])),
+        ("a[href]", json!(["b", "https://example.org/y"])),
+        ("img, script", json!([])),
+    ] {
+        assert_eq!(browser.value(&found(selector)).await, texts, "{selector}");
+    }
+    let shown = browser.value("document.querySelector('.message .content').innerText").await;
+    for kept in ["snake_case_word", "*plain*", "<img src=x onerror=alert(1)>", "years ago"] {
+        assert!(shown.as_str().unwrap().contains(kept), "{kept} is not in {shown}");
+    }
+    browser.close().await;
+    bench.workbench.stop().await;
+}

@@ -1,0 +1,15 @@
+//! The sandbox's page in a real browser, as people use it. Skipped with a word where there is none.
+#![cfg(feature = "discord")]
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs, unreachable_pub)]
+
+mod any_bot;
+mod chat;
+mod driver;
+mod looks;
+mod panels;
+#[path = "../workbench/support.rs"]
+#[allow(dead_code, reason = "shared with the tests over HTTP, which use all of it")]
+mod support;
+#[path = "../sandbox/support.rs"]
+#[allow(dead_code, reason = "shared with the sandbox's own tests, which use all of it")]
+mod wire;
