@@ -7,6 +7,7 @@ pub mod filling;
 mod suggesting;
 
 use crate::answer::compose::{Asked, Composer};
+use crate::answer::picture::Picture;
 use crate::answer::{Earlier, Outcome, Question, Reply, View};
 use crate::guard::{Guards, Stop};
 use crate::knowledge::{Entry, EntryId, FacetId, Fault, Faults, Knowledge, Source, Values, files, load};
@@ -193,6 +194,14 @@ impl Engine {
     /// What the template uses that is not there.
     pub fn try_entry(&self, entry: &Entry, facets: &Values, view: &View) -> Result<Reply, minijinja::Error> {
         self.composer.answer(&self.knowledge, Asked { entry, facets, confidence: 1.0 }, view)
+    }
+
+    /// Describes the picture of an entry, or says why its template fails.
+    ///
+    /// # Errors
+    /// What the template uses that is not there.
+    pub fn try_picture(&self, entry: &Entry, facets: &Values, view: &View) -> Result<Option<Picture>, minijinja::Error> {
+        self.composer.picture(&self.knowledge, entry, facets, view.today)
     }
 
     /// The entry that a wording finds on its own, for checking wordings; `granted` are facets taken as named.

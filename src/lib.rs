@@ -25,6 +25,8 @@ pub mod knowledge;
 pub mod matching;
 #[cfg(feature = "discord")]
 pub mod ops;
+#[cfg(feature = "pictures")]
+pub mod picture;
 #[cfg(feature = "discord")]
 pub mod sandbox;
 #[cfg(feature = "discord")]

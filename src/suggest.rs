@@ -183,6 +183,7 @@ mod tests {
             in_context: Vec::new(),
             implies: Values::new(),
             covers: Vec::new(),
+            tile: None,
             place: Place::default(),
         };
         Facet {

@@ -65,6 +65,8 @@ impl Composer {
         let own_date = (!rows_speak).then_some(entry.as_of);
         let dates: Vec<AsOf> = own_date.into_iter().chain(rows.iter().map(|row| row.as_of)).collect();
         let topic = knowledge.topic(entry.topic.as_str());
+        // What once held is not drawn. A picture that fails costs nobody the answer; `mabel check` finds it.
+        let current = past_source.is_none().then(|| self.picture(knowledge, entry, &facets, view.today).unwrap_or_default());
         Ok(Reply {
             outcome: Outcome::Answer,
             topic: Some(entry.topic.clone()),
@@ -78,6 +80,7 @@ impl Composer {
             caveats: entry.caveats.iter().filter_map(|caveat| knowledge.caveats.get(caveat).cloned()).collect(),
             sources: citations(knowledge, sources.into_iter()),
             as_of: span(&dates),
+            picture: current.flatten(),
             stale: stale.then(|| knowledge.texts.stale.clone()),
             choices: Vec::new(),
             open: open(knowledge, entry, &facets),
@@ -132,8 +135,18 @@ impl Composer {
         })
     }
 
-    /// What templates see.
-    fn context(&self, knowledge: &Knowledge, facets: &Values, held: Option<&Held<'_>>) -> Value {
+    /// The templates.
+    pub(super) fn templates(&self) -> &Templates {
+        &self.templates
+    }
+
+    /// Wide values and what they stand for.
+    pub(super) fn covers(&self) -> &Covers {
+        &self.covers
+    }
+
+    /// What templates see of a question: the values it named.
+    pub(super) fn named(&self, facets: &Values) -> BTreeMap<String, Value> {
         let mut context: BTreeMap<String, Value> = BTreeMap::new();
         let mut named: BTreeMap<String, Value> = BTreeMap::new();
         for (facet, values) in facets {
@@ -144,6 +157,12 @@ impl Composer {
             named.insert(facet.to_string(), Value::from(listed));
         }
         context.insert("named".to_owned(), Value::from_pairs(named));
+        context
+    }
+
+    /// What the templates of an answer see.
+    fn context(&self, knowledge: &Knowledge, facets: &Values, held: Option<&Held<'_>>) -> Value {
+        let mut context = self.named(facets);
         match held {
             Some(Held::Rows { table, found }) => {
                 let rows: Vec<Value> = found.groups.iter().map(|group| self.templates.group(knowledge, table, group)).collect();
@@ -225,6 +244,7 @@ impl Reply {
             related: Vec::new(),
             guard: None,
             disclaimer: None,
+            picture: None,
         }
     }
 }

@@ -54,10 +54,15 @@ fn grouped(number: f64, decimals: usize) -> String {
 #[must_use]
 pub(super) fn sentence(text: &str) -> String {
     let text = text.trim();
+    let stop = if text.is_empty() || text.ends_with(['.', '!', '?', ':']) { "" } else { "." };
+    format!("{}{stop}", capital(text))
+}
+
+/// The text with a capital at its beginning.
+#[must_use]
+pub(super) fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    let Some(first) = letters.next() else { return String::new() };
-    let stop = if text.ends_with(['.', '!', '?', ':']) { "" } else { "." };
-    format!("{}{}{stop}", first.to_uppercase(), letters.as_str())
+    letters.next().map_or_else(String::new, |first| format!("{}{}", first.to_uppercase(), letters.as_str()))
 }
 
 /// Adds the functions over tables.

@@ -77,7 +77,7 @@ impl Covers {
     }
 
     /// The values to look rows up by for one key: those named that the entry is about, else those named, else the entry's own.
-    fn wanted(&self, key: &FacetId, entry: &Entry, facets: &Values) -> Option<Vec<ValueId>> {
+    pub(super) fn wanted(&self, key: &FacetId, entry: &Entry, facets: &Values) -> Option<Vec<ValueId>> {
         let own = entry.facets.get(key);
         let named = facets.get(key).map(|values| self.narrow(key, values));
         match (named, own) {
@@ -89,8 +89,14 @@ impl Covers {
         }
     }
 
+    /// The wide value that covers these values and no others.
+    pub(super) fn wide(&self, facet: &FacetId, values: &[ValueId]) -> Option<&ValueId> {
+        let same = |covered: &[ValueId]| covered.len() == values.len() && values.iter().all(|value| covered.contains(value));
+        self.0.iter().find(|((of, _), covered)| of == facet && same(covered)).map(|((_, wide), _)| wide)
+    }
+
     /// Wide values replaced by the narrower ones they cover.
-    fn narrow(&self, facet: &FacetId, values: &[ValueId]) -> Vec<ValueId> {
+    pub(super) fn narrow(&self, facet: &FacetId, values: &[ValueId]) -> Vec<ValueId> {
         let mut narrow = Vec::new();
         for value in values {
             let own = std::slice::from_ref(value);

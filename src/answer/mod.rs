@@ -7,12 +7,14 @@ pub mod compose;
 mod functions;
 mod held;
 pub mod object;
+pub mod picture;
 pub mod plain;
 pub mod rows;
 pub mod templates;
 
 use jiff::civil::Date;
 
+use self::picture::Picture;
 use crate::knowledge::{AsOf, EntryId, FacetId, GuardId, SourceId, TopicId, Values};
 
 /// What became of a question.
@@ -82,6 +84,8 @@ pub struct Reply {
     pub guard: Option<GuardId>,
     /// The standing line under every answer.
     pub disclaimer: Option<String>,
+    /// What to show beside the answer, where people would rather look.
+    pub picture: Option<Picture>,
 }
 
 /// The most sources a reply shows.

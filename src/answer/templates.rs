@@ -10,10 +10,11 @@ use minijinja::{Environment, Error, UndefinedBehavior, Value};
 
 use super::functions::{Tables, add_filters, add_functions, join_and};
 use super::rows::{Group, Summary};
-use crate::knowledge::{Cell, EntryId, FacetId, Fault, Knowledge, Place, Row, Table, TableId, ValueId};
+use crate::knowledge::pictures::{Classes, MapSketch, SketchKind};
+use crate::knowledge::{Cell, EntryId, FacetId, Fault, Knowledge, PictureId, Place, Row, Table, TableId, ValueId};
 use crate::understand::AMOUNT;
 
-/// Which of the templates of an entry or table.
+/// Which of the templates of an entry, a table or a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// `answer`
@@ -24,6 +25,16 @@ pub enum Part {
     WithRows,
     /// `missing`
     Missing,
+    /// `title`
+    Title,
+    /// `alt`
+    Alt,
+    /// `note`
+    Note,
+    /// `figure`
+    Figure,
+    /// `mark`
+    Mark,
 }
 
 impl Part {
@@ -35,6 +46,11 @@ impl Part {
             Self::Detail => "detail",
             Self::WithRows => "with_rows",
             Self::Missing => "missing",
+            Self::Title => "title",
+            Self::Alt => "alt",
+            Self::Note => "note",
+            Self::Figure => "figure",
+            Self::Mark => "mark",
         }
     }
 }
@@ -105,6 +121,19 @@ impl Templates {
                 add(Self::of_summary(&table.id, open), template, &table.place);
             }
         }
+        for sketch in knowledge.pictures.values() {
+            let (figure, mark) = match &sketch.kind {
+                SketchKind::Map(MapSketch { classes: Classes::Quantiles { figure }, .. }) => (Some(figure), None),
+                SketchKind::Map(_) => (None, None),
+                SketchKind::Bars(bars) => (Some(&bars.figure), bars.mark.as_ref()),
+            };
+            let words = [(Part::Title, &sketch.title), (Part::Alt, &sketch.alt), (Part::Note, &sketch.note)];
+            for (part, template) in
+                words.into_iter().chain(figure.map(|figure| (Part::Figure, figure))).chain(mark.map(|mark| (Part::Mark, mark)))
+            {
+                add(Self::of_picture(&sketch.id, part), template, &sketch.place);
+            }
+        }
         faults
     }
 
@@ -118,6 +147,12 @@ impl Templates {
     #[must_use]
     pub fn of_table(table: &TableId, part: Part) -> String {
         format!("table {table} {}", part.as_str())
+    }
+
+    /// The name of a picture's template.
+    #[must_use]
+    pub fn of_picture(picture: &PictureId, part: Part) -> String {
+        format!("picture {picture} {}", part.as_str())
     }
 
     /// The name of a table's summary over the key `open`.

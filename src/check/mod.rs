@@ -8,6 +8,7 @@ pub mod due;
 mod forms;
 mod guards;
 pub mod links;
+mod pictures;
 mod texts;
 mod wordings;
 
@@ -53,6 +54,11 @@ pub const RULES: &[Rule] = &[
         id: "rows-render",
         asks: "templates render for every row of their table, and for rows that are missing",
         find: texts::rows_render,
+    },
+    Rule {
+        id: "pictures-render",
+        asks: "the templates of pictures render, and their `alt` is at most 1,024 characters long",
+        find: pictures::pictures,
     },
     Rule {
         id: "summaries-render",

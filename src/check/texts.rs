@@ -43,7 +43,7 @@ pub(super) fn rows_render(subject: &Subject<'_>, faults: &mut Vec<Fault>) {
         let Some(table) = entry.table.as_ref().and_then(|table| knowledge.tables.get(table)) else { continue };
         let mut tried = false;
         for row in &table.rows {
-            let facets: Values = table.keys.iter().cloned().zip(row.keys.iter().map(|key| vec![key.clone()])).collect();
+            let facets = table.values(row);
             let elsewhere = entry.facets.iter().any(|(facet, own)| facets.get(facet).is_some_and(|values| !own.contains(&values[0])));
             if elsewhere {
                 continue;
@@ -191,7 +191,8 @@ fn too_long(faults: &mut Vec<Fault>, place: &Place, what: &str, text: &str, most
     }
 }
 
-fn failed(place: &Place, what: &str, error: &minijinja::Error) -> Fault {
+/// A template that fails.
+pub(super) fn failed(place: &Place, what: &str, error: &minijinja::Error) -> Fault {
     let reason = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
     Fault::error(
         place.clone(),

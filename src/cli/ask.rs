@@ -2,7 +2,11 @@
 
 use std::io::{self, BufRead};
 use std::path::Path;
+#[cfg(feature = "pictures")]
+use std::path::PathBuf;
 
+#[cfg(feature = "pictures")]
+use anyhow::Context;
 use serde_json::Value;
 
 use super::{Ended, engine, explain, facet_value, output, today};
@@ -31,6 +35,10 @@ pub struct Ask {
     /// The state you work in, for questions that name none.
     #[arg(long, value_name = "STATE")]
     state: Option<String>,
+    /// Draw the picture of the answer into this file, as PNG, or as SVG if the name says so.
+    #[cfg(feature = "pictures")]
+    #[arg(long, value_name = "FILE", conflicts_with = "jsonl")]
+    picture: Option<PathBuf>,
 }
 
 impl Ask {
@@ -59,6 +67,10 @@ impl Ask {
                 if self.explain { explain::write(out, &engine, &question, MOST_CANDIDATES) } else { Ok(()) }
             }
         })?;
+        #[cfg(feature = "pictures")]
+        if let Some(file) = &self.picture {
+            return draw(&reply, file);
+        }
         Ok(if outcome == Outcome::NoMatch { Ended::SaidNo } else { Ended::Done })
     }
 
@@ -85,6 +97,25 @@ impl Ask {
             }
         }
     }
+}
+
+/// Writes the picture of a reply.
+#[cfg(feature = "pictures")]
+fn draw(reply: &Reply, file: &Path) -> anyhow::Result<Ended> {
+    use std::io::Write;
+
+    let Some(picture) = &reply.picture else {
+        // Beside the answer, which may be an object for a program; where standard error is closed there is nobody to tell.
+        let _ = writeln!(anstream::stderr(), "mabel: there is no picture for this answer");
+        return Ok(Ended::SaidNo);
+    };
+    let bytes = if file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("svg")) {
+        crate::picture::svg(picture).into_bytes()
+    } else {
+        crate::picture::draw(picture)?.bytes().to_vec()
+    };
+    std::fs::write(file, bytes).with_context(|| format!("cannot write the picture to {}", file.display()))?;
+    Ok(Ended::Done)
 }
 
 /// The object of the command-line contract.

@@ -2,7 +2,7 @@
 //!
 //! The lead stands in `content`, where it is read even with link previews switched off, on small screens and by screen readers;
 //! caveats, sources and dates stand below it in one embed, or in the text itself where no embed may stand. Detail comes on request.
-//! What can be pressed is built in [`controls`]. The words are the ones the command line prints; nothing here decides what is said.
+//! What can be pressed is built in `controls`. The words are the ones the command line prints; nothing here decides what is said.
 
 mod controls;
 

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{AsOf, CaveatId, Confidence, EntryId, FacetId, GuardId, Place, SourceId, TableId, TopicId, Values};
+use super::{AsOf, CaveatId, Confidence, EntryId, FacetId, GuardId, PictureId, Place, SourceId, TableId, TopicId, Values};
 
 /// Something that can be answered.
 #[derive(Debug)]
@@ -31,6 +31,8 @@ pub struct Entry {
     pub detail: Option<String>,
     /// Template of the lead where rows were found, instead of the table's.
     pub with_rows: Option<String>,
+    /// The picture beside it.
+    pub picture: Option<PictureId>,
     /// Named caveats.
     pub caveats: Vec<CaveatId>,
     /// Sources, best first.

@@ -17,12 +17,13 @@ static FOLDERS: [(&str, Dir<'static>); 4] = [
 ];
 
 /// The files carried in the binary that stand in no folder.
-const FILES: [(&str, &str); 7] = [
+const FILES: [(&str, &str); 8] = [
     ("asides.toml", include_str!("../../knowledge/asides.toml")),
     ("caveats.toml", include_str!("../../knowledge/caveats.toml")),
     ("forms.toml", include_str!("../../knowledge/forms.toml")),
     ("guards.toml", include_str!("../../knowledge/guards.toml")),
     ("knowledge.toml", include_str!("../../knowledge/knowledge.toml")),
+    ("pictures.toml", include_str!("../../knowledge/pictures.toml")),
     ("topics.toml", include_str!("../../knowledge/topics.toml")),
     ("vocabulary.toml", include_str!("../../knowledge/vocabulary.toml")),
 ];

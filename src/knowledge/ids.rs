@@ -54,6 +54,8 @@ id!(/// A table.
     TableId);
 id!(/// A guard.
     GuardId);
+id!(/// A picture.
+    PictureId);
 
 /// Whether `name` may stand as an id: letters, digits, `.`, `_` and `-`, at most 80 of them.
 ///

@@ -11,6 +11,7 @@ pub mod files;
 pub mod forms;
 pub mod ids;
 pub mod load;
+pub mod pictures;
 pub(crate) mod reading;
 mod tables;
 
@@ -20,7 +21,7 @@ pub use dates::AsOf;
 pub use entries::{Aside, AsideOutcome, Entry, Guard, GuardOutcome, Past, Vocabulary};
 pub use fault::{Fault, Faults, Place, Severity};
 pub use forms::{AnsweredBy, Field, Form, FormAnswer, Takes};
-pub use ids::{CaveatId, EntryId, FacetId, GuardId, SourceId, TableId, TopicId, ValueId};
+pub use ids::{CaveatId, EntryId, FacetId, GuardId, PictureId, SourceId, TableId, TopicId, ValueId};
 pub use tables::{Cell, Column, ColumnKind, Row, Table};
 
 /// Facet values by facet: what a question names, or what an entry is about.
@@ -43,6 +44,8 @@ pub struct Knowledge {
     pub facets: Vec<Facet>,
     /// Tables of facts.
     pub tables: BTreeMap<TableId, Table>,
+    /// What may be drawn beside an answer.
+    pub pictures: BTreeMap<PictureId, pictures::Sketch>,
     /// What can be answered.
     pub entries: Vec<Entry>,
     /// What is heard but is no entry.
@@ -249,6 +252,22 @@ pub struct FacetValue {
     pub implies: Values,
     /// Narrower values of the same facet that it stands for.
     pub covers: Vec<ValueId>,
+    /// Its place on a map of tiles.
+    pub tile: Option<Tile>,
     /// Where it is defined.
     pub place: Place,
+}
+
+/// A place on a map of tiles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Tile {
+    /// Column, counted from 1 at the left.
+    pub column: u8,
+    /// Row, counted from 1 at the top.
+    pub row: u8,
+}
+
+impl Tile {
+    /// The most columns and the most rows of a map: more tiles would be too small to read.
+    pub const MOST: u8 = 14;
 }

@@ -162,6 +162,19 @@ impl<'document, 'text, 'table> Fields<'document, 'text, 'table> {
         self.typed(key, "true or false", DeValue::as_bool).unwrap_or(otherwise)
     }
 
+    /// A whole number from 0 up, if given.
+    pub(super) fn whole(&mut self, key: &'static str) -> Option<usize> {
+        self.typed(key, "a whole number", whole)
+    }
+
+    /// A list of whole numbers from 0 up, if given.
+    pub(super) fn wholes(&mut self, key: &'static str) -> Option<Vec<usize>> {
+        self.typed(key, "a list of whole numbers", |value| match value {
+            DeValue::Array(items) => items.iter().map(|item| whole(item.get_ref())).collect(),
+            _ => None,
+        })
+    }
+
     /// A list of texts; empty if not given.
     pub(super) fn texts(&mut self, key: &'static str) -> Vec<Placed<String>> {
         let Some(value) = self.take(key) else { return Vec::new() };
@@ -309,6 +322,12 @@ pub(super) fn number(value: &DeValue<'_>) -> Option<f64> {
     }
 }
 
+/// A TOML number as a whole number from 0 up.
+fn whole(value: &DeValue<'_>) -> Option<usize> {
+    let DeValue::Integer(integer) = value else { return None };
+    usize::from_str_radix(integer.as_str(), integer.radix()).ok()
+}
+
 /// What a TOML value is, in words.
 pub(super) fn kind(value: &DeValue<'_>) -> &'static str {
     match value {
@@ -324,7 +343,8 @@ pub(super) fn kind(value: &DeValue<'_>) -> &'static str {
 fn example(wanted: &str) -> &'static str {
     match wanted {
         "text" => "\"…\"",
-        "a number" => "1",
+        "a number" | "a whole number" => "1",
+        "a list of whole numbers" => "[1, 2]",
         _ => "true",
     }
 }

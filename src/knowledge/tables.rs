@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{AsOf, Confidence, FacetId, Place, SourceId, TableId, ValueId};
+use super::{AsOf, Confidence, FacetId, Place, SourceId, TableId, ValueId, Values};
 
 /// What a column of a table holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,4 +81,23 @@ pub struct Row {
     pub confidence: Confidence,
     /// Where it is defined.
     pub place: Place,
+}
+
+impl Table {
+    /// What a question names that is about a row.
+    #[must_use]
+    pub fn values(&self, row: &Row) -> Values {
+        self.keys.iter().cloned().zip(row.keys.iter().map(|key| vec![key.clone()])).collect()
+    }
+
+    /// The row of those keys, one value for each key of the table and no others.
+    #[must_use]
+    pub fn the_row(&self, keys: &Values) -> Option<&Row> {
+        let wanted = self.keys.iter().map(|key| match keys.get(key)?.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        });
+        let wanted = wanted.collect::<Option<Vec<&ValueId>>>().filter(|wanted| wanted.len() == keys.len())?;
+        self.rows.iter().find(|row| row.keys.iter().eq(wanted.iter().copied()))
+    }
 }

@@ -1,6 +1,6 @@
 //! Keeping what answers the same as the files: read, check, swap.
 //!
-//! The folder is read every [`PAUSE`] and compared by content: that works on every file system, in containers and with every editor's
+//! The folder is read every `PAUSE` and compared by content: that works on every file system, in containers and with every editor's
 //! way of saving, and a megabyte read twice a second is nothing to what one answer a second costs. Files count once two readings in a
 //! row are the same, so that nobody's half-saved work is taken. What does not load, or breaks a rule that is an error, is not taken at
 //! all: the last good knowledge goes on answering, and [`Standing`] says what is wrong, where, and how to mend it.
@@ -144,7 +144,7 @@ mod tests {
     use crate::engine::Engine;
     use crate::knowledge::load;
 
-    const SOON: Duration = Duration::from_secs(20);
+    const SOON: Duration = Duration::from_secs(60);
 
     /// A copy of the tests' small knowledge, an engine of it, and what follows it.
     struct Followed {

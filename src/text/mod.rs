@@ -14,7 +14,6 @@ pub mod phrases;
 pub mod spelling;
 pub mod stem;
 pub mod tokens;
-#[cfg(feature = "vectors")]
 pub mod vectors;
 
 use std::collections::HashMap;

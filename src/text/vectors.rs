@@ -13,13 +13,25 @@
 //! ```
 //!
 //! A number times its row's scale is a coordinate. The length of a vector says how much its word tells: "the" is short.
+//!
+//! Without the feature `vectors` the table is empty and vectors have no coordinates: whoever uses them need not ask.
 
 use std::cmp::Ordering;
 
 /// The coordinates of a vector.
+#[cfg(feature = "vectors")]
 pub const DIMENSIONS: usize = 96;
+/// The coordinates of a vector: none.
+#[cfg(not(feature = "vectors"))]
+pub const DIMENSIONS: usize = 0;
 
+#[cfg(feature = "vectors")]
 static ENGLISH: Table = Table::read(include_bytes!("vectors/english.bin"));
+#[cfg(not(feature = "vectors"))]
+static ENGLISH: Table = Table::read(b"mvec\x01\0\0\0\0\0\0\0\0\0\0\0");
+
+/// Where a text points: all coordinates of a vector of length one, or nought.
+pub type Direction = [f32; DIMENSIONS];
 
 /// The vector of a stem, if the table has it.
 #[must_use]
@@ -28,7 +40,7 @@ pub fn vector(stem: &str) -> Option<WordVector> {
 }
 
 /// The vector of a text: the sum of its stems' vectors, at length one. All coordinates are nought if the table has none of them.
-pub fn direction<'stem>(stems: impl IntoIterator<Item = &'stem str>) -> [f32; DIMENSIONS] {
+pub fn direction<'stem>(stems: impl IntoIterator<Item = &'stem str>) -> Direction {
     let mut sum = [0.0; DIMENSIONS];
     for vector in stems.into_iter().filter_map(vector) {
         vector.add_to(&mut sum);
@@ -51,7 +63,7 @@ pub struct WordVector {
 
 impl WordVector {
     /// Adds it to a sum.
-    pub fn add_to(self, sum: &mut [f32; DIMENSIONS]) {
+    pub fn add_to(self, sum: &mut Direction) {
         for (sum, number) in sum.iter_mut().zip(self.numbers) {
             *sum += f32::from(number.cast_signed()) * self.scale;
         }
@@ -123,7 +135,7 @@ const fn short(bytes: &[u8]) -> usize {
     u16::from_le_bytes([bytes[0], bytes[1]]) as usize
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "vectors"))]
 mod tests {
     use super::super::stem::stem;
     use super::*;

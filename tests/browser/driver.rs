@@ -181,8 +181,9 @@ impl Browser {
             json!(selector),
             json!(text)
         );
-        self.until(&found).await;
-        self.value(&format!("({found}.scrollIntoView({{block: 'nearest'}}), {found}.focus(), {found}.click())")).await;
+        // Found and pressed at once: the page may be drawn anew between two looks at it.
+        let pressed = "one.scrollIntoView({block: 'nearest'}), one.focus(), one.click(), true";
+        self.until(&format!("((one) => Boolean(one) && ({pressed}))({found})")).await;
     }
 
     /// Chooses in a select by what the option says.

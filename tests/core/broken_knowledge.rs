@@ -148,6 +148,106 @@ fn a_template_that_is_no_template_is_told() {
     assert!(faults.to_string().contains("pay.test answer: the template is faulty"), "{faults}");
 }
 
+const MAP: &str = r#"
+[[map]]
+id = "test-map"
+table = "scope_rules"
+facet = "state"
+value = "verdict"
+classes = [
+    { values = ["allowed", "allowed_with_conditions"], letter = "Y", label = "yes", tone = "yes" },
+    { values = ["not_allowed", "silent", "unknown"], letter = "N", label = "no", tone = "no" },
+]
+missing = { letter = "?", label = "not checked" }
+title = "Test"
+alt = "Test"
+note = "Test"
+"#;
+
+const BARS: &str = r#"
+[[bars]]
+id = "test-bars"
+tables = ["pay_by_state"]
+columns = ["hourly_p10", "hourly_p25", "hourly_median", "hourly_p75", "hourly_p90"]
+spans = ["most", "half", "median"]
+figure = "{{ figure }}"
+beside = { table = "pay_history", row = { year = "2025" }, name = "Nation" }
+missing = "Missing."
+title = "Test"
+alt = "Test"
+note = "Test"
+"#;
+
+/// The shipped pictures and these.
+fn drawing(text: &str) -> Vec<Fault> {
+    with("pictures.toml", |shipped| format!("{shipped}{text}"))
+}
+
+#[test]
+fn sound_pictures_load() {
+    assert_eq!(drawing(MAP), []);
+    assert_eq!(drawing(BARS), []);
+}
+
+#[test]
+fn a_map_must_be_drawable_from_its_table() {
+    let faulty = |old: &str, new: &str| drawing(&MAP.replacen(old, new, 1));
+    let expect = |faults: Vec<Fault>, what: &str, mend: &str| {
+        let fault = faults.iter().find(|fault| fault.what.contains(what)).unwrap_or_else(|| panic!("no fault says {what:?}: {faults:#?}"));
+        assert!(fault.place.file == "pictures.toml" && fault.place.line > 0 && fault.mend.contains(mend), "{fault}");
+    };
+    expect(faulty("table = \"scope_rules\"", "table = \"scope_rule\""), "there is no table `scope_rule`", "scope_rules");
+    expect(faulty("facet = \"state\"", "facet = \"place\""), "`place` is no key of the table scope_rules", "state, task");
+    expect(faulty("facet = \"state\"", "facet = \"task\""), "no value of the facet `task` has a place on a map", "tile = [column, row]");
+    expect(faulty("value = \"verdict\"", "value = \"verdikt\""), "has no column `verdikt`", "did you mean `verdict`?");
+    expect(faulty("value = \"verdict\"", "value = \"condition\""), "holds no choices", "`figure`");
+    expect(faulty(", \"silent\"", ""), "`silent` is in no class", "add it");
+    expect(faulty("\"silent\"", "\"silent\", \"allowed\""), "`allowed` is in two classes", "take it out");
+    expect(faulty("\"silent\"", "\"silent\", \"quiet\""), "cannot hold `quiet`", "use one of: allowed");
+    expect(faulty("letter = \"N\"", "letter = \"Y\""), "the letter `Y` stands for two classes", "of its own");
+    expect(faulty("letter = \"N\"", "letter = \"No\""), "`No` is more than one letter", "one letter or sign");
+    expect(faulty("tone = \"no\"", "tone = \"bad\""), "`tone` cannot be \"bad\"", "yes, partly, no, open");
+    expect(faulty("missing = {", "figure = \"{{ figure }}\"\nmissing = {"), "either `figure` or `classes`", "a column of numbers");
+    expect(faulty("id = \"test-map\"", "id = \"pay-map\""), "the id is used already", "another id");
+}
+
+#[test]
+fn bars_must_be_drawable_from_their_tables() {
+    let faulty = |old: &str, new: &str| drawing(&BARS.replacen(old, new, 1));
+    let says = |faults: Vec<Fault>, what: &str| assert!(faults.iter().any(|fault| fault.what.contains(what)), "{what:?}: {faults:#?}");
+    says(faulty("\"hourly_p10\", ", ""), "`columns` has 4 items, not 5");
+    says(faulty("\"hourly_p10\"", "\"hourly_p5\""), "the table pay_by_state has no column `hourly_p5`");
+    says(faulty("\"hourly_p10\"", "\"note\""), "the table pay_history holds no numbers");
+    says(faulty("\"2025\"", "\"2014\""), "the table pay_history has no row as `beside` names it");
+    says(faulty("row = { year = \"2025\" }", "row = { year = [\"2025\", \"2024\"] }"), "has no row as `beside` names it");
+    says(faulty("beside = {", "# beside = {"), "`beside` is missing");
+    says(faulty("tables = [\"pay_by_state\"]", "tables = []"), "`tables` is empty");
+}
+
+#[test]
+fn an_entry_names_a_picture_that_is_there_and_can_be_drawn_for_it() {
+    let faults = adding("entries/test.toml", &format!("{ENTRY}picture = \"pay-mop\"\n"));
+    expect(&faults, 1, "there is no picture `pay-mop`", "did you mean `pay-map`?");
+    let faults = adding("entries/test.toml", &format!("{ENTRY}picture = \"rules-map\"\n"));
+    expect(&faults, 1, "the picture `rules-map` needs a task", "facets = { task");
+}
+
+#[test]
+fn a_tile_is_one_place_for_one_value() {
+    let tile = |new: &str| with("facets/state.toml", |text| text.replacen("tile = [7, 7]", new, 1));
+    let line = |faults: &[Fault]| faults.first().map_or(0, |fault| fault.place.line);
+    for (wrong, what) in [
+        ("tile = [7, 6]", "another value stands on this tile"),
+        ("tile = [0, 7]", "is no place on a map"),
+        ("tile = [7, 15]", "is no place on a map"),
+        ("tile = [7]", "is no place on a map"),
+        ("tile = \"7, 7\"", "`tile` must be a list of whole numbers, not text"),
+    ] {
+        let faults = tile(wrong);
+        assert!(faults.iter().any(|fault| fault.what.contains(what)) && line(&faults) > 0, "{wrong}: {faults:#?}");
+    }
+}
+
 #[test]
 fn a_summary_is_over_a_key_of_its_table_and_compiles() {
     let table = "[table]\nid = \"test\"\ntitle = \"Test\"\nkeys = [\"state\"]\ncolumns = {}\n[table.summary]\n";

@@ -9,6 +9,7 @@ mod comparisons;
 mod editors_lists;
 mod forms;
 mod import;
+mod pictures;
 mod program;
 mod properties;
 mod question_sets;

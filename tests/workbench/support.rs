@@ -10,8 +10,8 @@ use mabel::knowledge::{files, load};
 use mabel::workbench::{Setup, Workbench};
 use serde_json::Value;
 
-/// Nothing takes longer, even on a slow machine.
-pub const SOON: Duration = Duration::from_secs(20);
+/// Nothing takes longer, even on a slow machine with much else to do.
+pub const SOON: Duration = Duration::from_secs(90);
 
 pub fn today() -> Date {
     date(2026, 11, 21)

@@ -80,6 +80,7 @@ fn any_reply() -> impl Strategy<Value = Reply> {
             related,
             guard: None,
             disclaimer: more.1,
+            picture: None,
         },
     )
 }

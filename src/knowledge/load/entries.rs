@@ -3,7 +3,7 @@
 use super::facets::{plain, values};
 use super::{CONFIDENCES, id, long_ago};
 use crate::knowledge::reading::Fields;
-use crate::knowledge::{AsOf, CaveatId, Confidence, Entry, EntryId, FacetId, Knowledge, Past, SourceId, TableId, TopicId};
+use crate::knowledge::{AsOf, CaveatId, Confidence, Entry, EntryId, FacetId, Knowledge, Past, PictureId, SourceId, TableId, TopicId};
 
 /// Reads the entries of one file.
 pub(super) fn read(fields: &mut Fields<'_, '_, '_>, knowledge: &mut Knowledge) {
@@ -41,6 +41,7 @@ fn read_entry(entry: &mut Fields<'_, '_, '_>) -> Entry {
         answer: entry.text("answer"),
         detail: entry.optional_text("detail").filter(|detail| !detail.is_empty()),
         with_rows: entry.optional_text("with_rows").filter(|template| !template.is_empty()),
+        picture: entry.optional_text("picture").map(|picture| PictureId::from(picture.as_str())),
         caveats: plain(entry.texts("caveats")).iter().map(|caveat| CaveatId::from(caveat.as_str())).collect(),
         sources: sources.iter().map(|source| SourceId::from(source.as_str())).collect(),
         as_of,

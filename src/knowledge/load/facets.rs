@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::id;
 use crate::knowledge::reading::{Fields, Placed};
-use crate::knowledge::{Facet, FacetId, FacetValue, Knowledge, ValueId, Values};
+use crate::knowledge::{Facet, FacetId, FacetValue, Knowledge, Tile, ValueId, Values};
 
 /// Reads one facet with its values.
 pub(super) fn read(fields: &mut Fields<'_, '_, '_>, knowledge: &mut Knowledge) {
@@ -31,6 +31,7 @@ pub(super) fn read(fields: &mut Fields<'_, '_, '_>, knowledge: &mut Knowledge) {
     }
     head.finish();
     let mut seen = BTreeSet::new();
+    let mut tiles = BTreeSet::new();
     for value in fields.tables("value") {
         let Some(mut value) = Fields::open_value(fields.document(), value, "value") else { continue };
         let id = id(&mut value);
@@ -45,11 +46,28 @@ pub(super) fn read(fields: &mut Fields<'_, '_, '_>, knowledge: &mut Knowledge) {
             in_context: plain(value.texts("in_context")),
             implies: values(&mut value, "implies"),
             covers: value.texts("covers").into_iter().map(|covered| ValueId::from(covered.value.as_str())).collect(),
+            tile: tile(&mut value, &mut tiles),
             place: value.place(),
         });
         value.finish();
     }
     knowledge.facets.push(facet);
+}
+
+/// The place of a value on a map of tiles, if given; no two values stand on the same one.
+fn tile(value: &mut Fields<'_, '_, '_>, taken: &mut BTreeSet<Tile>) -> Option<Tile> {
+    let [column, row] = value.wholes("tile")?.try_into().unwrap_or([0, 0]);
+    let within = |at: usize| u8::try_from(at).ok().filter(|at| (1..=Tile::MOST).contains(at));
+    let (Some(column), Some(row)) = (within(column), within(row)) else {
+        let mend = format!("write tile = [column, row], each from 1 to {}", Tile::MOST);
+        value.fault("tile", "`tile` is no place on a map", mend);
+        return None;
+    };
+    let tile = Tile { column, row };
+    if !taken.insert(tile) {
+        value.fault("tile", "another value stands on this tile", "give one of the two another place");
+    }
+    Some(tile)
 }
 
 /// Facet values by facet, under `key`.

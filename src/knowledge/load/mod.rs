@@ -2,10 +2,12 @@
 //!
 //! Faults are collected over all files. The knowledge is returned only when none of them is an error.
 
+mod drawable;
 mod entries;
 mod facets;
 mod forms;
 mod guards;
+mod pictures;
 mod references;
 mod tables;
 mod words;
@@ -32,6 +34,7 @@ pub fn load(files: &[File]) -> Result<(Knowledge, Vec<Fault>), Faults> {
         faults.push(Fault::error(place, "the file is missing", "add it with a [knowledge] and a [texts] table, see CONTRIBUTING.md"));
     }
     references::check(&mut knowledge, &mut faults);
+    drawable::check(&knowledge, &mut faults);
     faults.sort_by(|left, right| left.place.cmp(&right.place));
     let faults = Faults(faults);
     if faults.any_error() { Err(faults) } else { Ok((knowledge, faults.0)) }
@@ -53,6 +56,7 @@ fn read_file<'text>(path: &str, document: &mut Document<'text>, root: &toml::Spa
         "asides.toml" => words::asides(&mut fields, knowledge),
         "forms.toml" => forms::read(&mut fields, knowledge),
         "guards.toml" => guards::read(&mut fields, knowledge),
+        "pictures.toml" => pictures::read(&mut fields, knowledge),
         _ => {
             let place = fields.place();
             let mend = "put it into entries/, tables/, facets/ or sources/, see CONTRIBUTING.md";

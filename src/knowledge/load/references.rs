@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::knowledge::fault::{Fault, Place};
+use crate::knowledge::pictures::{Sketch, SketchKind};
 use crate::knowledge::reading::nearest;
-use crate::knowledge::{AnsweredBy, CaveatId, Entry, FacetId, Field, Form, Knowledge, SourceId, Table, Takes, TopicId, Values};
+use crate::knowledge::{AnsweredBy, CaveatId, Entry, FacetId, Field, Form, Knowledge, PictureId, SourceId, Table, Takes, TopicId, Values};
 
 /// Reports every reference that leads nowhere.
 pub(super) fn check(knowledge: &mut Knowledge, faults: &mut Vec<Fault>) {
@@ -22,6 +23,9 @@ pub(super) fn check(knowledge: &mut Knowledge, faults: &mut Vec<Fault>) {
     }
     for table in knowledge.tables.values() {
         names.table(table);
+    }
+    for sketch in knowledge.pictures.values() {
+        names.sketch(sketch);
     }
     for entry in &knowledge.entries {
         names.entry(entry);
@@ -60,6 +64,7 @@ impl<'faults> Names<'faults> {
             ("source", set(&mut knowledge.sources.keys().map(SourceId::as_str))),
             ("facet", set(&mut knowledge.facets.iter().map(|facet| facet.id.as_str()))),
             ("table", set(&mut knowledge.tables.keys().map(crate::knowledge::TableId::as_str))),
+            ("picture", set(&mut knowledge.pictures.keys().map(PictureId::as_str))),
             ("entry", set(&mut knowledge.entries.iter().map(|entry| entry.id.as_str()))),
         ]);
         let values = knowledge
@@ -120,6 +125,22 @@ impl<'faults> Names<'faults> {
         }
     }
 
+    fn sketch(&mut self, sketch: &Sketch) {
+        let place = &sketch.place;
+        match &sketch.kind {
+            SketchKind::Map(map) => {
+                self.one("table", map.table.as_str(), place);
+                self.one("facet", map.facet.as_str(), place);
+            }
+            SketchKind::Bars(bars) => {
+                for table in bars.tables.iter().chain([&bars.beside.table]) {
+                    self.one("table", table.as_str(), place);
+                }
+                self.facet_values(&bars.beside.row, place);
+            }
+        }
+    }
+
     fn form(&mut self, form: &Form) {
         for field in &form.fields {
             self.field(field);
@@ -154,6 +175,9 @@ impl<'faults> Names<'faults> {
         }
         if let Some(table) = &entry.table {
             self.one("table", table.as_str(), place);
+        }
+        if let Some(picture) = &entry.picture {
+            self.one("picture", picture.as_str(), place);
         }
         for caveat in &entry.caveats {
             self.one("caveat", caveat.as_str(), place);

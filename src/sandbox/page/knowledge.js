@@ -75,12 +75,15 @@ export function faultLine(fault) {
   return el("div", { class: `fault ${fault.severity}` }, el("p", {}, el("span", { class: "severity" }, fault.severity), el("code", { class: "place" }, fault.place)), el("p", {}, fault.what), el("p", { class: "mend" }, el("strong", {}, "Mend: "), fault.mend));
 }
 
+/** The entries; what is open stays open and what has the focus keeps it, for the knowledge may be drawn anew while one reads. */
 function drawEntries() {
-  const keep = document.activeElement === search;
+  const keep = document.activeElement === search ? "search" : document.activeElement?.closest(".knowledge-body [data-key]")?.dataset.key;
+  const opened = new Set([...body.querySelectorAll(".topic[open]")].map((topic) => topic.dataset.id));
   const query = search.value.trim().toLowerCase();
   const field = el("p", { class: "field" }, el("label", { for: "search" }, "Search"), search);
-  fill(body, field, query ? found(query) : knowledge.topics.map(topicView));
-  if (keep) search.focus();
+  fill(body, field, query ? found(query) : knowledge.topics.map((topic) => topicView(topic, opened.has(topic.id))));
+  if (keep === "search") search.focus();
+  else if (keep) body.querySelector(`[data-key="${CSS.escape(keep)}"]`)?.focus();
 }
 
 function found(query) {
@@ -96,9 +99,9 @@ function found(query) {
   return [el("p", { class: "muted", role: "status" }, `${hits.length} of ${all.length} entries`), el("ul", { class: "entries" }, shown)];
 }
 
-function topicView(topic) {
-  const details = el("details", { class: "topic" },
-    el("summary", {}, el("span", { class: "swatch", "aria-hidden": "true" }), el("span", { class: "topic-title" }, topic.title), el("small", {}, String(topic.entries.length))),
+function topicView(topic, opened) {
+  const details = el("details", { class: "topic", open: opened, data: { id: topic.id } },
+    el("summary", { data: { key: topic.id } }, el("span", { class: "swatch", "aria-hidden": "true" }), el("span", { class: "topic-title" }, topic.title), el("small", {}, String(topic.entries.length))),
     el("p", { class: "muted" }, topic.description),
     el("ul", { class: "entries" }, topic.entries.map((item) => entryLine(item))));
   details.style.setProperty("--edge", `#${topic.colour.toString(16).padStart(6, "0")}`);
@@ -106,7 +109,7 @@ function topicView(topic) {
 }
 
 function entryLine(item, wording = null) {
-  return el("li", {}, el("button", { type: "button", class: "entry", on: { click: () => open(item.id) } },
+  return el("li", {}, el("button", { type: "button", class: "entry", data: { key: item.id }, on: { click: () => open(item.id) } },
     el("span", {}, item.question), el("small", {}, item.id, item.due ? " · due for review" : "", wording ? ` · “${wording}”` : "")));
 }
 

@@ -1,7 +1,7 @@
 //! A small knowledge base in which every key of every kind of file is used once.
 
 /// Path, schema, text.
-pub(super) const SAMPLES: [(&str, &str, &str); 11] = [
+pub(super) const SAMPLES: [(&str, &str, &str); 12] = [
     (
         "knowledge.toml",
         "knowledge",
@@ -70,6 +70,12 @@ aliases = ["texas"]
 in_context = ["tx"]
 implies = { state = ["TX"] }
 covers = ["TX"]
+tile = [4, 8]
+
+[[value]]
+id = "OK"
+name = "Oklahoma"
+tile = [4, 7]
 "#,
     ),
     (
@@ -79,7 +85,7 @@ covers = ["TX"]
 id = "pay"
 title = "Pay"
 keys = ["state"]
-columns = { median = "number", note = "text?", day = "date?", verdict = ["yes", "no"] }
+columns = { median = "number", p90 = "number?", note = "text?", day = "date?", verdict = ["yes", "no"] }
 source = "bls"
 as_of = "c. 2025"
 review_by = 2027-06-01
@@ -107,6 +113,7 @@ table = "pay"
 answer = "Some."
 detail = "More."
 with_rows = "{{ row.median }}"
+picture = "where"
 caveats = ["varies"]
 sources = ["bls"]
 as_of = "2024-11"
@@ -202,6 +209,50 @@ word = "pay"
 means = ["salary"]
 [shorthand]
 "b4" = "before"
+"#,
+    ),
+    (
+        "pictures.toml",
+        "pictures",
+        r#"[[map]]
+id = "where"
+table = "pay"
+facet = "state"
+value = "verdict"
+classes = [
+  { values = ["yes"], letter = "Y", label = "yes", tone = "yes" },
+  { values = ["no"], letter = "N", label = "no", tone = "no" },
+]
+mixed = { letter = "D", label = "both" }
+missing = { letter = "?", label = "unknown" }
+least = 1
+title = "Where"
+alt = "Where it is."
+note = "A test."
+
+[[map]]
+id = "how-much"
+table = "pay"
+facet = "state"
+value = "median"
+figure = "{{ figure }}"
+missing = { letter = "?", label = "unknown" }
+title = "How much"
+alt = "How much it is."
+note = "A test."
+
+[[bars]]
+id = "spread"
+tables = ["pay"]
+columns = ["median", "median", "median", "p90", "p90"]
+spans = ["most", "half", "median"]
+figure = "{{ figure }}"
+beside = { table = "pay", row = { state = "TX" }, name = "Texas" }
+mark = "here"
+missing = "Not all is known."
+title = "How much"
+alt = "How much it is."
+note = "A test."
 "#,
     ),
 ];
