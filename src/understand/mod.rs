@@ -4,6 +4,7 @@
 //! `can a cma give injection in {state}`: words that mean the same are one term, and the value of a stand-in facet is the
 //! facet itself, so that one wording serves every state. Nothing here knows entries, scores or answers.
 
+mod exclusion;
 mod facets;
 mod numbers;
 mod terms;
@@ -38,7 +39,7 @@ pub const AMOUNT: &str = "amount";
 /// A question as it is matched.
 #[derive(Clone, Debug, Default)]
 pub struct Query {
-    /// The cleaned text and its tokens.
+    /// The cleaned text, and its tokens without those that only set something aside.
     pub text: Text,
     /// Where facets are named in it.
     pub mentions: Vec<Mention>,
@@ -125,8 +126,15 @@ impl Understanding {
     /// Reads a question.
     #[must_use]
     pub fn read(&self, question: &Question) -> Query {
-        let text = self.chain.read(&question.text);
+        let mut text = self.chain.read(&question.text);
         let mut mentions = self.recogniser.mentions(&text.tokens);
+        let set_aside = exclusion::set_aside(&text.tokens, &mentions, &self.recogniser);
+        if !set_aside.is_empty() {
+            for range in set_aside.into_iter().rev() {
+                text.tokens.drain(range);
+            }
+            mentions = self.recogniser.mentions(&text.tokens);
+        }
         let amounts = self.mention_amounts(&text.tokens, &mut mentions);
         let terms = self.terms.of(&text.tokens, &mentions, &self.recogniser);
         let (mut named, implied) = self.recogniser.values(&mentions);
