@@ -12,6 +12,7 @@ use std::collections::HashMap;
 
 use crate::answer::Question;
 use crate::knowledge::{FacetId, Knowledge, Values};
+use crate::text::english::is_function_word;
 use crate::text::{Chain, Text, Token};
 pub use facets::Mention;
 use facets::Recogniser;
@@ -63,6 +64,13 @@ impl Query {
     pub fn only_names(&self) -> bool {
         let says = |term: &Term| !term.in_name && !FILLERS.contains(&term.word.as_str());
         !self.named.is_empty() && !self.terms.iter().any(says)
+    }
+
+    /// Whether it is half a question: it names nothing and has one telling word at most, like "hours?" or "does it transfer".
+    #[must_use]
+    pub fn is_half(&self) -> bool {
+        let telling = self.terms.iter().filter(|term| !is_function_word(&term.word)).count();
+        self.named.is_empty() && self.implied.is_empty() && telling <= 1
     }
 
     /// Takes a facet as named, with its value left open.
