@@ -8,7 +8,6 @@
 //! and the share of held-back wordings that found their own entry.
 
 use std::error::Error;
-use std::io::Write as _;
 
 use mabel::knowledge::{Knowledge, files, load};
 use mabel::matching::decision::Decision;
@@ -70,7 +69,8 @@ fn measure(
         let mut knowledge = shipped()?;
         let understanding = Understanding::new(&knowledge);
         let topics: Vec<_> = knowledge.topics.iter().map(|topic| topic.id.clone()).collect();
-        let topic_of = |knowledge: &Knowledge, index: usize| topics.iter().position(|topic| *topic == knowledge.entries[index].topic).unwrap_or(0);
+        let topic_of =
+            |knowledge: &Knowledge, index: usize| topics.iter().position(|topic| *topic == knowledge.entries[index].topic).unwrap_or(0);
         let left_out: Vec<bool> = (0..knowledge.entries.len()).map(|index| is_out(index, topic_of(&knowledge, index), fold)).collect();
         let mut asked_of_rest = Vec::new();
         let mut entries = Vec::new();

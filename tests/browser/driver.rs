@@ -192,6 +192,13 @@ impl Browser {
         found.select_by_label(option).await.unwrap();
     }
 
+    /// Gives a file of this computer to the field that a selector finds.
+    pub async fn gives(&self, selector: &str, file: &Path) {
+        self.until(&format!("document.querySelector({})", json!(selector))).await;
+        let field = self.client.find(Locator::Css(selector)).await.unwrap();
+        field.send_keys(file.to_str().unwrap()).await.unwrap();
+    }
+
     /// Writes a picture of the page beside what else is built, and anew into the folder that `MABEL_SCREENSHOTS` names, if it is there.
     pub async fn picture(&self, name: &str) {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("screenshots");
