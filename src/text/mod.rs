@@ -96,7 +96,11 @@ impl Chain {
 /// The folded words of a text.
 #[must_use]
 pub fn words(text: &str) -> Vec<String> {
-    tokens::tokens(text).into_iter().map(|token| token.text).collect()
+    let tokens = tokens::tokens(text);
+    // Collected in place they would keep the room of whole tokens, and the knowledge keeps thousands of such lists.
+    let mut words = Vec::with_capacity(tokens.len());
+    words.extend(tokens.into_iter().map(|token| token.text));
+    words
 }
 
 #[cfg(test)]
