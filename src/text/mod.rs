@@ -62,7 +62,7 @@ impl Chain {
     pub fn read(&self, raw: &str) -> Text {
         let cleaned = clean::clean(raw);
         let tokens = self.expand(tokens::tokens(&cleaned));
-        Text { folded: fold::fold(&cleaned), tokens: tokens.into_iter().map(|token| self.speller.mend(token)).collect() }
+        Text { folded: fold::fold(&cleaned), tokens: self.speller.mend(tokens) }
     }
 
     /// Reads a wording of the knowledge: nothing to clean, nothing to mend.
