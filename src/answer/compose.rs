@@ -7,7 +7,7 @@ use minijinja::Value;
 use super::functions::sentence;
 use super::held::{Covers, Held};
 use super::templates::{Part, Templates};
-use super::{Choice, Citation, MOST_SOURCES, Open, Outcome, Reply, View};
+use super::{Assumed, Choice, Citation, MOST_SOURCES, Open, Outcome, Reply, View};
 use crate::knowledge::{AsOf, Aside, Entry, FacetId, Fault, Guard, GuardOutcome, Knowledge, Past, Row, SourceId, ValueId, Values};
 use crate::understand::YEAR;
 
@@ -47,8 +47,7 @@ impl Composer {
     /// When one of its templates uses what is not there; `mabel check` finds such templates.
     pub fn answer(&self, knowledge: &Knowledge, asked: Asked<'_>, view: &View) -> Result<Reply, minijinja::Error> {
         let entry = asked.entry;
-        let facets = with_defaults(knowledge, entry, asked.facets, view);
-        let held = self.covers.look_up(knowledge, entry, &facets);
+        let (facets, held) = self.at_home(knowledge, entry, asked.facets, view);
         let context = self.context(knowledge, &facets, held.as_ref());
         let (lead, detail) = self.texts(knowledge, entry, &facets, held.as_ref(), &context)?;
         let rows = held.as_ref().map(Held::rows).unwrap_or_default();
@@ -90,9 +89,27 @@ impl Composer {
                 asked.facets,
             ),
             guard: None,
+            assumed: assumed(knowledge, entry, asked.facets, &facets, view),
             facets,
+            own: None,
             disclaimer: Some(knowledge.about.disclaimer.clone()),
         })
+    }
+
+    /// The facets to answer with and what the entry's table holds for them: with what the view takes for granted, where that leads to rows.
+    fn at_home<'table>(
+        &self,
+        knowledge: &'table Knowledge,
+        entry: &Entry,
+        named: &Values,
+        view: &View,
+    ) -> (Values, Option<Held<'table>>) {
+        let facets = with_defaults(knowledge, entry, named, view);
+        let held = self.covers.look_up(knowledge, entry, &facets);
+        if held.is_none() && facets != *named && entry.needs.iter().all(|facet| named.contains_key(facet)) {
+            return (named.clone(), self.covers.look_up(knowledge, entry, named));
+        }
+        (facets, held)
     }
 
     /// Lead and detail of an answer.
@@ -232,6 +249,7 @@ impl Reply {
             entry: None,
             question: None,
             facets: Values::new(),
+            assumed: Vec::new(),
             confidence: 0.0,
             lead,
             detail: None,
@@ -244,9 +262,23 @@ impl Reply {
             related: Vec::new(),
             guard: None,
             disclaimer: None,
+            own: None,
             picture: None,
         }
     }
+}
+
+/// What the view took for granted: what an answer is about that the question did not name, and what a button brought back that an earlier
+/// answer was told to rest on.
+fn assumed(knowledge: &Knowledge, entry: &Entry, named: &Values, facets: &Values, view: &View) -> Vec<Assumed> {
+    let keys = keys(knowledge, entry);
+    let taken = view.defaults.iter().filter(|(facet, values)| facets.get(*facet) == Some(*values) && !named.contains_key(*facet));
+    let used = taken.filter(|(facet, _)| keys.contains(facet) || entry.needs.contains(facet));
+    let name = |(facet, values): (&FacetId, &Vec<ValueId>)| {
+        let facet = knowledge.facet(facet.as_str())?;
+        Some(Assumed { facet: facet.name.clone(), value: facet.value(values.first()?.as_str())?.name.clone() })
+    };
+    used.filter_map(name).collect()
 }
 
 /// What the question named, and what the view takes for granted where the entry can use it.

@@ -13,6 +13,7 @@ pub mod decision;
 pub mod explanation;
 pub mod features;
 pub mod model;
+pub mod overheard;
 
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
@@ -77,6 +78,12 @@ impl Index {
     pub fn decide(&self, query: &Query, knowledge: &Knowledge, understanding: &Understanding) -> Decision {
         let scores = self.scores(query, knowledge, understanding);
         decision::decide(scores, self.familiarity(query), |index| self.targets[index])
+    }
+
+    /// How rare a term's word is among the wordings; as rare as can be if no wording holds it.
+    #[must_use]
+    pub fn rarity(&self, term: &crate::understand::Term) -> f32 {
+        self.features.rarity(term).unwrap_or(self.features.rarest())
     }
 
     /// The decision with the reasons for it.
