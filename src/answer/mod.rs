@@ -13,6 +13,7 @@ pub mod rows;
 pub mod templates;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use self::picture::Picture;
 use crate::knowledge::{AsOf, EntryId, FacetId, GuardId, SourceId, TopicId, Values};
@@ -148,7 +149,7 @@ impl Question {
 }
 
 /// What an earlier reply of the conversation was about.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Earlier {
     /// The entry that answered.
     pub entry: EntryId,
