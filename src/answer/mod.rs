@@ -15,6 +15,7 @@ pub mod templates;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use self::picture::Picture;
 use crate::own::{OwnAnswers, OwnMark};
@@ -164,7 +165,7 @@ impl Question {
 }
 
 /// What an earlier reply of the conversation was about.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Earlier {
     /// The entry that answered.
     pub entry: EntryId,

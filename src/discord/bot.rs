@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::SystemTime;
 
 use jiff::civil::Date;
+use serenity::model::id::{ChannelId, GuildId};
 use tokio::sync::Semaphore;
 
 use crate::answer::{Earlier, Question, Reply, View};
@@ -45,6 +46,22 @@ impl CurrentEngine {
 const MOST_SEEN: usize = 8192;
 /// How many events are worked on at once; more wait. Serenity itself sets no bound.
 pub(super) const MOST_AT_ONCE: u32 = 256;
+
+/// Where something stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    /// The server; none in direct messages.
+    pub(super) guild: Option<u64>,
+    /// The channel.
+    pub(super) channel: u64,
+}
+
+impl Place {
+    /// The place of these ids.
+    pub(super) fn new(guild: Option<GuildId>, channel: ChannelId) -> Self {
+        Self { guild: guild.map(GuildId::get), channel: channel.get() }
+    }
+}
 
 /// What every event handler shares.
 pub(super) struct Bot {
@@ -109,8 +126,9 @@ impl Bot {
     }
 
     /// Keeps which message answers what. A store that fails costs the follow-up, never the answer.
-    pub(super) async fn link(&self, question: u64, channel: u64, answer: u64, origin: Origin, reply: &Reply) {
-        let link = ReplyLink { question, channel, answer, origin, about: about(reply) };
+    pub(super) async fn link(&self, question: u64, place: Place, answer: u64, origin: Origin, about: Option<Earlier>) {
+        let Place { guild, channel } = place;
+        let link = ReplyLink { question, guild, channel, answer, origin, about, day: self.day() };
         if let Err(error) = self.store.keep_link(link).await {
             tracing::warn!(%error, "an answer's link was not kept");
         }

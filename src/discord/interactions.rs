@@ -16,7 +16,7 @@ use crate::engine::filling::{Filled, Unfilled};
 use crate::knowledge::{Form, Values};
 use crate::store::Origin;
 
-use super::bot::{Bot, Broken};
+use super::bot::{Bot, Broken, Place, about};
 use super::commands::{self, Does};
 use super::custom_id::{self, Press};
 use super::payload::{Body, Callback};
@@ -119,7 +119,7 @@ async fn answer(bot: &Bot, command: &CommandInteraction, reply: Result<Option<Re
     let show = if is_private(command) { Show::PRIVATE } else { Show::PUBLIC };
     let message = respond(bot, id, token, &Callback::message(render::message(&reply, &show))).await;
     if let Some(message) = message.filter(|_| !show.private) {
-        bot.link(id, command.channel_id.get(), message, Origin::Command, &reply).await;
+        bot.link(id, Place::new(command.guild_id, command.channel_id), message, Origin::Command, about(&reply)).await;
     }
 }
 

@@ -12,7 +12,7 @@ use crate::answer::{Earlier, Reply};
 use crate::knowledge::{EntryId, FacetId, ValueId};
 use crate::store::{Origin, Vote};
 
-use super::bot::{Bot, Broken};
+use super::bot::{self, Bot, Broken, Place};
 use super::custom_id::{self, Press};
 use super::interactions::{may_write, note, respond};
 use super::markdown::cut;
@@ -143,9 +143,9 @@ async fn tell(bot: &Bot, press: &ComponentInteraction, body: Body) {
 /// The answer takes the place of the message.
 async fn change(bot: &Bot, press: &ComponentInteraction, reply: &Reply, show: Show) {
     respond(bot, press.id.get(), &press.token, &Callback::update(render::message(reply, &show))).await;
-    let (channel, message) = (press.channel_id.get(), press.message.id.get());
+    let message = press.message.id.get();
     if let Ok(Some(link)) = bot.store.link_of_answer(message).await {
-        bot.link(link.question, channel, message, link.origin, reply).await;
+        bot.link(link.question, Place::new(press.guild_id, press.channel_id), message, link.origin, bot::about(reply)).await;
     }
 }
 
@@ -192,14 +192,16 @@ async fn delete(bot: &Bot, press: &ComponentInteraction, owner: Option<u64>) {
     respond(bot, id, token, &Callback::later()).await;
     // By the interaction itself: this works where Mabel is not in the server, too.
     match bot.sender.delete_response(bot.own.application, token).await {
-        Ok(()) | Err(SendError::Gone { .. }) => messages::deleted(bot, press.channel_id.get(), press.message.id.get()).await,
+        Ok(()) | Err(SendError::Gone { .. }) => {
+            messages::deleted(bot, Place::new(press.guild_id, press.channel_id), press.message.id.get()).await
+        }
         Err(_) => {}
     }
 }
 
 /// Posts a private answer as a reply to the message it answers. The press is acknowledged first, because posting may take its time.
 async fn post(bot: &Bot, press: &ComponentInteraction, reply: &Reply, target: u64, about: &Earlier) {
-    let (channel, token) = (press.channel_id.get(), &press.token);
+    let token = &press.token;
     respond(bot, press.id.get(), token, &Callback::later()).await;
     let said = if !may_write(press.member.as_ref().and_then(|member| member.permissions)) {
         texts::MAY_NOT_POST
@@ -208,8 +210,7 @@ async fn post(bot: &Bot, press: &ComponentInteraction, reply: &Reply, target: u6
     } else {
         match post_under(bot, press, reply, target).await {
             Ok(answer) => {
-                let reply = Reply { entry: Some(about.entry.clone()), facets: about.facets.clone(), ..reply.clone() };
-                bot.link(target, channel, answer, Origin::Posted, &reply).await;
+                bot.link(target, Place::new(press.guild_id, press.channel_id), answer, Origin::Posted, Some(about.clone())).await;
                 texts::POSTED
             }
             Err(SendError::Forbidden { .. } | SendError::Gone { .. }) => texts::CANNOT_POST,

@@ -123,10 +123,10 @@ async fn a_vote_counts_once_a_person_and_answer_and_without_the_person() {
         let response = pressed.response(SOON).await.unwrap();
         assert!(response.ephemeral && response.text().contains(says), "{label}: {}", response.text());
     }
-    assert_eq!(stage.tally("pay.national"), Tally { helpful: 1, not_helpful: 1 });
+    assert_eq!(stage.tally("pay.national").await, Tally { helpful: 1, not_helpful: 1 });
     let (_, other) = stage.asked("can MAs give shots").await;
     stage.sandbox.press(stage.at.ada, other.id, &exact(&other, "Helpful")).await.unwrap().response(SOON).await.unwrap();
-    assert_eq!(stage.tally("scope.injections"), Tally { helpful: 1, not_helpful: 0 });
+    assert_eq!(stage.tally("scope.injections").await, Tally { helpful: 1, not_helpful: 0 });
     stage.over().await;
 }
 

@@ -169,8 +169,8 @@ impl Stage {
     }
 
     /// How an answer was received so far.
-    pub fn tally(&self, entry: &str) -> Tally {
-        self.store.tally(entry)
+    pub async fn tally(&self, entry: &str) -> Tally {
+        self.store.votes(today()..=today()).await.unwrap().remove(entry).unwrap_or_default()
     }
 
     /// The message as it is now.
