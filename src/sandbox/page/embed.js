@@ -2,15 +2,15 @@
 
 import { el } from "./dom.js";
 import { anchor, inlineMarkdown, markdown } from "./markdown.js";
+import { state } from "./state.js";
 import { full } from "./time.js";
 
-const CDN = /^https:\/\/(?:cdn\.discordapp\.com|media\.discordapp\.net)\//;
-
-/** Where this page finds a picture; none when it is elsewhere, for the page asks for nothing outside. */
+/** Where this page finds a file of the sandbox; none when it is elsewhere, for the page asks for nothing outside. */
 function local(address, attachments) {
   const name = /^attachment:\/\/(.+)$/.exec(address)?.[1];
   const uploaded = name ? attachments.find((file) => file.filename === name)?.url : address;
-  return uploaded && CDN.test(uploaded) ? uploaded.replace(CDN, "/") : null;
+  const base = `${state.about.base_url}/`;
+  return uploaded?.startsWith(base) ? uploaded.slice(base.length - 1) : null;
 }
 
 /** A picture, or a link to it where it lies elsewhere. */

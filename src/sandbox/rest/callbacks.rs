@@ -10,7 +10,8 @@ use crate::sandbox::id::Id;
 use crate::sandbox::refusal::Refusal;
 use crate::sandbox::rules::mention::Allowed;
 use crate::sandbox::rules::message::{Way, check};
-use crate::sandbox::rules::response::{check_choices, check_modal, fits};
+use crate::sandbox::rules::modal;
+use crate::sandbox::rules::response::{check_choices, fits};
 use crate::sandbox::state::State;
 use crate::sandbox::world::{Acknowledgement, Interaction, Message, Reference, World, flags};
 
@@ -50,8 +51,7 @@ pub(crate) fn respond(state: &mut State, call: &Call, id: Id, token: &str) -> Ou
             first.data = data["choices"].clone();
         }
         _ => {
-            check_modal(data)?;
-            first.data = data.clone();
+            first.data = modal::check(data)?;
         }
     }
     let shown = original.and_then(|id| state.world.message(id));
