@@ -38,6 +38,9 @@ impl Engine {
         if let Some(reply) = self.own_reply(own, &decision, &query) {
             return Some(reply);
         }
+        if !self.understanding.names_subject(&query) || asking::is_among_people(&query.text.folded) {
+            return None;
+        }
         let Overheard { entry, confidence } = self.index.overhear(&query, &self.knowledge, &self.understanding)?;
         let facets = query.all_values();
         let entry = self.at_home(&self.knowledge.entries[entry], &facets, view);

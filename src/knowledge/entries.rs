@@ -151,4 +151,6 @@ pub struct Vocabulary {
     pub keep: Vec<String>,
     /// Words that carry nothing.
     pub ignore: Vec<String>,
+    /// What the knowledge is about, as terms: `ma`, `{credential}`. Talk that was not put to Mabel is answered only where it names one.
+    pub subject: Vec<String>,
 }

@@ -11,9 +11,9 @@ use crate::understand::{Query, Understanding};
 /// Above this confidence an entry answers what it only overheard.
 pub const CLEAR: f32 = 0.5;
 /// And only if it is this much likelier than anything else.
-pub const CLEAR_MARGIN: f32 = 3.0;
+pub const CLEAR_MARGIN: f32 = 2.0;
 /// And only if the knowledge knows nearly every word.
-pub const CLEAR_FAMILIARITY: f32 = 0.9;
+pub const CLEAR_FAMILIARITY: f32 = 0.8;
 
 /// An entry that clearly answers what was overheard.
 #[derive(Clone, Copy, Debug, PartialEq)]

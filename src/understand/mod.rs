@@ -194,6 +194,12 @@ impl Understanding {
         tokens.extend(read);
     }
 
+    /// Whether a text names what the knowledge is about.
+    #[must_use]
+    pub fn names_subject(&self, query: &Query) -> bool {
+        self.terms.name_subject(&query.terms)
+    }
+
     /// The values of a facet that `values` stand for: themselves and the narrower ones they cover.
     #[must_use]
     pub fn covered(&self, facet: &FacetId, values: &[crate::knowledge::ValueId]) -> Vec<crate::knowledge::ValueId> {
