@@ -15,7 +15,7 @@ pub mod templates;
 use jiff::civil::Date;
 
 use self::picture::Picture;
-use crate::knowledge::{AsOf, EntryId, FacetId, GuardId, SourceId, TopicId, Values};
+use crate::knowledge::{AsOf, EntryId, FacetId, GuardId, SourceId, Span, TopicId, Values};
 
 /// What became of a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -70,8 +70,8 @@ pub struct Reply {
     pub caveats: Vec<String>,
     /// Sources, best first, at most [`MOST_SOURCES`].
     pub sources: Vec<Citation>,
-    /// When the facts were true, as a sentence: "As of May 2025."
-    pub as_of: Option<String>,
+    /// When the facts were true.
+    pub as_of: Option<Span>,
     /// Set when a fact is past its review date: the sentence that says so.
     pub stale: Option<String>,
     /// What to choose from when Mabel asks back.

@@ -14,6 +14,7 @@ use serenity::gateway::ShardStageUpdateEvent;
 use serenity::model::event::Event;
 
 use super::bot::Bot;
+use super::place::Place;
 use super::{interactions, messages};
 
 /// Hands events on.
@@ -55,10 +56,10 @@ async fn handle(bot: &Bot, event: Event) {
     match event {
         Event::MessageCreate(event) => messages::written(bot, &event.message).await,
         Event::MessageUpdate(event) => messages::edited(bot, &event).await,
-        Event::MessageDelete(event) => messages::deleted(bot, event.channel_id.get(), event.message_id.get()).await,
+        Event::MessageDelete(event) => messages::deleted(bot, Place::new(event.guild_id, event.channel_id), event.message_id.get()).await,
         Event::MessageDeleteBulk(event) => {
             for message in event.ids {
-                messages::deleted(bot, event.channel_id.get(), message.get()).await;
+                messages::deleted(bot, Place::new(event.guild_id, event.channel_id), message.get()).await;
             }
         }
         Event::InteractionCreate(event) => Box::pin(interactions::handle(bot, event.interaction)).await,
