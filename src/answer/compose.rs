@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 
 use minijinja::Value;
 
-use super::functions::sentence;
 use super::held::{Covers, Held};
 use super::templates::{Part, Templates};
 use super::{Assumed, Choice, Citation, MOST_SOURCES, Open, Outcome, Reply, View};
-use crate::knowledge::{AsOf, Aside, Entry, FacetId, Fault, Guard, GuardOutcome, Knowledge, Past, Row, SourceId, ValueId, Values};
+use crate::knowledge::{AsOf, Aside, Entry, FacetId, Fault, Guard, GuardOutcome, Knowledge, Past, Row, SourceId, Span, ValueId, Values};
 use crate::understand::YEAR;
 
 /// The most related entries a reply names.
@@ -78,7 +77,7 @@ impl Composer {
             detail,
             caveats: entry.caveats.iter().filter_map(|caveat| knowledge.caveats.get(caveat).cloned()).collect(),
             sources: citations(knowledge, sources.into_iter()),
-            as_of: span(&dates),
+            as_of: Span::of(&dates),
             picture: current.flatten(),
             stale: stale.then(|| knowledge.texts.stale.clone()),
             choices: Vec::new(),
@@ -208,7 +207,7 @@ impl Composer {
             GuardOutcome::NoMatch => Outcome::NoMatch,
         };
         Reply {
-            as_of: (outcome == Outcome::Safety).then(|| sentence(&guard.as_of.phrase())),
+            as_of: Span::of(&[guard.as_of]).filter(|_| outcome == Outcome::Safety),
             sources: citations(knowledge, guard.source.iter()),
             guard: Some(guard.id.clone()),
             confidence: 1.0,
@@ -363,16 +362,4 @@ fn open(knowledge: &Knowledge, entry: &Entry, facets: &Values) -> Option<Open> {
         }
         _ => None,
     })
-}
-
-/// When several facts were true, as a sentence: one date, or the oldest and the newest.
-fn span(dates: &[AsOf]) -> Option<String> {
-    let oldest = dates.iter().min_by_key(|date| date.first_day())?;
-    let newest = dates.iter().max_by_key(|date| date.first_day())?;
-    if oldest == newest {
-        return Some(sentence(&oldest.phrase()));
-    }
-    // At the end of a span an undated source counts as of the day it was read.
-    let newest = if newest.year().is_none() { AsOf::day(newest.first_day()) } else { *newest };
-    Some(sentence(&format!("as of {oldest} to {newest}")))
 }

@@ -18,8 +18,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use self::picture::Picture;
+use crate::knowledge::{AsOf, EntryId, FacetId, GuardId, SourceId, Span, TopicId, Values};
 use crate::own::{OwnAnswers, OwnMark};
-use crate::knowledge::{AsOf, EntryId, FacetId, GuardId, SourceId, TopicId, Values};
 
 /// What became of a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -76,8 +76,8 @@ pub struct Reply {
     pub caveats: Vec<String>,
     /// Sources, best first, at most [`MOST_SOURCES`].
     pub sources: Vec<Citation>,
-    /// When the facts were true, as a sentence: "As of May 2025."
-    pub as_of: Option<String>,
+    /// When the facts were true.
+    pub as_of: Option<Span>,
     /// Set when a fact is past its review date: the sentence that says so.
     pub stale: Option<String>,
     /// What to choose from when Mabel asks back.

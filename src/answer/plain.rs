@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::functions::sentence;
 use super::{Choice, Citation, Outcome, Reply};
 
 /// The reply as a reader sees it: lead, detail, caveats, sources and dates. Never an echo of the question.
@@ -32,7 +33,7 @@ pub fn text(reply: &Reply) -> String {
 
 /// "As of May 2025. Sources: …", one source a line.
 fn provenance(reply: &Reply) -> String {
-    let mut text = reply.as_of.clone().unwrap_or_default();
+    let mut text = reply.as_of.map(|span| sentence(&span.phrase())).unwrap_or_default();
     for Citation { title, publisher, url, as_of, .. } in &reply.sources {
         let _ = write!(text, "\n- {title} ({publisher}, {as_of})");
         if let Some(url) = url {

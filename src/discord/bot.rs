@@ -5,7 +5,6 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::SystemTime;
 
 use jiff::civil::Date;
-use serenity::model::id::{ChannelId, GuildId};
 use tokio::sync::Semaphore;
 
 use crate::answer::{Earlier, Question, Reply, View};
@@ -14,6 +13,8 @@ use crate::store::{Origin, ReplyLink, Store};
 
 use super::bounded::Bounded;
 use super::ledger::Ledger;
+use super::locales::Locales;
+use super::place::Place;
 use super::pulse::Pulse;
 use super::requests::Identity;
 use super::send::Sender;
@@ -47,22 +48,6 @@ const MOST_SEEN: usize = 8192;
 /// How many events are worked on at once; more wait. Serenity itself sets no bound.
 pub(super) const MOST_AT_ONCE: u32 = 256;
 
-/// Where something stands.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Place {
-    /// The server; none in direct messages.
-    pub(super) guild: Option<u64>,
-    /// The channel.
-    pub(super) channel: u64,
-}
-
-impl Place {
-    /// The place of these ids.
-    pub(super) fn new(guild: Option<GuildId>, channel: ChannelId) -> Self {
-        Self { guild: guild.map(GuildId::get), channel: channel.get() }
-    }
-}
-
 /// What every event handler shares.
 pub(super) struct Bot {
     /// The engine in use.
@@ -75,6 +60,8 @@ pub(super) struct Bot {
     pub(super) own: Identity,
     /// What each question should be answered with.
     pub(super) ledger: Ledger,
+    /// Which language is read where.
+    pub(super) locales: Locales,
     /// Who has voted today.
     pub(super) votes: Votes,
     /// Signs of life.
@@ -99,8 +86,8 @@ impl Bot {
     ) -> Self {
         let seen = Mutex::new(Bounded::new(MOST_SEEN));
         let permits = Semaphore::new(MOST_AT_ONCE as usize);
-        let (ledger, votes) = (Ledger::new(), Votes::new());
-        Self { engine, store, sender, own, ledger, votes, pulse, permits, since: SystemTime::now(), today, seen }
+        let (ledger, locales, votes) = (Ledger::new(), Locales::new(), Votes::new());
+        Self { engine, store, sender, own, ledger, locales, votes, pulse, permits, since: SystemTime::now(), today, seen }
     }
 
     /// Whether an interaction is new; each is once.

@@ -8,13 +8,15 @@ use serenity::model::event::MessageUpdateEvent;
 use crate::answer::{Question, Reply};
 use crate::store::{Origin, ReplyLink};
 
-use super::bot::{Bot, Broken, Place, about};
+use super::bot::{Bot, Broken, about};
+use super::delivery;
 use super::hearing::{self, Heard};
 use super::ledger::{Asked, Version, Wish};
 use super::payload::Body;
+use super::place::Place;
 use super::render::{self, Show};
 use super::send_error::SendError;
-use super::{delivery, texts};
+use super::texts::Texts;
 
 /// An edit turns a message into a question only while it is this young; who edits later does not wait for an answer.
 const STILL_A_QUESTION: Duration = Duration::from_secs(15 * 60);
@@ -29,7 +31,8 @@ pub(super) async fn written(bot: &Bot, message: &Message) {
         Heard::QuestionIfHers(asked) if is_hers(bot, &asked).await => asked,
         Heard::Nothing | Heard::NotForHer | Heard::QuestionIfHers(_) => return,
     };
-    settle(bot, message.id.get(), Place::new(message.guild_id, message.channel_id), Version::Written, Wish::Answer(wish)).await;
+    let place = Place::new(message.guild_id, message.channel_id);
+    settle(bot, message.id.get(), place, Version::Written, Wish::Answer(wish)).await;
 }
 
 /// A message changed. Only edits by its author bear the time of an edit; links that unfold and pins do not.
@@ -41,7 +44,8 @@ pub(super) async fn edited(bot: &Bot, event: &MessageUpdateEvent) {
         Heard::QuestionIfHers(asked) if is_hers(bot, &asked).await => Wish::Answer(asked),
         Heard::NotForHer | Heard::QuestionIfHers(_) => Wish::NoAnswer,
     };
-    settle(bot, event.id.get(), Place::new(event.guild_id, event.channel_id), Version::Edited(at.unix_timestamp_nanos()), wish).await;
+    let place = Place::new(event.guild_id, event.channel_id);
+    settle(bot, event.id.get(), place, Version::Edited(at.unix_timestamp_nanos()), wish).await;
 }
 
 /// A message was deleted: a question, or an answer of Mabel's.
@@ -86,7 +90,7 @@ async fn fulfil(bot: &Bot, question: u64, place: Place, version: Version, wish: 
         }
     };
     match (wish, link) {
-        (Wish::Answer(asked), Some(link)) if link.origin == Origin::Asked => change_answer(bot, &link, asked).await,
+        (Wish::Answer(asked), Some(link)) if link.origin == Origin::Asked => change_answer(bot, &link, place, asked).await,
         (Wish::Answer(asked), None) if may_answer(bot, question, version) => post_answer(bot, question, place, asked).await,
         (Wish::NoAnswer, Some(link)) if link.origin == Origin::Asked || version == Version::Deleted => take_answer_away(bot, &link).await,
         _ => {}
@@ -102,30 +106,31 @@ fn may_answer(bot: &Bot, question: u64, version: Version) -> bool {
 }
 
 /// The answer to a question as a message, and what it is about.
-async fn answer(bot: &Bot, asked: Asked) -> (Body, Option<Reply>) {
+async fn answer(bot: &Bot, asked: Asked, texts: Texts) -> (Body, Option<Reply>) {
     let earlier = match asked.follows {
         Some(message) => bot.store.link_of_answer(message).await.ok().flatten().and_then(|link| link.about),
         None => None,
     };
     let question = Question { text: asked.text, earlier, ..Question::default() };
     match bot.ask(&question) {
-        Ok(reply) => (render::message(&reply, &Show::PUBLIC), Some(reply)),
-        Err(Broken) => (Body::text(texts::BROKEN), None),
+        Ok(reply) => (render::message(&reply, &Show::PUBLIC, texts), Some(reply)),
+        Err(Broken) => (Body::text(texts.broken()), None),
     }
 }
 
 async fn post_answer(bot: &Bot, question: u64, place: Place, asked: Asked) {
-    let (body, reply) = answer(bot, asked).await;
+    let texts = bot.locales.of_message(place);
+    let (body, reply) = answer(bot, asked, texts).await;
     let body = body.in_reply_to(question).named(bot.ledger.name_of_answer(question));
-    let plain = || reply.as_ref().map(|reply| render::message(reply, &Show { plain: true, ..Show::PUBLIC })).unwrap_or_default();
+    let plain = || reply.as_ref().map(|reply| render::message(reply, &Show { plain: true, ..Show::PUBLIC }, texts)).unwrap_or_default();
     // What can go wrong has been logged; there is nobody to tell where Mabel may not write.
     let Ok(answer) = delivery::post(bot, place.channel, body, plain).await else { return };
     bot.ledger.posted(question);
     bot.link(question, place, answer, Origin::Asked, reply.as_ref().and_then(about)).await;
 }
 
-async fn change_answer(bot: &Bot, link: &ReplyLink, asked: Asked) {
-    let (body, reply) = answer(bot, asked).await;
+async fn change_answer(bot: &Bot, link: &ReplyLink, place: Place, asked: Asked) {
+    let (body, reply) = answer(bot, asked, bot.locales.of_message(place)).await;
     match bot.sender.edit(link.channel, link.answer, &body).await {
         Ok(()) => keep(bot, ReplyLink { about: reply.as_ref().and_then(about), day: bot.day(), ..link.clone() }).await,
         Err(SendError::Gone { .. }) => {

@@ -11,7 +11,7 @@ use crate::knowledge::ValueId;
 
 use super::markdown::{cut, escape, link, one_line, quiet_link};
 use super::payload::{self, Body, Embed, Field, Footer, Row};
-use super::texts;
+use super::texts::Texts;
 
 pub use controls::{choose_question, choose_topic};
 
@@ -41,6 +41,7 @@ impl Show {
 const DESCRIPTION: usize = 4000;
 const CAVEATS: usize = 1500;
 const DATE: usize = 200;
+const HEADING: usize = 100;
 const DISCLAIMER: usize = 500;
 /// One line of sources; [`MOST_SOURCES`] of them and the breaks between fill a field.
 const SOURCE: usize = (payload::FIELD_VALUE - 2) / MOST_SOURCES;
@@ -52,31 +53,31 @@ const MOST_CHOICES: usize = payload::BUTTONS_IN_ROW * (payload::ROWS - 1);
 const BREAK: &str = "\n\n";
 
 const _: () = assert!(DESCRIPTION <= payload::DESCRIPTION && DISCLAIMER <= payload::FOOTER);
-const _: () = assert!(DESCRIPTION + payload::FIELD_VALUE + DISCLAIMER + texts::SOURCES.len() <= payload::EMBEDS);
+const _: () = assert!(HEADING + DESCRIPTION + payload::FIELD_VALUE + DISCLAIMER <= payload::EMBEDS);
 
 /// The message that says `reply`.
 #[must_use]
-pub fn message(reply: &Reply, show: &Show) -> Body {
-    with_rows(reply, show, controls::rows(reply, show))
+pub fn message(reply: &Reply, show: &Show, texts: Texts) -> Body {
+    with_rows(reply, show, controls::rows(reply, show, texts), texts)
 }
 
 /// The same message with selects in which a value of the facet that it leaves open is chosen.
 #[must_use]
-pub fn asking(reply: &Reply, show: &Show, values: &[(ValueId, String)]) -> Body {
-    with_rows(reply, show, controls::asking(reply, show, values))
+pub fn asking(reply: &Reply, show: &Show, values: &[(ValueId, String)], texts: Texts) -> Body {
+    with_rows(reply, show, controls::asking(reply, show, values, texts), texts)
 }
 
 /// Nothing but the question for that value, for somebody who is not the asker.
 #[must_use]
-pub fn asking_alone(reply: &Reply, values: &[(ValueId, String)]) -> Body {
+pub fn asking_alone(reply: &Reply, values: &[(ValueId, String)], texts: Texts) -> Body {
     let prompt = reply.open.as_ref().map(|open| cut(&escape(&one_line(&open.prompt)), payload::CONTENT)).unwrap_or_default();
-    let components = controls::values(reply, values);
-    Body { components, ..Body::text(if prompt.is_empty() { texts::NOTHING.to_owned() } else { prompt }) }.private()
+    let components = controls::values(reply, values, texts);
+    Body { components, ..Body::text(if prompt.is_empty() { texts.nothing() } else { prompt }) }.private()
 }
 
-fn with_rows(reply: &Reply, show: &Show, components: Vec<Row>) -> Body {
-    let (content, embed) = if show.plain { (plain(reply, show), None) } else { rich(reply, show) };
-    let content = if content.trim().is_empty() { texts::NOTHING.to_owned() } else { content };
+fn with_rows(reply: &Reply, show: &Show, components: Vec<Row>, texts: Texts) -> Body {
+    let (content, embed) = if show.plain { (plain(reply, show, texts), None) } else { rich(reply, show, texts) };
+    let content = if content.trim().is_empty() { texts.nothing() } else { content };
     let body = Body { content, embeds: embed.into_iter().collect(), components, ..Body::default() };
     if show.private { body.private() } else { body }
 }
@@ -89,8 +90,8 @@ fn first(reply: &Reply) -> Vec<String> {
 }
 
 /// The text, and the embed below it.
-fn rich(reply: &Reply, show: &Show) -> (String, Option<Embed>) {
-    let embed = embed(reply, show);
+fn rich(reply: &Reply, show: &Show, texts: Texts) -> (String, Option<Embed>) {
+    let embed = embed(reply, show, texts);
     let mut content = first(reply);
     if embed.is_none() {
         content.extend(disclaimer(reply));
@@ -99,12 +100,12 @@ fn rich(reply: &Reply, show: &Show) -> (String, Option<Embed>) {
 }
 
 /// Everything in the text. What no longer fits is left out whole, so that no link is cut.
-fn plain(reply: &Reply, show: &Show) -> String {
+fn plain(reply: &Reply, show: &Show, texts: Texts) -> String {
     let mut text = cut(&paragraphs(first(reply)), payload::CONTENT);
     let detail = show.expanded.then(|| escape(reply.detail.as_deref().unwrap_or_default().trim()));
-    let sources: Vec<String> = reply.sources.iter().take(MOST_SOURCES).map(|source| self::source(source, quiet_link)).collect();
-    let sources = if sources.is_empty() { String::new() } else { format!("{}:\n- {}", texts::SOURCES, sources.join("\n- ")) };
-    for part in [detail.unwrap_or_default(), caveats(reply), date(reply), sources, disclaimer(reply).unwrap_or_default()] {
+    let sources: Vec<String> = reply.sources.iter().take(MOST_SOURCES).map(|source| self::source(source, quiet_link, texts)).collect();
+    let sources = if sources.is_empty() { String::new() } else { format!("{}:\n- {}", texts.sources(), sources.join("\n- ")) };
+    for part in [detail.unwrap_or_default(), caveats(reply), date(reply, texts), sources, disclaimer(reply).unwrap_or_default()] {
         let longer = paragraphs(vec![text.clone(), part]);
         if longer.chars().count() <= payload::CONTENT {
             text = longer;
@@ -133,13 +134,13 @@ fn spell_out(choices: &[Choice]) -> String {
     lines.take(MOST_CHOICES).collect::<Vec<_>>().join("\n")
 }
 
-fn embed(reply: &Reply, show: &Show) -> Option<Embed> {
-    let description = description(reply, show);
+fn embed(reply: &Reply, show: &Show, texts: Texts) -> Option<Embed> {
+    let description = description(reply, show, texts);
     let mut fields = Vec::new();
-    let sources = reply.sources.iter().take(MOST_SOURCES).map(|source| self::source(source, link)).filter(|line| !line.is_empty());
+    let sources = reply.sources.iter().take(MOST_SOURCES).map(|source| self::source(source, link, texts)).filter(|line| !line.is_empty());
     let sources = sources.collect::<Vec<_>>().join("\n");
     if !sources.is_empty() {
-        fields.push(Field { name: texts::SOURCES.to_owned(), value: sources });
+        fields.push(Field { name: cut(&texts.sources(), HEADING), value: sources });
     }
     if description.is_empty() && fields.is_empty() {
         return None;
@@ -149,10 +150,10 @@ fn embed(reply: &Reply, show: &Show) -> Option<Embed> {
 }
 
 /// Detail where it is wanted, caveats and date. Where there is too much of them, detail gives way.
-fn description(reply: &Reply, show: &Show) -> String {
+fn description(reply: &Reply, show: &Show, texts: Texts) -> String {
     let room = DESCRIPTION - CAVEATS - DATE - 2 * BREAK.len();
     let detail = reply.detail.as_deref().filter(|_| show.expanded).map(|detail| cut(&escape(detail.trim()), room));
-    paragraphs(vec![detail.unwrap_or_default(), caveats(reply), date(reply)])
+    paragraphs(vec![detail.unwrap_or_default(), caveats(reply), date(reply, texts)])
 }
 
 fn caveats(reply: &Reply) -> String {
@@ -160,16 +161,16 @@ fn caveats(reply: &Reply) -> String {
     cut(&caveats.map(|caveat| format!("- {}", escape(&caveat))).collect::<Vec<_>>().join("\n"), CAVEATS)
 }
 
-fn date(reply: &Reply) -> String {
-    cut(&escape(&one_line(reply.as_of.as_deref().unwrap_or_default())), DATE)
+fn date(reply: &Reply, texts: Texts) -> String {
+    cut(&escape(&reply.as_of.map(|span| texts.span(span)).unwrap_or_default()), DATE)
 }
 
 /// One source: a link with its publisher and date; without the link where that would be too long.
-fn source(source: &Citation, linked: fn(&str, &str) -> String) -> String {
+fn source(source: &Citation, linked: fn(&str, &str) -> String, texts: Texts) -> String {
     let line = |title: String| {
         let publisher = escape(&one_line(&source.publisher));
         let publisher = if publisher.is_empty() { publisher } else { format!(" · {publisher}") };
-        format!("{title}{publisher}, {}", source.as_of.phrase())
+        format!("{title}{publisher}, {}", texts.since(source.as_of))
     };
     let whole = source.url.as_deref().map(|url| line(linked(&source.title, url)));
     let short = whole.filter(|line| line.chars().count() <= SOURCE);

@@ -14,15 +14,17 @@ pub mod load;
 pub mod pictures;
 pub(crate) mod reading;
 mod tables;
+mod translated;
 
 use std::collections::BTreeMap;
 
-pub use dates::AsOf;
+pub use dates::{AsOf, Span};
 pub use entries::{Aside, AsideOutcome, Entry, Guard, GuardOutcome, Past, Vocabulary};
 pub use fault::{Fault, Faults, Place, Severity};
 pub use forms::{AnsweredBy, Field, Form, FormAnswer, Takes};
 pub use ids::{CaveatId, EntryId, FacetId, GuardId, PictureId, SourceId, TableId, TopicId, ValueId};
 pub use tables::{Cell, Column, ColumnKind, Row, Table};
+pub use translated::Language;
 
 /// Facet values by facet: what a question names, or what an entry is about.
 pub type Values = BTreeMap<FacetId, Vec<ValueId>>;

@@ -9,6 +9,7 @@ use super::coverage;
 use crate::answer::View;
 use crate::check::due::{Group, Kind, due};
 use crate::discord::render::{self, Show};
+use crate::discord::texts::Texts;
 use crate::engine::Engine;
 use crate::knowledge::{Entry, Fault, SourceId, Table, Values};
 use crate::ops::reload::Standing;
@@ -77,8 +78,8 @@ pub(super) fn entry(engine: &Engine, id: &str, faults: &[Fault], today: Date) ->
         "confidence": entry.confidence.as_str(),
         "sources": entry.sources.iter().filter_map(source).collect::<Vec<_>>(),
         "related": entry.related.iter().map(crate::knowledge::EntryId::as_str).collect::<Vec<_>>(),
-        "message": shown.as_ref().ok().map(|reply| render::message(reply, &Show::PUBLIC)),
-        "expanded": shown.as_ref().ok().filter(|reply| reply.detail.is_some()).map(|reply| render::message(reply, &expanded)),
+        "message": shown.as_ref().ok().map(|reply| render::message(reply, &Show::PUBLIC, Texts::english())),
+        "expanded": shown.as_ref().ok().filter(|reply| reply.detail.is_some()).map(|reply| render::message(reply, &expanded, Texts::english())),
         "broken": shown.as_ref().err().map(ToString::to_string),
         "faults": of_entry(engine, entry, faults).map(fault).collect::<Vec<_>>(),
     }))
