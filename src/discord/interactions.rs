@@ -8,7 +8,9 @@ use std::panic::AssertUnwindSafe;
 
 use futures_util::FutureExt;
 use serde_json::Value;
-use serenity::model::application::{AuthorizingIntegrationOwner, CommandDataOptionValue, CommandInteraction, CommandType, Interaction};
+use serenity::model::application::{
+    AuthorizingIntegrationOwner, CommandDataOptionValue, CommandInteraction, CommandType, Interaction, ModalInteraction,
+};
 use serenity::model::permissions::Permissions;
 
 use crate::answer::{Earlier, Question, Reply};
@@ -21,8 +23,10 @@ use super::commands::{self, Command, Does};
 use super::custom_id::{self, Press};
 use super::payload::{Body, Callback};
 use super::render::Show;
+use super::servers::Scene;
+use super::settings::act::SettingsAct;
 use super::texts::{Readers, Texts};
-use super::{hearing, pages, presses, render, suggestions};
+use super::{hearing, own_answers, pages, presses, render, settings, suggestions};
 
 /// An interaction came in.
 pub(super) async fn handle(bot: &Bot, interaction: Interaction) {
@@ -32,8 +36,9 @@ pub(super) async fn handle(bot: &Bot, interaction: Interaction) {
     }
     let token = interaction.token().to_owned();
     let typing = matches!(interaction, Interaction::Autocomplete(_));
-    let readers = bot.locales.of_interaction(&interaction);
-    if AssertUnwindSafe(route(bot, interaction, readers)).catch_unwind().await.is_err() {
+    let scene = bot.scene_of(&interaction).await;
+    let readers = bot.locales.of_interaction(&interaction).on_server(scene.server.settings.locale.as_deref());
+    if AssertUnwindSafe(route(bot, interaction, readers, &scene)).catch_unwind().await.is_err() {
         tracing::error!("handling an interaction broke");
         if !typing {
             note(bot, id, &token, readers.person.broken()).await;
@@ -41,13 +46,22 @@ pub(super) async fn handle(bot: &Bot, interaction: Interaction) {
     }
 }
 
-async fn route(bot: &Bot, interaction: Interaction, readers: Readers) {
+async fn route(bot: &Bot, interaction: Interaction, readers: Readers, scene: &Scene) {
     match interaction {
-        Interaction::Command(command) => Use { bot, command: &command, readers }.answer().await,
-        Interaction::Autocomplete(command) => suggestions::typing(bot, &command).await,
-        Interaction::Component(press) => presses::pressed(bot, &press, readers).await,
-        Interaction::Modal(modal) => note(bot, modal.id.get(), &modal.token, readers.person.unknown_command()).await,
+        Interaction::Command(command) => Use { bot, command: &command, readers, scene }.answer().await,
+        Interaction::Autocomplete(command) => suggestions::typing(bot, &command, scene).await,
+        Interaction::Component(press) => presses::pressed(bot, &press, readers, scene).await,
+        Interaction::Modal(modal) => submitted(bot, &modal, readers.person, scene).await,
         _ => {}
+    }
+}
+
+/// Somebody sends a form that a command or a button opened.
+async fn submitted(bot: &Bot, modal: &ModalInteraction, texts: Texts, scene: &Scene) {
+    match custom_id::decode(&modal.data.custom_id) {
+        Ok(Press::Settings { guild, act: SettingsAct::Imported }) => settings::submitted(bot, modal, guild, scene, texts).await,
+        Ok(Press::Own { guild, act }) => own_answers::submitted(bot, modal, guild, act, scene, texts).await,
+        _ => note(bot, modal.id.get(), &modal.token, texts.unknown_command()).await,
     }
 }
 
@@ -86,6 +100,7 @@ struct Use<'event> {
     bot: &'event Bot,
     command: &'event CommandInteraction,
     readers: Readers,
+    scene: &'event Scene,
 }
 
 impl Use<'_> {
@@ -106,12 +121,17 @@ impl Use<'_> {
             Does::About => self.page(pages::about(knowledge, texts)).await,
             Does::Help => self.page(pages::help(knowledge, texts)).await,
             Does::Privacy => self.page(pages::privacy(texts)).await,
+            Does::Settings => settings::used(self.bot, self.command, self.scene, self.readers.person).await,
+            Does::Own => own_answers::used(self.bot, self.command, self.scene, self.readers.person).await,
         }
     }
 
-    /// Whether the answer is for the person alone. This is the place where a server's own wish will count.
+    /// Whether the answer is for the person alone: as they say, else as the server has set it.
     fn is_private(self) -> bool {
-        matches!(self.option(commands::PRIVATE), Some(CommandDataOptionValue::Boolean(true)))
+        match self.option(commands::PRIVATE) {
+            Some(CommandDataOptionValue::Boolean(private)) => *private,
+            _ => self.scene.server.settings.private_by_default,
+        }
     }
 
     /// The words of the answer, for whoever sees it.
@@ -137,13 +157,12 @@ impl Use<'_> {
             Ok(None) => return self.note(Texts::gone).await,
             Err(Broken) => return self.note(Texts::broken).await,
         };
-        let show = if self.is_private() { Show::PRIVATE } else { Show::PUBLIC };
+        let show = self.scene.show(self.is_private());
         let body = render::message(&reply, &show, self.texts());
         let (id, token) = (self.command.id.get(), &self.command.token);
         let message = respond(self.bot, id, token, &Callback::message(body)).await;
         if let Some(message) = message.filter(|_| !show.private) {
-            let place = Place::new(self.command.guild_id, self.command.channel_id);
-            self.bot.link(id, place, message, Origin::Command, about(&reply)).await;
+            self.bot.link(id, self.scene.place, message, Origin::Command, about(&reply)).await;
         }
     }
 
@@ -156,8 +175,8 @@ impl Use<'_> {
         };
         let question = self.question(commands::QUESTION);
         let reply = match custom_id::decode(question) {
-            Ok(Press::Choose { about, .. }) => self.bot.recall(&picked(about, &given)),
-            _ => self.bot.ask(&Question { text: question.to_owned(), given, earlier: None }).map(Some),
+            Ok(Press::Choose { about, .. }) => self.bot.answer_entry(&picked(about, &given), self.scene),
+            _ => self.bot.ask(&Question { text: question.to_owned(), given, earlier: None }, self.scene).map(Some),
         };
         self.say(reply).await;
     }
@@ -166,7 +185,7 @@ impl Use<'_> {
     async fn fill(self, known: &Command<'_>, form: &Form) {
         let filled: Filled<'_> = texts_of(self.command).collect();
         match self.bot.engine.get().fill(form, &filled) {
-            Ok(asked) => self.say(self.bot.recall(&asked)).await,
+            Ok(asked) => self.say(self.bot.answer_entry(&asked, self.scene)).await,
             Err(unfilled) => self.not_filled(known, unfilled).await,
         }
     }
@@ -195,8 +214,8 @@ impl Use<'_> {
             return self.page(pages::all_sources(engine.knowledge(), self.texts())).await;
         }
         let reply = match custom_id::decode(question) {
-            Ok(Press::Choose { about, .. }) => self.bot.recall(&about),
-            _ => self.bot.ask(&Question::new(question)).map(Some),
+            Ok(Press::Choose { about, .. }) => self.bot.answer_entry(&about, self.scene),
+            _ => self.bot.ask(&Question::new(question), self.scene).map(Some),
         };
         match reply {
             Ok(Some(reply)) if reply.entry.is_some() => self.page(pages::sources(&engine, &reply, self.texts())).await,
@@ -215,8 +234,8 @@ impl Use<'_> {
         if target.author.id.get() == self.bot.own.user {
             return self.note(Texts::own_message).await;
         }
-        let Ok(reply) = self.bot.ask(&Question::new(text)) else { return self.note(Texts::broken).await };
-        let show = Show { target: may_post(self.command).then(|| target.id.get()), ..Show::PRIVATE };
+        let Ok(reply) = self.bot.ask(&Question::new(text), self.scene) else { return self.note(Texts::broken).await };
+        let show = Show { target: may_post(self.command).then(|| target.id.get()), ..self.scene.show(true) };
         let body = render::message(&reply, &show, self.readers.person);
         respond(self.bot, self.command.id.get(), &self.command.token, &Callback::message(body)).await;
     }

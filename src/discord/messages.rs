@@ -5,18 +5,17 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use serenity::model::channel::Message;
 use serenity::model::event::MessageUpdateEvent;
 
-use crate::answer::{Question, Reply};
+use crate::answer::{Earlier, Question};
 use crate::store::{Origin, ReplyLink};
 
 use super::bot::{Bot, Broken, about};
-use super::delivery;
+use super::{delivery, overhearing};
 use super::hearing::{self, Heard};
 use super::ledger::{Asked, Version, Wish};
 use super::payload::Body;
 use super::place::Place;
 use super::render::{self, Show};
 use super::send_error::SendError;
-use super::texts::Texts;
 
 /// An edit turns a message into a question only while it is this young; who edits later does not wait for an answer.
 const STILL_A_QUESTION: Duration = Duration::from_secs(15 * 60);
@@ -26,12 +25,13 @@ const EPOCH_MS: u64 = 1_420_070_400_000;
 
 /// A person wrote a message.
 pub(super) async fn written(bot: &Bot, message: &Message) {
+    let place = Place::new(message.guild_id, message.channel_id);
     let wish = match hearing::message(message, bot.own.user) {
         Heard::Question(asked) => asked,
         Heard::QuestionIfHers(asked) if is_hers(bot, &asked).await => asked,
-        Heard::Nothing | Heard::NotForHer | Heard::QuestionIfHers(_) => return,
+        Heard::Overheard(asked) if overhearing::speaks_up(bot, place, &asked.text).await => asked,
+        Heard::Nothing | Heard::NotForHer | Heard::Overheard(_) | Heard::QuestionIfHers(_) => return,
     };
-    let place = Place::new(message.guild_id, message.channel_id);
     settle(bot, message.id.get(), place, Version::Written, Wish::Answer(wish)).await;
 }
 
@@ -42,7 +42,9 @@ pub(super) async fn edited(bot: &Bot, event: &MessageUpdateEvent) {
         Heard::Nothing => return,
         Heard::Question(asked) => Wish::Answer(asked),
         Heard::QuestionIfHers(asked) if is_hers(bot, &asked).await => Wish::Answer(asked),
-        Heard::NotForHer | Heard::QuestionIfHers(_) => Wish::NoAnswer,
+        // An edit makes no answer that nobody asked for; it changes one, or takes it away.
+        Heard::Overheard(asked) if bot.store.link(event.id.get()).await.is_ok_and(|link| link.is_some()) => Wish::Answer(asked),
+        Heard::NotForHer | Heard::Overheard(_) | Heard::QuestionIfHers(_) => Wish::NoAnswer,
     };
     let place = Place::new(event.guild_id, event.channel_id);
     settle(bot, event.id.get(), place, Version::Edited(at.unix_timestamp_nanos()), wish).await;
@@ -105,34 +107,49 @@ fn may_answer(bot: &Bot, question: u64, version: Version) -> bool {
     version == Version::Written || (young && written >= bot.since && !bot.ledger.is_withdrawn(question))
 }
 
-/// The answer to a question as a message, and what it is about.
-async fn answer(bot: &Bot, asked: Asked, texts: Texts) -> (Body, Option<Reply>) {
-    let earlier = match asked.follows {
-        Some(message) => bot.store.link_of_answer(message).await.ok().flatten().and_then(|link| link.about),
-        None => None,
+/// The answer to a question as it stands in its place.
+struct Answer {
+    body: Body,
+    /// The same without an embed.
+    plain: Body,
+    about: Option<Earlier>,
+}
+
+/// The answer to a question; none to what was not put to Mabel and is not clear.
+async fn answer(bot: &Bot, place: Place, asked: Asked) -> Option<Answer> {
+    let scene = bot.scene(place).await;
+    let texts = scene.texts(bot.locales.of_message(place));
+    let reply = if asked.unasked {
+        bot.overhear(&asked.text, &scene).unwrap_or_default()?
+    } else {
+        let earlier = match asked.follows {
+            Some(message) => bot.store.link_of_answer(message).await.ok().flatten().and_then(|link| link.about),
+            None => None,
+        };
+        let question = Question { text: asked.text, earlier, ..Question::default() };
+        match bot.ask(&question, &scene) {
+            Ok(reply) => reply,
+            Err(Broken) => return Some(Answer { body: Body::text(texts.broken()), plain: Body::text(texts.broken()), about: None }),
+        }
     };
-    let question = Question { text: asked.text, earlier, ..Question::default() };
-    match bot.ask(&question) {
-        Ok(reply) => (render::message(&reply, &Show::PUBLIC, texts), Some(reply)),
-        Err(Broken) => (Body::text(texts.broken()), None),
-    }
+    let show = Show { unasked: asked.unasked, ..scene.show(false) };
+    let plain = render::message(&reply, &Show { plain: true, ..show }, texts);
+    Some(Answer { body: render::message(&reply, &show, texts), plain, about: about(&reply) })
 }
 
 async fn post_answer(bot: &Bot, question: u64, place: Place, asked: Asked) {
-    let texts = bot.locales.of_message(place);
-    let (body, reply) = answer(bot, asked, texts).await;
+    let Some(Answer { body, plain, about }) = answer(bot, place, asked).await else { return };
     let body = body.in_reply_to(question).named(bot.ledger.name_of_answer(question));
-    let plain = || reply.as_ref().map(|reply| render::message(reply, &Show { plain: true, ..Show::PUBLIC }, texts)).unwrap_or_default();
     // What can go wrong has been logged; there is nobody to tell where Mabel may not write.
-    let Ok(answer) = delivery::post(bot, place.channel, body, plain).await else { return };
+    let Ok(answer) = delivery::post(bot, place.channel, body, || plain).await else { return };
     bot.ledger.posted(question);
-    bot.link(question, place, answer, Origin::Asked, reply.as_ref().and_then(about)).await;
+    bot.link(question, place, answer, Origin::Asked, about).await;
 }
 
 async fn change_answer(bot: &Bot, link: &ReplyLink, place: Place, asked: Asked) {
-    let (body, reply) = answer(bot, asked, bot.locales.of_message(place)).await;
+    let Some(Answer { body, about, .. }) = answer(bot, place, asked).await else { return take_answer_away(bot, link).await };
     match bot.sender.edit(link.channel, link.answer, &body).await {
-        Ok(()) => keep(bot, ReplyLink { about: reply.as_ref().and_then(about), day: bot.day(), ..link.clone() }).await,
+        Ok(()) => keep(bot, ReplyLink { about, day: bot.day(), ..link.clone() }).await,
         Err(SendError::Gone { .. }) => {
             bot.ledger.withdraw(link.question);
             forget(bot, link.question).await;

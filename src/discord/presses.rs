@@ -6,7 +6,6 @@ use serenity::model::application::{
     ActionRowComponent, ButtonKind, ComponentInteraction, ComponentInteractionDataKind, InteractionContext, MessageInteractionMetadata,
 };
 use serenity::model::channel::{Message, MessageFlags};
-use serenity::model::permissions::Permissions;
 
 use crate::answer::{Earlier, Reply};
 use crate::knowledge::{EntryId, FacetId, ValueId};
@@ -17,15 +16,17 @@ use super::custom_id::{self, Press};
 use super::interactions::{may_write, note, respond};
 use super::markdown::cut;
 use super::payload::{self, Body, Callback};
+use super::permission::manages_messages;
 use super::place::Place;
 use super::render::Show;
 use super::send_error::SendError;
+use super::servers::Scene;
 use super::texts::{Readers, Texts};
-use super::{delivery, messages, pages, render};
+use super::{delivery, messages, own_answers, pages, render, settings};
 
 /// Somebody pressed a button or chose an option.
-pub(super) async fn pressed(bot: &Bot, press: &ComponentInteraction, readers: Readers) {
-    Pressed { bot, press, readers }.answer().await;
+pub(super) async fn pressed(bot: &Bot, press: &ComponentInteraction, readers: Readers, scene: &Scene) {
+    Pressed { bot, press, readers, scene }.answer().await;
 }
 
 /// A button that somebody pressed, or an option that they chose.
@@ -34,6 +35,7 @@ struct Pressed<'event> {
     bot: &'event Bot,
     press: &'event ComponentInteraction,
     readers: Readers,
+    scene: &'event Scene,
 }
 
 /// What becomes of the answer that a press is about.
@@ -75,6 +77,13 @@ impl Pressed<'_> {
             (Ok(Press::Post { about, target }), _) => self.with_reply(about, Act::Post(target)).await,
             (Ok(Press::Vote { about, helpful }), _) => self.vote(about.entry, helpful).await,
             (Ok(Press::Delete { owner }), _) => self.delete(owner).await,
+            (Ok(Press::Dismiss), _) => self.delete(None).await,
+            (Ok(Press::Settings { guild, act }), _) => {
+                settings::pressed(self.bot, self.press, guild, act, self.scene, self.readers.person).await;
+            }
+            (Ok(Press::Own { guild, act }), _) => {
+                own_answers::pressed(self.bot, self.press, guild, act, self.scene, self.readers.person).await;
+            }
             (Ok(Press::Topic | Press::Value { .. } | Press::Chosen { .. }), None) | (Err(_), _) => {
                 self.note(Texts::old_button).await;
             }
@@ -83,7 +92,7 @@ impl Pressed<'_> {
 
     /// Does something with the answer of an entry, if there still is one.
     async fn with_reply(self, about: Earlier, act: Act) {
-        let reply = match self.bot.recall(&about) {
+        let reply = match self.bot.recall(&about, self.scene) {
             Ok(Some(reply)) => reply,
             Ok(None) => return self.note(Texts::gone).await,
             Err(Broken) => return self.note(Texts::broken).await,
@@ -91,13 +100,13 @@ impl Pressed<'_> {
         let texts = self.readers.person;
         match act {
             Act::Change(wanted) if is_asker(self.press) => {
-                let now = shown(&self.press.message);
+                let now = self.shown();
                 self.change(&reply, Show { expanded: wanted.expanded, target: wanted.target.or(now.target), ..now }).await;
             }
             Act::Change(wanted) => {
-                self.tell(render::message(&reply, &Show { target: None, private: true, ..wanted }, texts)).await;
+                self.tell(render::message(&reply, &Show { expanded: wanted.expanded, ..self.scene.show(true) }, texts)).await;
             }
-            Act::Tell => self.tell(render::message(&reply, &Show::PRIVATE, texts)).await,
+            Act::Tell => self.tell(render::message(&reply, &self.scene.show(true), texts)).await,
             Act::Sources => self.tell(pages::sources(&self.bot.engine.get(), &reply, texts)).await,
             Act::Narrow => self.narrow(&reply).await,
             Act::Post(target) => self.post(&reply, target, &about).await,
@@ -115,7 +124,12 @@ impl Pressed<'_> {
     }
 
     fn place(self) -> Place {
-        Place::new(self.press.guild_id, self.press.channel_id)
+        self.scene.place
+    }
+
+    /// How the message stands there now: a change keeps that.
+    fn shown(self) -> Show {
+        Show { plain: self.scene.server.settings.plain_text, ..shown(&self.press.message) }
     }
 
     async fn respond(self, callback: &Callback) {
@@ -138,7 +152,7 @@ impl Pressed<'_> {
         let Some(facet) = facet else { return self.note(Texts::gone).await };
         let values: Vec<(ValueId, String)> = facet.values.iter().map(|value| (value.id.clone(), value.name.clone())).collect();
         if is_asker(self.press) {
-            let show = shown(&self.press.message);
+            let show = self.shown();
             self.respond(&Callback::update(render::asking(reply, &show, &values, self.readers.of(show.private)))).await;
         } else {
             self.tell(render::asking_alone(reply, &values, self.readers.person)).await;
@@ -166,9 +180,7 @@ impl Pressed<'_> {
     /// Deletes the message, if the person may: who asked, who had it posted, who manages messages here.
     async fn delete(self, owner: Option<u64>) {
         let press = self.press;
-        let permissions = press.member.as_ref().and_then(|member| member.permissions);
-        let manages = permissions.is_some_and(|may| may.intersects(Permissions::MANAGE_MESSAGES | Permissions::ADMINISTRATOR));
-        if !manages && owner != Some(press.user.id.get()) && !is_asker(press) {
+        if !manages_messages(press.member.as_ref()) && owner != Some(press.user.id.get()) && !is_asker(press) {
             return self.note(Texts::not_yours).await;
         }
         self.respond(&Callback::later()).await;
@@ -200,14 +212,14 @@ impl Pressed<'_> {
                 Err(_) => texts.post_failed(),
             }
         };
-        let shown = render::message(reply, &Show::PRIVATE, texts);
+        let shown = render::message(reply, &self.scene.show(true), texts);
         let shown = Body { content: cut(&format!("{}\n\n-# {said}", shown.content), payload::CONTENT), ..shown };
         // The private answer stays as it was, if this fails; the post itself is what counts.
         let _ = bot.sender.edit_response(bot.own.application, &press.token, &shown).await;
     }
 
     async fn post_under(self, reply: &Reply, target: u64) -> Result<u64, SendError> {
-        let show = Show { owner: Some(self.press.user.id.get()), ..Show::PUBLIC };
+        let show = Show { owner: Some(self.press.user.id.get()), ..self.scene.show(false) };
         let shown = |show: &Show| render::message(reply, show, self.readers.all);
         // Named after the message it answers: pressed by two people at once, it is still posted once.
         let body = shown(&show).only_in_reply_to(target).named(format!("{target}.p"));
@@ -256,6 +268,7 @@ fn shown(message: &Message) -> Show {
         match custom_id::decode(custom_id) {
             Ok(Press::Post { target, .. }) => show.target = Some(target),
             Ok(Press::Delete { owner }) => show.owner = owner,
+            Ok(Press::Dismiss) => show.unasked = true,
             _ => {}
         }
     }

@@ -7,9 +7,9 @@
 mod controls;
 
 use crate::answer::{Choice, Citation, MOST_SOURCES, Reply};
-use crate::knowledge::ValueId;
+use crate::knowledge::{AsOf, ValueId};
 
-use super::markdown::{cut, escape, link, one_line, quiet_link};
+use super::markdown::{as_written, cut, escape, link, one_line, quiet_link};
 use super::payload::{self, Body, Embed, Field, Footer, Row};
 use super::texts::Texts;
 
@@ -28,11 +28,13 @@ pub struct Show {
     pub expanded: bool,
     /// It has no embed: everything stands in the text.
     pub plain: bool,
+    /// Nobody asked for it.
+    pub unasked: bool,
 }
 
 impl Show {
     /// Seen by one person.
-    pub const PRIVATE: Self = Self { private: true, target: None, owner: None, expanded: false, plain: false };
+    pub const PRIVATE: Self = Self { private: true, target: None, owner: None, expanded: false, plain: false, unasked: false };
     /// Seen by all.
     pub const PUBLIC: Self = Self { private: false, ..Self::PRIVATE };
 }
@@ -82,17 +84,21 @@ fn with_rows(reply: &Reply, show: &Show, components: Vec<Row>, texts: Texts) -> 
     if show.private { body.private() } else { body }
 }
 
-/// What is said first: lead, what makes it doubtful, choices.
-fn first(reply: &Reply) -> Vec<String> {
+/// What is said first: lead, what makes it doubtful, choices, and what a reader must know of where it comes from.
+fn first(reply: &Reply, show: &Show, texts: Texts) -> Vec<String> {
     let spelled_out = is_spelled_out(reply).then(|| spell_out(&reply.choices));
     let stale = reply.stale.as_deref().map(|stale| escape(stale.trim()));
-    [Some(escape(reply.lead.trim())), stale, spelled_out].into_iter().flatten().collect()
+    let lead = if reply.own.is_some() { as_written(reply.lead.trim()) } else { escape(reply.lead.trim()) };
+    let assumed = reply.assumed.iter().map(|assumed| texts.assumed(&escape(&assumed.value), &escape(&assumed.facet)));
+    let own = reply.own.map(|own| texts.own_mark(&texts.date(AsOf::day(own.changed))));
+    let small: Vec<String> = assumed.chain(own).chain(show.unasked.then(|| texts.unasked())).map(|line| format!("-# {line}")).collect();
+    [Some(lead), stale, spelled_out, Some(small.join("\n"))].into_iter().flatten().collect()
 }
 
 /// The text, and the embed below it.
 fn rich(reply: &Reply, show: &Show, texts: Texts) -> (String, Option<Embed>) {
     let embed = embed(reply, show, texts);
-    let mut content = first(reply);
+    let mut content = first(reply, show, texts);
     if embed.is_none() {
         content.extend(disclaimer(reply));
     }
@@ -101,7 +107,7 @@ fn rich(reply: &Reply, show: &Show, texts: Texts) -> (String, Option<Embed>) {
 
 /// Everything in the text. What no longer fits is left out whole, so that no link is cut.
 fn plain(reply: &Reply, show: &Show, texts: Texts) -> String {
-    let mut text = cut(&paragraphs(first(reply)), payload::CONTENT);
+    let mut text = cut(&paragraphs(first(reply, show, texts)), payload::CONTENT);
     let detail = show.expanded.then(|| escape(reply.detail.as_deref().unwrap_or_default().trim()));
     let sources: Vec<String> = reply.sources.iter().take(MOST_SOURCES).map(|source| self::source(source, quiet_link, texts)).collect();
     let sources = if sources.is_empty() { String::new() } else { format!("{}:\n- {}", texts.sources(), sources.join("\n- ")) };

@@ -8,7 +8,7 @@ use super::Engine;
 use crate::answer::compose::Composer;
 use crate::answer::{Question, Reply, View};
 use crate::matching::overheard::Overheard;
-use crate::own::MUCH_ALIKE;
+use crate::own::UNASKED;
 use crate::text::asking;
 
 /// A text with fewer words that are not taken out as empty leans on what was said before.
@@ -34,7 +34,7 @@ impl Engine {
         }
         let view = &view.looking_across(&query.everywhere);
         let decision = self.index.decide(&query, &self.knowledge, &self.understanding);
-        let own = self.find_own(&query, view).filter(|own| own.likeness >= MUCH_ALIKE);
+        let own = self.find_own(&query, view).filter(|own| own.likeness >= UNASKED);
         if let Some(reply) = self.own_reply(own, &decision, &query) {
             return Some(reply);
         }

@@ -7,7 +7,7 @@ use crate::answer::{Choice, Outcome, Reply, View};
 use crate::knowledge::{Entry, EntryId, Values};
 use crate::matching::Target;
 use crate::matching::decision::Decision;
-use crate::own::{Found, MUCH_ALIKE, OwnAnswer, OwnAnswers, OwnMark};
+use crate::own::{Found, LIKE, MUCH_ALIKE, OwnAnswer, OwnAnswers, OwnMark};
 use crate::understand::{Query, Term};
 
 /// Words that are all the same count as exactly so, whatever rounding made of it.
@@ -32,7 +32,7 @@ impl Engine {
 
     /// The own answer that a question may mean.
     pub(super) fn find_own<'view>(&self, query: &Query, view: &'view View) -> Option<Found<'view>> {
-        view.own.as_ref()?.nearest(query, |term| self.rarity(term))
+        view.own.as_ref()?.nearest(query, |term| self.rarity(term)).filter(|found| found.likeness >= LIKE)
     }
 
     /// Whether an own answer has the very words of the question.
@@ -55,14 +55,21 @@ impl Engine {
         let close = if let Decision::Close { entries, .. } = decision { entries.as_slice() } else { &[] };
         let facets = query.all_values();
         let related = sure.iter().chain(close).map(|entry| self.offered(&self.knowledge.entries[*entry], &facets)).collect();
-        let mark = OwnMark { id: found.answer.id, changed: found.answer.changed };
-        Some(Reply {
-            question: Some(found.answer.question.clone()),
-            confidence: f64::from(found.likeness),
-            related,
-            own: Some(mark),
-            ..Reply::fixed(Outcome::Answer, found.answer.answer.clone())
-        })
+        Some(Reply { confidence: f64::from(found.likeness), related, ..Self::own_as_reply(found.answer) })
+    }
+
+    /// An own answer as it is said.
+    #[must_use]
+    pub fn own_as_reply(own: &OwnAnswer) -> Reply {
+        let mark = OwnMark { id: own.id, changed: own.changed };
+        let question = Some(own.question.clone());
+        Reply { question, confidence: 1.0, own: Some(mark), ..Reply::fixed(Outcome::Answer, own.answer.clone()) }
+    }
+
+    /// Whether a text holds anything that it could be matched by.
+    #[must_use]
+    pub fn reads(&self, text: &str) -> bool {
+        !self.read(text).terms.is_empty()
     }
 
     fn offered(&self, entry: &Entry, facets: &Values) -> Choice {

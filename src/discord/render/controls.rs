@@ -150,7 +150,9 @@ fn verdict(reply: &Reply, show: &Show, texts: Texts) -> Option<Row> {
         row.extend(button(Style::Secondary, &texts.not_helpful(), &Press::Vote { about, helpful: false }));
     }
     if !show.private {
-        row.extend(button(Style::Danger, &texts.delete(), &Press::Delete { owner: show.owner }));
+        let (label, press) =
+            if show.unasked { (texts.dismiss(), Press::Dismiss) } else { (texts.delete(), Press::Delete { owner: show.owner }) };
+        row.extend(button(Style::Danger, &label, &press));
     }
     (!row.is_empty()).then(|| Row::of(row))
 }
