@@ -109,7 +109,8 @@ impl OwnAnswers {
     /// The own answer that a question is most like; none where two are alike.
     pub(crate) fn nearest(&self, query: &Query, rarity: impl Fn(&Term) -> f32) -> Option<Found<'_>> {
         let asked = Wording::new(query, &rarity);
-        let mut found: Vec<Found<'_>> = self.known.iter().map(|known| Found { answer: &known.answer, likeness: known.like(&asked) }).collect();
+        let mut found: Vec<Found<'_>> =
+            self.known.iter().map(|known| Found { answer: &known.answer, likeness: known.like(&asked) }).collect();
         found.sort_by(|left, right| right.likeness.total_cmp(&left.likeness));
         let best = *found.first()?;
         let second = found.get(1).map_or(0.0, |second| second.likeness);
@@ -138,7 +139,8 @@ impl Wording {
 
     /// How much a question is like this wording: 1 where both have the same words, 0 where they name different things.
     fn like(&self, asked: &Self) -> f32 {
-        let apart = |(facet, values): (_, &Vec<_>)| asked.named.get(facet).is_some_and(|named| !named.iter().any(|one| values.contains(one)));
+        let apart =
+            |(facet, values): (_, &Vec<_>)| asked.named.get(facet).is_some_and(|named| !named.iter().any(|one| values.contains(one)));
         if self.named.iter().any(apart) {
             return 0.0;
         }

@@ -96,13 +96,7 @@ impl Composer {
     }
 
     /// The facets to answer with and what the entry's table holds for them: with what the view takes for granted, where that leads to rows.
-    fn at_home<'table>(
-        &self,
-        knowledge: &'table Knowledge,
-        entry: &Entry,
-        named: &Values,
-        view: &View,
-    ) -> (Values, Option<Held<'table>>) {
+    fn at_home<'table>(&self, knowledge: &'table Knowledge, entry: &Entry, named: &Values, view: &View) -> (Values, Option<Held<'table>>) {
         let facets = with_defaults(knowledge, entry, named, view);
         let held = self.covers.look_up(knowledge, entry, &facets);
         if held.is_none() && facets != *named && entry.needs.iter().all(|facet| named.contains_key(facet)) {

@@ -260,12 +260,9 @@ mod tests {
             | Press::More(about)
             | Press::Sources(about)
             | Press::Narrow(about) => Some(about),
-            Press::Delete { .. }
-            | Press::Dismiss
-            | Press::Settings { .. }
-            | Press::Own { .. }
-            | Press::Chosen { .. }
-            | Press::Topic => None,
+            Press::Delete { .. } | Press::Dismiss | Press::Settings { .. } | Press::Own { .. } | Press::Chosen { .. } | Press::Topic => {
+                None
+            }
         }
     }
 

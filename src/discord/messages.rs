@@ -9,13 +9,13 @@ use crate::answer::{Earlier, Question};
 use crate::store::{Origin, ReplyLink};
 
 use super::bot::{Bot, Broken, about};
-use super::{delivery, overhearing};
 use super::hearing::{self, Heard};
 use super::ledger::{Asked, Version, Wish};
 use super::payload::Body;
 use super::place::Place;
 use super::render::{self, Show};
 use super::send_error::SendError;
+use super::{delivery, overhearing};
 
 /// An edit turns a message into a question only while it is this young; who edits later does not wait for an answer.
 const STILL_A_QUESTION: Duration = Duration::from_secs(15 * 60);

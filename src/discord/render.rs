@@ -152,7 +152,13 @@ fn embed(reply: &Reply, show: &Show, texts: Texts) -> Option<Embed> {
         return None;
     }
     let footer = reply.disclaimer.as_deref().map(|line| cut(&one_line(line), DISCLAIMER)).filter(|text| !text.is_empty());
-    Some(Embed { description, color: reply.colour.map(|colour| colour & 0x00FF_FFFF), fields, footer: footer.map(|text| Footer { text }) })
+    Some(Embed {
+        description,
+        color: reply.colour.map(|colour| colour & 0x00FF_FFFF),
+        fields,
+        footer: footer.map(|text| Footer { text }),
+        image: None,
+    })
 }
 
 /// Detail where it is wanted, caveats and date. Where there is too much of them, detail gives way.

@@ -93,9 +93,10 @@ impl Server {
 
 /// What questions are taken to be about where they name none: what the knowledge still has of what was set.
 fn defaults(settings: &Settings, knowledge: &Knowledge) -> Values {
-    let known = settings.default_facets.iter().filter(|(facet, value)| {
-        knowledge.facet(facet.as_str()).is_some_and(|facet| facet.home && facet.value(value.as_str()).is_some())
-    });
+    let known = settings
+        .default_facets
+        .iter()
+        .filter(|(facet, value)| knowledge.facet(facet.as_str()).is_some_and(|facet| facet.home && facet.value(value.as_str()).is_some()));
     known.map(|(facet, value)| (facet.clone(), vec![value.clone()])).collect()
 }
 

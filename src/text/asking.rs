@@ -11,18 +11,75 @@ const ASKING: [&str; 38] = [
 ];
 /// Words that may stand before it.
 const BEFORE: [&str; 48] = [
-    "a", "about", "actually", "all", "also", "and", "any", "anybody", "anyone", "but", "curious", "everyone", "folks", "for", "genuine",
-    "guys", "hello", "help", "hey", "hi", "honest", "i", "idea", "im", "just", "knows", "know", "like", "ok", "okay", "please", "pls",
-    "question", "quick", "random", "serious", "so", "somebody", "someone", "sorry", "stupid", "tell", "um", "was", "well", "wondering",
-    "yall", "yo",
+    "a",
+    "about",
+    "actually",
+    "all",
+    "also",
+    "and",
+    "any",
+    "anybody",
+    "anyone",
+    "but",
+    "curious",
+    "everyone",
+    "folks",
+    "for",
+    "genuine",
+    "guys",
+    "hello",
+    "help",
+    "hey",
+    "hi",
+    "honest",
+    "i",
+    "idea",
+    "im",
+    "just",
+    "knows",
+    "know",
+    "like",
+    "ok",
+    "okay",
+    "please",
+    "pls",
+    "question",
+    "quick",
+    "random",
+    "serious",
+    "so",
+    "somebody",
+    "someone",
+    "sorry",
+    "stupid",
+    "tell",
+    "um",
+    "was",
+    "well",
+    "wondering",
+    "yall",
+    "yo",
 ];
 /// Words that tie a question to the people in the room and to their day: "did you pass", "is it open tonight".
 const AMONG_PEOPLE: [&str; 14] =
     ["again", "did", "didnt", "here", "today", "tomorrow", "tonight", "we", "whos", "whose", "yet", "your", "youre", "yours"];
 /// The same, of two words.
 const AMONG_PEOPLE_PAIRS: [[&str; 2]; 15] = [
-    ["are", "you"], ["were", "you"], ["have", "you"], ["you", "guys"], ["you", "all"], ["do", "they"], ["they", "still"], ["will", "my"],
-    ["should", "i"], ["this", "week"], ["this", "weekend"], ["this", "month"], ["this", "term"], ["this", "semester"], ["this", "time"],
+    ["are", "you"],
+    ["were", "you"],
+    ["have", "you"],
+    ["you", "guys"],
+    ["you", "all"],
+    ["do", "they"],
+    ["they", "still"],
+    ["will", "my"],
+    ["should", "i"],
+    ["this", "week"],
+    ["this", "weekend"],
+    ["this", "month"],
+    ["this", "term"],
+    ["this", "semester"],
+    ["this", "time"],
 ];
 /// The most of them.
 const MOST_BEFORE: usize = 7;
@@ -65,7 +122,12 @@ mod tests {
 
     #[test]
     fn a_mark_or_a_beginning_makes_a_question() {
-        for text in ["can an ma give shots", "hey guys quick question, how long is the program", "the cma costs how much?", "ok so what do mas make"] {
+        for text in [
+            "can an ma give shots",
+            "hey guys quick question, how long is the program",
+            "the cma costs how much?",
+            "ok so what do mas make",
+        ] {
             assert!(asks(text), "{text}");
         }
     }

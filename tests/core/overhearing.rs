@@ -52,7 +52,8 @@ fn true_questions_are_answered_where_they_are_clear_and_never_wrongly() {
 
 #[test]
 fn she_never_asks_back_never_declines_and_leaves_stories_alone() {
-    for text in ["how much", "how do I bake bread", "what do MAs", "can an MA give injections in Califronia? ".repeat(20).as_str(), "", "?"] {
+    for text in ["how much", "how do I bake bread", "what do MAs", "can an MA give injections in Califronia? ".repeat(20).as_str(), "", "?"]
+    {
         assert!(overhear(text).is_none(), "{text}");
     }
     assert_eq!(overhear("can an MA give injections in California?").unwrap().outcome, Outcome::Answer);

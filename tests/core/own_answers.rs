@@ -116,7 +116,12 @@ fn an_own_answer_for_one_state_is_not_given_for_another() {
 
 #[test]
 fn no_own_answer_goes_before_a_guard() {
-    for question in ["my chest hurts, what should I do", "i want to kill myself", "what dose of ibuprofen should i take", "my friend is suicidal what do i do"] {
+    for question in [
+        "my chest hurts, what should I do",
+        "i want to kill myself",
+        "what dose of ibuprofen should i take",
+        "my friend is suicidal what do i do",
+    ] {
         let known = ready(vec![own(1, question, &[], "Never mind.")]);
         assert!(ask(question, &known).own.is_none(), "{question}");
     }

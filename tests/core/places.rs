@@ -34,7 +34,12 @@ fn a_question_that_names_no_state_is_answered_for_the_home_and_says_so() {
 
 #[test]
 fn a_named_state_or_city_goes_before_the_home() {
-    for question in ["can MAs give injections in Texas", "MA pay in Texas", "how much do MAs make in Houston", "can an MA in texas or oklahoma give shots"] {
+    for question in [
+        "can MAs give injections in Texas",
+        "MA pay in Texas",
+        "how much do MAs make in Houston",
+        "can an MA in texas or oklahoma give shots",
+    ] {
         let reply = ask_in_ohio(question);
         assert_eq!(reply.lead, ask(question).lead, "{question}");
         assert_eq!(assumed(&reply), [], "{question}");
@@ -62,7 +67,12 @@ fn a_question_about_all_states_is_not_narrowed_to_the_home() {
 
 #[test]
 fn what_has_nothing_to_do_with_a_state_says_nothing_of_one() {
-    for question in ["what does a medical assistant do", "how much is the CMA exam", "what was the median pay in 2018", "how much do MAs make in hospitals"] {
+    for question in [
+        "what does a medical assistant do",
+        "how much is the CMA exam",
+        "what was the median pay in 2018",
+        "how much do MAs make in hospitals",
+    ] {
         let reply = ask_in_ohio(question);
         assert_eq!((&reply.lead, assumed(&reply)), (&ask(question).lead, vec![]), "{question}");
     }

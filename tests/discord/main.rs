@@ -7,14 +7,17 @@
 #![allow(unreachable_pub, reason = "a test binary has no outside")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "what fails here fails the test")]
 
+mod answer_channels;
 mod buttons;
 mod commands;
 mod ending;
 mod gateway;
 mod messages;
+mod own_answers;
 #[cfg(unix)]
 mod process;
 mod rendering;
 mod schema;
 mod sending;
+mod settings;
 mod stage;

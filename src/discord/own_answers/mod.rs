@@ -3,7 +3,7 @@
 //! They are matched and answered by the engine (see [`crate::own`]) and marked wherever they stand. Here they are added, changed, removed
 //! and listed, for the curator's eyes alone. As everywhere, nothing is kept between two presses.
 
-pub mod act;
+pub(super) mod act;
 mod check;
 mod view;
 

@@ -25,7 +25,8 @@ pub(super) fn form(guild: u64, changed: Option<&OwnAnswer>, texts: Texts) -> Opt
     let label = |label: String| cut(&label, payload::MODAL_LABEL);
     let [question, wordings, answer] = FIELDS;
     let mut question = Input::line(question, label(texts.own_question()), QUESTION);
-    let mut wordings = Input { required: false, ..Input::lines(wordings, label(texts.own_wordings()), payload::INPUT) };
+    let mut wordings = Input::lines(wordings, label(texts.own_wordings()), payload::INPUT);
+    wordings.required = false;
     let mut answer = Input::lines(answer, label(texts.own_answer()), ANSWER);
     if let Some(own) = changed {
         question.value = Some(own.question.clone());

@@ -4,15 +4,15 @@
 //! Nothing is kept between two presses: the server and the setting stand in the `custom_id`, what is set stands in the store. So a press
 //! is checked like a command: is it for this server, and may this person still do that? Settings come and go as TOML, too.
 
-pub mod act;
+pub(super) mod act;
 mod change;
 mod transfer;
 mod view;
 
 use serenity::model::application::{
-    ActionRowComponent, Attachment, CommandDataOptionValue, CommandInteraction, ComponentInteraction, ComponentInteractionDataKind,
-    ModalInteraction,
+    ActionRowComponent, CommandDataOptionValue, CommandInteraction, ComponentInteraction, ComponentInteractionDataKind, ModalInteraction,
 };
+use serenity::model::channel::Attachment;
 
 use crate::store::Settings;
 
@@ -174,12 +174,7 @@ impl Desk<'_> {
     }
 
     /// Makes a change, and confirms it in words above all settings.
-    async fn set(
-        self,
-        server: &Server,
-        setting: &Setting,
-        change: impl FnOnce(&Known, &mut Settings) -> Result<(), Unchanged>,
-    ) {
+    async fn set(self, server: &Server, setting: &Setting, change: impl FnOnce(&Known, &mut Settings) -> Result<(), Unchanged>) {
         let mut settings = server.settings.clone();
         match change(&Known(self.bot.engine.get()), &mut settings) {
             Ok(()) => {}
@@ -207,9 +202,17 @@ impl Desk<'_> {
     }
 
     async fn export(self, server: &Server) {
-        let file = File { name: FILE_NAME.to_owned(), bytes: transfer::write(&server.settings).into_bytes() };
-        let body = Body::text(self.texts.exported()).private();
-        respond_with_file(self, body, file).await;
+        let text = transfer::write(&server.settings);
+        let said = Body::text(self.texts.exported()).private();
+        let with_file = Body { file: Some(File::new(FILE_NAME, "", text.as_bytes())), ..said.clone() };
+        let sent = self.bot.sender.respond(self.interaction, self.token, &Callback::message(with_file)).await;
+        if let Err(error) = sent {
+            // Where Mabel may attach no files, the text itself is as good.
+            tracing::info!(%error, "settings were not given as a file");
+            let room = payload::CONTENT.saturating_sub(said.content.chars().count() + 12);
+            let content = format!("{}\n```toml\n{}\n```", said.content, cut(&text, room));
+            self.respond(&Callback::message(Body { content, ..said })).await;
+        }
     }
 
     async fn ask_for_text(self) {
@@ -249,12 +252,5 @@ impl Desk<'_> {
                 self.note(format!("{}\n```", cut(&says, payload::CONTENT - 4))).await;
             }
         }
-    }
-}
-
-async fn respond_with_file(desk: Desk<'_>, body: Body, file: File) {
-    if let Err(error) = desk.bot.sender.respond_with_file(desk.interaction, desk.token, &Callback::message(body), file).await {
-        let count = desk.bot.pulse.lost();
-        tracing::info!(%error, count, "an interaction was not answered");
     }
 }

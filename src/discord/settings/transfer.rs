@@ -29,10 +29,17 @@ pub(super) fn write(settings: &Settings) -> String {
     if let Some(role) = settings.curator_role {
         text.push_str(&format!("curator_role = \"{role}\"\n"));
     }
-    let table = |name: &str, pairs: Vec<String>| if pairs.is_empty() { String::new() } else { format!("\n[{name}]\n{}\n", pairs.join("\n")) };
-    let defaults = settings.default_facets.iter().map(|(facet, value)| format!("{} = {}", quoted(facet.as_str()), quoted(value.as_str())));
+    let table =
+        |name: &str, pairs: Vec<String>| if pairs.is_empty() { String::new() } else { format!("\n[{name}]\n{}\n", pairs.join("\n")) };
+    let defaults = settings.default_facets.iter().map(|(facet, value)| format!("{} = {}", key(facet.as_str()), quoted(value.as_str())));
     let topics = settings.channel_topics.iter().map(|(channel, topic)| format!("\"{channel}\" = {}", quoted(topic.as_str())));
     text + &table("default", defaults.collect()) + &table("channel_topics", topics.collect())
+}
+
+/// A key, in quotes where it must be.
+fn key(name: &str) -> String {
+    let bare = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
+    if bare { name.to_owned() } else { quoted(name) }
 }
 
 /// A text in quotes, as TOML takes it.
@@ -204,6 +211,11 @@ mod tests {
 
     #[test]
     fn broken_toml_is_told_with_its_line() {
-        assert!(read("plain_text = \n", &Settings::default(), &knowledge()).unwrap_err().to_string().contains("settings.toml:1: error: not valid TOML"));
+        assert!(
+            read("plain_text = \n", &Settings::default(), &knowledge())
+                .unwrap_err()
+                .to_string()
+                .contains("settings.toml:1: error: not valid TOML")
+        );
     }
 }

@@ -9,7 +9,6 @@ use crate::discord::payload::{self, Body, Button, Row, Select, SelectOption, Sty
 use crate::discord::servers::Server;
 use crate::discord::texts::Texts;
 use crate::knowledge::{Facet, FacetId, Knowledge};
-use crate::store::Settings;
 
 use super::act::{Setting, SettingsAct};
 
@@ -233,7 +232,8 @@ impl View<'_> {
     }
 
     fn row(self, buttons: impl IntoIterator<Item = (Style, String, SettingsAct)>) -> Row {
-        let button = |(style, label, act)| Button::new(style, cut(&one_line(&label), payload::LABEL), self.id(act));
+        let button =
+            |(style, label, act): (Style, String, SettingsAct)| Button::new(style, cut(&one_line(&label), payload::LABEL), self.id(act));
         Row::of(buttons.into_iter().map(button).collect())
     }
 
