@@ -280,7 +280,7 @@ fn definition(command: &Command<'_>, everywhere: bool) -> Value {
         "name": command.name,
         "name_localizations": localizations(|texts| Some(command.worded.name(texts))),
         "type": if command.is_menu() { MESSAGE_MENU } else { TYPED },
-        "default_member_permissions": (command.offered == Offered::ToManagers).then(|| MANAGE_SERVER.to_string()),
+        "default_member_permissions": (command.offered == Offered::ToManagers).then_some(MANAGE_SERVER),
         "nsfw": false,
     });
     if everywhere && command.offered == Offered::ToAll {
@@ -457,7 +457,7 @@ mod tests {
             let (name, permissions) = (defined["name"].as_str().unwrap(), &defined["default_member_permissions"]);
             let in_servers = matches!(name, "settings" | "own");
             assert_eq!(defined["contexts"] == json!([0]) && defined["integration_types"] == json!([0]), in_servers, "{name}");
-            assert_eq!(*permissions == "32", name == "settings", "{name}");
+            assert_eq!(*permissions == 32, name == "settings", "{name}");
         }
     }
 

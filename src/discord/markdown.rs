@@ -157,6 +157,19 @@ mod tests {
     }
 
     #[test]
+    fn what_somebody_wrote_keeps_its_links_as_they_are() {
+        for (text, written) in [
+            ("See https://example.org/a_b?x=1.", "See <https://example.org/a_b?x=1>."),
+            ("[free](https://evil.example) *now*", r"\[free\](<https://evil.example>) \*now\*"),
+            ("http://a.org, http://b.org\nx", "<http://a.org>, <http://b.org>\nx"),
+            ("https:// <https://a.org>", r"https:\// \<<https://a.org>\>"),
+            ("no link", "no link"),
+        ] {
+            assert_eq!(as_written(text), written, "{text:?}");
+        }
+    }
+
+    #[test]
     fn a_cut_falls_between_words_and_off_escapes() {
         assert_eq!(cut("one two three", 13), "one two three");
         assert_eq!(cut("one two three", 12), "one two…");

@@ -86,6 +86,10 @@ fn command(command: &Value, everywhere: bool) -> Value {
             normal[name] = sorted(value);
         }
     }
+    // Told as a number, given back as text.
+    if let Some(bits) = normal["default_member_permissions"].as_u64() {
+        normal["default_member_permissions"] = json!(bits.to_string());
+    }
     normal["options"] = options(command);
     normal
 }
@@ -135,6 +139,9 @@ mod tests {
             command["version"] = json!("3");
             command["dm_permission"] = json!(true);
             command["name_localizations"] = Value::Null;
+            if let Some(bits) = command["default_member_permissions"].as_u64() {
+                command["default_member_permissions"] = json!(bits.to_string());
+            }
             if let Some(contexts) = command["contexts"].as_array_mut() {
                 contexts.reverse();
             }

@@ -45,6 +45,8 @@ const CAVEATS: usize = 1500;
 const DATE: usize = 200;
 const HEADING: usize = 100;
 const DISCLAIMER: usize = 500;
+/// The lead, cut so that what a reader must know of it stays below it.
+const LEAD: usize = payload::CONTENT - 400;
 /// One line of sources; [`MOST_SOURCES`] of them and the breaks between fill a field.
 const SOURCE: usize = (payload::FIELD_VALUE - 2) / MOST_SOURCES;
 /// Longer labels are cut short on a phone; then the choices are spelled out above their buttons.
@@ -92,7 +94,7 @@ fn first(reply: &Reply, show: &Show, texts: Texts) -> Vec<String> {
     let assumed = reply.assumed.iter().map(|assumed| texts.assumed(&escape(&assumed.value), &escape(&assumed.facet)));
     let own = reply.own.map(|own| texts.own_mark(&texts.date(AsOf::day(own.changed))));
     let small: Vec<String> = assumed.chain(own).chain(show.unasked.then(|| texts.unasked())).map(|line| format!("-# {line}")).collect();
-    [Some(lead), stale, spelled_out, Some(small.join("\n"))].into_iter().flatten().collect()
+    [Some(cut(&lead, LEAD)), stale, spelled_out, Some(small.join("\n"))].into_iter().flatten().collect()
 }
 
 /// The text, and the embed below it.

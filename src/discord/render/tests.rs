@@ -3,9 +3,10 @@ use std::collections::HashSet;
 use proptest::prelude::*;
 
 use super::*;
-use crate::answer::{Open, Outcome};
+use crate::answer::{Assumed, Open, Outcome};
 use crate::discord::payload::Control;
 use crate::knowledge::{AsOf, EntryId, FacetId, SourceId, Span, ValueId, Values};
+use crate::own::OwnMark;
 
 fn any_text() -> impl Strategy<Value = String> {
     prop_oneof![
@@ -58,12 +59,13 @@ fn any_texts() -> impl Strategy<Value = Texts> {
 
 fn any_show() -> impl Strategy<Value = Show> {
     let id = || proptest::option::of(1..u64::MAX);
-    (any::<[bool; 3]>(), id(), id()).prop_map(|([private, expanded, plain], target, owner)| Show {
+    (any::<[bool; 4]>(), id(), id()).prop_map(|([private, expanded, plain, unasked], target, owner)| Show {
         private,
         target,
         owner,
         expanded,
         plain,
+        unasked,
     })
 }
 
@@ -71,8 +73,9 @@ fn any_reply() -> impl Strategy<Value = Reply> {
     let outcome = prop_oneof![Just(Outcome::Answer), Just(Outcome::Clarify), Just(Outcome::NoMatch), Just(Outcome::Safety)];
     let words = (any_text(), proptest::option::of(any_text()), prop::collection::vec(any_text(), 0..8), any_dates());
     let more = (proptest::option::of(any_text()), proptest::option::of(any_text()), proptest::option::of(any::<u32>()), any_values());
-    (outcome, words, more, any_sources(), [any_choices(), any_choices()], any_open()).prop_map(
-        |(outcome, words, more, sources, [choices, related], open)| Reply {
+    let place = (proptest::option::of((any_text(), any_text())), any::<bool>());
+    (outcome, words, more, any_sources(), [any_choices(), any_choices()], any_open(), place).prop_map(
+        |(outcome, words, more, sources, [choices, related], open, (assumed, is_own))| Reply {
             outcome,
             topic: None,
             topic_title: None,
@@ -80,6 +83,7 @@ fn any_reply() -> impl Strategy<Value = Reply> {
             entry: Some(EntryId::from("scope.injections")),
             question: None,
             facets: more.3,
+            assumed: assumed.into_iter().map(|(facet, value)| Assumed { facet, value }).collect(),
             confidence: 1.0,
             lead: words.0,
             detail: words.1,
@@ -92,6 +96,7 @@ fn any_reply() -> impl Strategy<Value = Reply> {
             related,
             guard: None,
             disclaimer: more.1,
+            own: is_own.then_some(OwnMark { id: 1, changed: jiff::civil::date(2026, 11, 21) }),
             picture: None,
         },
     )
