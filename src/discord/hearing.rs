@@ -27,6 +27,7 @@ pub(super) enum Heard {
 /// The parts of a message that count.
 struct Parts<'message> {
     direct: bool,
+    person: u64,
     from_person: bool,
     content: &'message str,
     mentions: &'message [User],
@@ -39,6 +40,7 @@ pub(super) fn message(message: &Message, own: u64) -> Heard {
     hear(
         &Parts {
             direct: message.guild_id.is_none(),
+            person: message.author.id.get(),
             from_person: is_person(&message.author, own) && message.webhook_id.is_none() && is_talk(message.kind),
             content: &message.content,
             mentions: &message.mentions,
@@ -56,6 +58,7 @@ pub(super) fn edit(event: &MessageUpdateEvent, own: u64) -> Heard {
     hear(
         &Parts {
             direct: event.guild_id.is_none(),
+            person: author.id.get(),
             from_person: is_person(author, own) && event.webhook_id.flatten().is_none() && event.kind.is_none_or(is_talk),
             content,
             mentions,
@@ -84,7 +87,7 @@ fn hear(parts: &Parts<'_>, own: u64) -> Heard {
     if !readable {
         return Heard::NotForHer;
     }
-    let asked = Asked { text: without_mention(parts.content, own), follows };
+    let asked = Asked { text: without_mention(parts.content, own), person: parts.person, follows };
     // Someone replied to with a ping stands among the mentions, too; either way it is for her.
     let named = parts.mentions.iter().any(|user| user.id.get() == own);
     match (follows, parts.replied_author) {
@@ -126,7 +129,7 @@ mod tests {
     }
 
     fn question(text: &str, follows: Option<u64>) -> Heard {
-        Heard::Question(Asked { text: text.to_owned(), follows })
+        Heard::Question(Asked { text: text.to_owned(), person: 1, follows })
     }
 
     #[test]
@@ -175,7 +178,7 @@ mod tests {
         assert_eq!(reply("and in Texas?", referenced(OWN)), question("and in Texas?", Some(90)));
         assert_eq!(reply("and in Texas?", referenced(2)), Heard::NotForHer);
         assert_eq!(reply("", referenced(OWN)), Heard::NotForHer);
-        let unknown = Asked { text: "and in Texas?".to_owned(), follows: Some(90) };
+        let unknown = Asked { text: "and in Texas?".to_owned(), person: 1, follows: Some(90) };
         assert_eq!(reply("and in Texas?", Value::Null), Heard::QuestionIfHers(unknown));
     }
 

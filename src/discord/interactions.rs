@@ -5,20 +5,22 @@
 //! <https://docs.discord.com/developers/interactions/receiving-and-responding>
 
 use std::panic::AssertUnwindSafe;
+use std::time::Instant;
 
 use futures_util::FutureExt;
 use serde_json::Value;
 use serenity::model::application::{AuthorizingIntegrationOwner, CommandDataOptionValue, CommandInteraction, CommandType, Interaction};
 use serenity::model::permissions::Permissions;
 
-use crate::answer::{Earlier, Question, Reply};
+use crate::answer::{Earlier, Outcome, Question, Reply};
 use crate::engine::filling::{Filled, Unfilled};
 use crate::knowledge::{Form, Values};
 use crate::store::Origin;
 
-use super::bot::{Bot, Broken};
+use super::bot::{Bot, Broken, Place, about};
 use super::commands::{self, Command, Does};
 use super::custom_id::{self, Press};
+use super::limits::{Limited, Weight};
 use super::payload::{Body, Callback};
 use super::render::Show;
 use super::texts::{Readers, Texts};
@@ -43,7 +45,11 @@ pub(super) async fn handle(bot: &Bot, interaction: Interaction) {
 
 async fn route(bot: &Bot, interaction: Interaction, readers: Readers) {
     match interaction {
-        Interaction::Command(command) => Use { bot, command: &command, readers }.answer().await,
+        Interaction::Command(command) => {
+            let place = Place::new(command.guild_id, command.channel_id);
+            let limited = bot.limits.take(command.user.id.get(), place, Weight::Question).err();
+            Use { bot, command: &command, readers, place, limited }.answer().await;
+        }
         Interaction::Autocomplete(command) => suggestions::typing(bot, &command).await,
         Interaction::Component(press) => presses::pressed(bot, &press, readers).await,
         Interaction::Modal(modal) => note(bot, modal.id.get(), &modal.token, readers.person.unknown_command()).await,
@@ -86,6 +92,9 @@ struct Use<'event> {
     bot: &'event Bot,
     command: &'event CommandInteraction,
     readers: Readers,
+    place: Place,
+    /// Set when the person must wait: then they are told so instead, unless it is for their safety.
+    limited: Option<Limited>,
 }
 
 impl Use<'_> {
@@ -120,12 +129,17 @@ impl Use<'_> {
     }
 
     /// A few words for the person alone.
-    async fn note(self, says: fn(Texts) -> String) {
-        note(self.bot, self.command.id.get(), &self.command.token, says(self.readers.person)).await;
+    async fn note(self, says: impl FnOnce(Texts) -> String) {
+        let texts = self.readers.person;
+        let said = self.limited.map_or_else(|| says(texts), |limited| limited.note(texts));
+        note(self.bot, self.command.id.get(), &self.command.token, said).await;
     }
 
     /// A page about Mabel herself.
     async fn page(self, body: Body) {
+        if let Some(limited) = self.limited {
+            return self.note(|texts| limited.note(texts)).await;
+        }
         let body = if self.is_private() { body.private() } else { body };
         respond(self.bot, self.command.id.get(), &self.command.token, &Callback::message(body)).await;
     }
@@ -137,12 +151,24 @@ impl Use<'_> {
             Ok(None) => return self.note(Texts::gone).await,
             Err(Broken) => return self.note(Texts::broken).await,
         };
+        if let Some(limited) = self.limited.filter(|_| reply.outcome != Outcome::Safety) {
+            return self.note(|texts| limited.note(texts)).await;
+        }
         let show = if self.is_private() { Show::PRIVATE } else { Show::PUBLIC };
+        let about = about(&reply).filter(|_| !show.private);
+        if let Some(about) = &about
+            && let Some(link) = self.bot.answered_before(self.place, about).await
+        {
+            return self.note(|texts| texts.answered_before(&link)).await;
+        }
         let body = render::message(&reply, &show, self.texts());
         let (id, token) = (self.command.id.get(), &self.command.token);
         let message = respond(self.bot, id, token, &Callback::message(body)).await;
         if let Some(message) = message.filter(|_| !show.private) {
-            self.bot.link(id, self.command.channel_id.get(), message, Origin::Command, &reply).await;
+            self.bot.link(id, self.place.channel, message, Origin::Command, &reply).await;
+            if let Some(about) = &about {
+                self.bot.repeats.keep(self.place, about, message, Instant::now());
+            }
         }
     }
 
@@ -183,7 +209,7 @@ impl Use<'_> {
             }
             Unfilled::Nothing => texts.nothing_given(),
         };
-        note(self.bot, self.command.id.get(), &self.command.token, said).await;
+        self.note(|_| said).await;
     }
 
     /// `/sources`: those of one answer, or an overview.
@@ -215,6 +241,9 @@ impl Use<'_> {
             return self.note(Texts::own_message).await;
         }
         let Ok(reply) = self.bot.ask(&Question::new(text)) else { return self.note(Texts::broken).await };
+        if let Some(limited) = self.limited.filter(|_| reply.outcome != Outcome::Safety) {
+            return self.note(|texts| limited.note(texts)).await;
+        }
         let show = Show { target: may_post(self.command).then(|| target.id.get()), ..Show::PRIVATE };
         let body = render::message(&reply, &show, self.readers.person);
         respond(self.bot, self.command.id.get(), &self.command.token, &Callback::message(body)).await;

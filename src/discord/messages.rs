@@ -1,19 +1,19 @@
 //! Messages to Mabel, their edits and deletions: the answer follows the question.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use serenity::model::channel::Message;
 use serenity::model::event::MessageUpdateEvent;
 
-use crate::answer::{Question, Reply};
+use crate::answer::{Outcome, Question, Reply};
 use crate::store::{Origin, ReplyLink};
 
-use super::bot::{Bot, Broken, about};
+use super::bot::{Bot, Broken, Place, about};
 use super::delivery;
 use super::hearing::{self, Heard};
 use super::ledger::{Asked, Version, Wish};
+use super::limits::{Limited, Weight};
 use super::payload::Body;
-use super::place::Place;
 use super::render::{self, Show};
 use super::send_error::SendError;
 use super::texts::Texts;
@@ -120,13 +120,41 @@ async fn answer(bot: &Bot, asked: Asked, texts: Texts) -> (Body, Option<Reply>) 
 
 async fn post_answer(bot: &Bot, question: u64, place: Place, asked: Asked) {
     let texts = bot.locales.of_message(place);
+    let person = asked.person;
     let (body, reply) = answer(bot, asked, texts).await;
+    // What a guard says for safety is held back by nothing.
+    let safety = reply.as_ref().is_some_and(|reply| reply.outcome == Outcome::Safety);
+    if !safety && let Err(limited) = bot.limits.take(person, place, Weight::Question) {
+        return hold_back(bot, question, place, person, limited).await;
+    }
+    let about = reply.as_ref().and_then(about);
+    let before = match &about {
+        Some(about) => bot.answered_before(place, about).await,
+        None => None,
+    };
+    let repeated = before.is_some();
+    let body = before.map_or(body, |link| Body::text(texts.answered_before(&link)));
     let body = body.in_reply_to(question).named(bot.ledger.name_of_answer(question));
     let plain = || reply.as_ref().map(|reply| render::message(reply, &Show { plain: true, ..Show::PUBLIC }, texts)).unwrap_or_default();
     // What can go wrong has been logged; there is nobody to tell where Mabel may not write.
     let Ok(answer) = delivery::post(bot, place.channel, body, plain).await else { return };
     bot.ledger.posted(question);
-    keep(bot, ReplyLink { question, channel: place.channel, answer, origin: Origin::Asked, about: reply.as_ref().and_then(about) }).await;
+    if let Some(about) = about.as_ref().filter(|_| !repeated) {
+        bot.repeats.keep(place, about, answer, Instant::now());
+    }
+    keep(bot, ReplyLink { question, channel: place.channel, answer, origin: Origin::Asked, about }).await;
+}
+
+/// Tells a person once that they must wait; what they write until then stays without an answer.
+async fn hold_back(bot: &Bot, question: u64, place: Place, person: u64, limited: Limited) {
+    if !bot.limits.tells(person, limited) {
+        return;
+    }
+    let body = Body::text(limited.note(bot.locales.of_message(place))).in_reply_to(question);
+    let body = body.named(bot.ledger.name_of_answer(question));
+    if delivery::post(bot, place.channel, body, Body::default).await.is_ok() {
+        bot.ledger.posted(question);
+    }
 }
 
 async fn change_answer(bot: &Bot, link: &ReplyLink, place: Place, asked: Asked) {

@@ -12,12 +12,12 @@ use crate::answer::{Earlier, Reply};
 use crate::knowledge::{EntryId, FacetId, ValueId};
 use crate::store::{Origin, Vote};
 
-use super::bot::{Bot, Broken};
+use super::bot::{Bot, Broken, Place};
 use super::custom_id::{self, Press};
 use super::interactions::{may_write, note, respond};
+use super::limits::Weight;
 use super::markdown::cut;
 use super::payload::{self, Body, Callback};
-use super::place::Place;
 use super::render::Show;
 use super::send_error::SendError;
 use super::texts::{Readers, Texts};
@@ -52,7 +52,15 @@ enum Act {
 
 impl Pressed<'_> {
     async fn answer(self) {
-        match (custom_id::decode(&self.press.data.custom_id), chosen(self.press)) {
+        let pressed = custom_id::decode(&self.press.data.custom_id);
+        let place = Place::new(self.press.guild_id, self.press.channel_id);
+        // Whoever wants to be rid of an answer need not wait.
+        if !matches!(pressed, Ok(Press::Delete { .. }))
+            && let Err(limited) = self.bot.limits.take(self.press.user.id.get(), place, Weight::Press)
+        {
+            return self.note(|texts| limited.note(texts)).await;
+        }
+        match (pressed, chosen(self.press)) {
             (Ok(Press::Topic), Some(topic)) => match pages::questions(self.bot.engine.get().knowledge(), topic, self.readers.person) {
                 Some(body) => self.tell(body).await,
                 None => self.note(Texts::gone).await,
@@ -105,7 +113,7 @@ impl Pressed<'_> {
     }
 
     /// A few words for the person alone.
-    async fn note(self, says: fn(Texts) -> String) {
+    async fn note(self, says: impl FnOnce(Texts) -> String) {
         note(self.bot, self.press.id.get(), &self.press.token, says(self.readers.person)).await;
     }
 

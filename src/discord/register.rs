@@ -124,7 +124,6 @@ mod tests {
             command["application_id"] = json!("2");
             command["version"] = json!("3");
             command["dm_permission"] = json!(true);
-            command["name_localizations"] = Value::Null;
             command["contexts"] = json!([2, 0, 1]);
             if command["type"] == 3 {
                 command["description"] = json!("");
@@ -156,6 +155,8 @@ mod tests {
         assert!(change(|present| present.last_mut().unwrap()["options"][0]["max_length"] = json!(10)));
         assert!(change(|present| present[1]["contexts"] = json!([0])));
         assert!(change(|present| present[0]["name"] = json!("Answer that")));
+        assert!(change(|present| present[0]["name_localizations"]["es-ES"] = json!("Responda")));
+        assert!(change(|present| present[0]["name_localizations"] = Value::Null));
         assert!(change(|present| present[0]["default_member_permissions"] = json!("0")));
     }
 }

@@ -11,6 +11,8 @@ mod buttons;
 mod commands;
 mod ending;
 mod gateway;
+mod languages;
+mod limits;
 mod messages;
 #[cfg(unix)]
 mod process;
