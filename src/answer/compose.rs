@@ -7,7 +7,9 @@ use minijinja::Value;
 use super::held::{Covers, Held};
 use super::templates::{Part, Templates};
 use super::{Assumed, Choice, Citation, MOST_SOURCES, Open, Outcome, Reply, View};
-use crate::knowledge::{AsOf, Aside, Entry, FacetId, Fault, Guard, GuardOutcome, Knowledge, Past, Row, SourceId, Span, ValueId, Values};
+use crate::knowledge::{
+    AsOf, Aside, Entry, FacetId, Fault, Guard, GuardOutcome, Knowledge, Past, Row, SourceId, Span, Translated, ValueId, Values,
+};
 use crate::understand::YEAR;
 
 /// The most related entries a reply names.
@@ -73,7 +75,7 @@ impl Composer {
             entry: Some(entry.id.clone()),
             question: Some(entry.question.clone()),
             confidence: asked.confidence,
-            lead,
+            lead: lead.into(),
             detail,
             caveats: entry.caveats.iter().filter_map(|caveat| knowledge.caveats.get(caveat).cloned()).collect(),
             sources: citations(knowledge, sources.into_iter()),
@@ -233,7 +235,7 @@ impl Composer {
 impl Reply {
     /// A reply of nothing but a text.
     #[must_use]
-    pub fn fixed(outcome: Outcome, lead: String) -> Self {
+    pub fn fixed(outcome: Outcome, lead: impl Into<Translated>) -> Self {
         Self {
             outcome,
             topic: None,
@@ -244,7 +246,7 @@ impl Reply {
             facets: Values::new(),
             assumed: Vec::new(),
             confidence: 0.0,
-            lead,
+            lead: lead.into(),
             detail: None,
             caveats: Vec::new(),
             sources: Vec::new(),

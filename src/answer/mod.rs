@@ -1,7 +1,8 @@
 //! What Mabel says, free of any platform: the [`Reply`].
 //!
 //! A reply is data. How it looks on a terminal is [`plain`]'s business, how it looks in Discord is `discord::render`'s; both
-//! show the same words. Replies are composed from entries, rows and templates in [`compose`].
+//! show the same words. What was translated stands in it in every language, since only who shows it knows who reads it. Replies are
+//! composed from entries, rows and templates in [`compose`].
 
 pub mod compose;
 mod functions;
@@ -18,7 +19,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use self::picture::Picture;
-use crate::knowledge::{AsOf, EntryId, FacetId, GuardId, SourceId, Span, TopicId, Values};
+use crate::knowledge::{AsOf, EntryId, FacetId, GuardId, SourceId, Span, TopicId, Translated, Values};
 use crate::own::{OwnAnswers, OwnMark};
 
 /// What became of a question.
@@ -55,7 +56,7 @@ pub struct Reply {
     /// The topic of the entry that answers.
     pub topic: Option<TopicId>,
     /// The topic's title as people read it.
-    pub topic_title: Option<String>,
+    pub topic_title: Option<Translated>,
     /// The topic's colour as 0xRRGGBB.
     pub colour: Option<u32>,
     /// The entry that answers.
@@ -69,17 +70,17 @@ pub struct Reply {
     /// How likely this is what was meant, 0 to 1.
     pub confidence: f64,
     /// The answer itself; its first sentence can stand alone.
-    pub lead: String,
+    pub lead: Translated,
     /// What a reader may want below it.
     pub detail: Option<String>,
     /// Caveats, one sentence each.
-    pub caveats: Vec<String>,
+    pub caveats: Vec<Translated>,
     /// Sources, best first, at most [`MOST_SOURCES`].
     pub sources: Vec<Citation>,
     /// When the facts were true.
     pub as_of: Option<Span>,
     /// Set when a fact is past its review date: the sentence that says so.
-    pub stale: Option<String>,
+    pub stale: Option<Translated>,
     /// What to choose from when Mabel asks back.
     pub choices: Vec<Choice>,
     /// What the answer leaves open that a reader can still say.
@@ -89,7 +90,7 @@ pub struct Reply {
     /// The guard that spoke.
     pub guard: Option<GuardId>,
     /// The standing line under every answer.
-    pub disclaimer: Option<String>,
+    pub disclaimer: Option<Translated>,
     /// Set when an answer of the place's own speaks instead of the knowledge.
     pub own: Option<OwnMark>,
     /// What to show beside the answer, where people would rather look.
@@ -140,7 +141,7 @@ pub struct Open {
     /// The facet.
     pub facet: FacetId,
     /// How a reader is asked for it.
-    pub prompt: String,
+    pub prompt: Translated,
     /// The entry that answers with the value.
     pub entry: EntryId,
 }

@@ -4,11 +4,12 @@ use std::fmt::Write;
 
 use super::functions::sentence;
 use super::{Choice, Citation, Outcome, Reply};
+use crate::knowledge::Translated;
 
 /// The reply as a reader sees it: lead, detail, caveats, sources and dates. Never an echo of the question.
 #[must_use]
 pub fn text(reply: &Reply) -> String {
-    let mut text = reply.lead.clone();
+    let mut text = reply.lead.to_string();
     if let Some(detail) = &reply.detail {
         push_paragraph(&mut text, detail);
     }
@@ -20,7 +21,7 @@ pub fn text(reply: &Reply) -> String {
         push_paragraph(&mut text, stale);
     }
     if !reply.caveats.is_empty() {
-        push_paragraph(&mut text, &reply.caveats.join(" "));
+        push_paragraph(&mut text, &reply.caveats.iter().map(Translated::as_str).collect::<Vec<_>>().join(" "));
     }
     if reply.outcome == Outcome::Answer || !reply.sources.is_empty() {
         push_paragraph(&mut text, &provenance(reply));

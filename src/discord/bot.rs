@@ -2,20 +2,24 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
-use std::time::SystemTime;
+use std::time::{Instant, SystemTime};
 
+use governor::clock::DefaultClock;
 use jiff::civil::Date;
+use serenity::model::id::{ChannelId, GuildId};
 use tokio::sync::Semaphore;
 
 use crate::answer::{Earlier, Question, Reply, View};
+use crate::config;
 use crate::engine::Engine;
 use crate::store::{Origin, ReplyLink, Store};
 
 use super::bounded::Bounded;
 use super::ledger::Ledger;
+use super::limits::Limits;
 use super::locales::Locales;
-use super::place::Place;
 use super::pulse::Pulse;
+use super::repeats::{self, Repeats};
 use super::requests::Identity;
 use super::send::Sender;
 use super::servers::{Scene, Servers};
@@ -49,6 +53,27 @@ const MOST_SEEN: usize = 8192;
 /// How many events are worked on at once; more wait. Serenity itself sets no bound.
 pub(super) const MOST_AT_ONCE: u32 = 256;
 
+/// Where something stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    /// The server; none in direct messages.
+    pub(super) guild: Option<u64>,
+    /// The channel.
+    pub(super) channel: u64,
+}
+
+impl Place {
+    /// The place of these ids.
+    pub(super) fn new(guild: Option<GuildId>, channel: ChannelId) -> Self {
+        Self { guild: guild.map(GuildId::get), channel: channel.get() }
+    }
+
+    /// The id of the server, or of the channel where there is none.
+    pub(super) fn whole(self) -> u64 {
+        self.guild.unwrap_or(self.channel)
+    }
+}
+
 /// What every event handler shares.
 pub(super) struct Bot {
     /// The engine in use.
@@ -61,6 +86,10 @@ pub(super) struct Bot {
     pub(super) own: Identity,
     /// What each question should be answered with.
     pub(super) ledger: Ledger,
+    /// How much is answered.
+    pub(super) limits: Limits,
+    /// What was answered a short time ago.
+    pub(super) repeats: Repeats,
     /// Which language is read where.
     pub(super) locales: Locales,
     /// What the servers have set.
@@ -89,12 +118,14 @@ impl Bot {
         pulse: Arc<Pulse>,
         listens: bool,
         today: fn() -> Date,
+        limits: &config::Limits,
     ) -> Self {
         let seen = Mutex::new(Bounded::new(MOST_SEEN));
         let permits = Semaphore::new(MOST_AT_ONCE as usize);
         let (ledger, locales, servers, votes) = (Ledger::new(), Locales::new(), Servers::new(), Votes::new());
+        let (limits, repeats) = (Limits::new(limits, DefaultClock::default()), Repeats::new(limits.repeat_seconds));
         let since = SystemTime::now();
-        Self { engine, store, sender, own, ledger, locales, servers, listens, votes, pulse, permits, since, today, seen }
+        Self { engine, store, sender, own, ledger, limits, repeats, locales, servers, listens, votes, pulse, permits, since, today, seen }
     }
 
     /// Whether an interaction is new; each is once.
@@ -134,6 +165,14 @@ impl Bot {
             tracing::error!("the engine broke while answering");
             Broken
         })
+    }
+
+    /// The message that gave the same answer in the same channel of a server a short time ago, and still gives it.
+    pub(super) async fn answered_before(&self, place: Place, about: &Earlier) -> Option<String> {
+        let message = self.repeats.earlier(place, about, Instant::now())?;
+        let link = self.store.link_of_answer(message).await.ok().flatten()?;
+        let stands = link.about.as_ref() == Some(about);
+        place.guild.filter(|_| stands).map(|guild| repeats::link(guild, place.channel, message))
     }
 
     /// Keeps which message answers what. A store that fails costs the follow-up, never the answer.

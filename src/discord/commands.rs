@@ -8,7 +8,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::knowledge::{Field, Form, Knowledge};
+use crate::knowledge::{Field, Form, Knowledge, Translated};
 
 use super::texts::Texts;
 
@@ -95,7 +95,7 @@ pub enum Worded<'knowledge> {
     /// By the catalogue.
     ByMabel(Wording, Wording),
     /// By the knowledge.
-    ByKnowledge(&'knowledge str, &'knowledge str),
+    ByKnowledge(&'knowledge Translated, &'knowledge Translated),
     /// By the catalogue, and without a description.
     Menu(Wording),
 }
@@ -109,7 +109,7 @@ impl Worded<'_> {
     pub fn name(&self, texts: Texts) -> String {
         match self {
             Self::ByMabel(name, _) | Self::Menu(name) => name(texts),
-            Self::ByKnowledge(name, _) => (*name).to_owned(),
+            Self::ByKnowledge(name, _) => name.within(texts.language()).to_owned(),
         }
     }
 
@@ -118,7 +118,7 @@ impl Worded<'_> {
     pub fn description(&self, texts: Texts) -> Option<String> {
         match self {
             Self::ByMabel(_, description) => Some(description(texts)),
-            Self::ByKnowledge(_, description) => Some((*description).to_owned()),
+            Self::ByKnowledge(_, description) => Some(description.within(texts.language()).to_owned()),
             Self::Menu(_) => None,
         }
     }

@@ -13,8 +13,7 @@ use serenity::client::{Context, EventHandler, RawEventHandler};
 use serenity::gateway::ShardStageUpdateEvent;
 use serenity::model::event::Event;
 
-use super::bot::Bot;
-use super::place::Place;
+use super::bot::{Bot, Place};
 use super::{interactions, messages};
 
 /// Hands events on.

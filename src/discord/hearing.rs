@@ -30,6 +30,7 @@ pub(super) enum Heard {
 /// The parts of a message that count.
 struct Parts<'message> {
     direct: bool,
+    person: u64,
     from_person: bool,
     content: &'message str,
     mentions: &'message [User],
@@ -42,6 +43,7 @@ pub(super) fn message(message: &Message, own: u64) -> Heard {
     hear(
         &Parts {
             direct: message.guild_id.is_none(),
+            person: message.author.id.get(),
             from_person: is_person(&message.author, own) && message.webhook_id.is_none() && is_talk(message.kind),
             content: &message.content,
             mentions: &message.mentions,
@@ -59,6 +61,7 @@ pub(super) fn edit(event: &MessageUpdateEvent, own: u64) -> Heard {
     hear(
         &Parts {
             direct: event.guild_id.is_none(),
+            person: author.id.get(),
             from_person: is_person(author, own) && event.webhook_id.flatten().is_none() && event.kind.is_none_or(is_talk),
             content,
             mentions,
@@ -87,7 +90,7 @@ fn hear(parts: &Parts<'_>, own: u64) -> Heard {
     if !readable {
         return Heard::NotForHer;
     }
-    let asked = Asked { text: without_mention(parts.content, own), follows, unasked: false };
+    let asked = Asked { text: without_mention(parts.content, own), person: parts.person, follows, unasked: false };
     // Someone replied to with a ping stands among the mentions, too; either way it is for her.
     let named = parts.mentions.iter().any(|user| user.id.get() == own);
     match (follows, parts.replied_author) {
@@ -131,7 +134,7 @@ mod tests {
     }
 
     fn question(text: &str, follows: Option<u64>) -> Heard {
-        Heard::Question(Asked { text: text.to_owned(), follows, unasked: false })
+        Heard::Question(Asked { text: text.to_owned(), person: 1, follows, unasked: false })
     }
 
     #[test]
@@ -144,7 +147,7 @@ mod tests {
 
     #[test]
     fn everyone_and_roles_do_not_wake_her() {
-        let overheard = |text: &str| Heard::Overheard(Asked { text: text.to_owned(), follows: None, unasked: true });
+        let overheard = |text: &str| Heard::Overheard(Asked { text: text.to_owned(), person: 1, follows: None, unasked: true });
         assert_eq!(heard(&json!({ "content": "@everyone hello", "mention_everyone": true })), overheard("@everyone hello"));
         assert_eq!(heard(&json!({ "content": "<@&9> hello", "mention_roles": ["9"] })), overheard("<@&9> hello"));
         assert_eq!(heard(&json!({ "content": "hello" })), overheard("hello"));
@@ -186,7 +189,7 @@ mod tests {
         assert_eq!(reply("and in Texas?", referenced(OWN)), question("and in Texas?", Some(90)));
         assert_eq!(reply("and in Texas?", referenced(2)), Heard::NotForHer);
         assert_eq!(reply("", referenced(OWN)), Heard::NotForHer);
-        let unknown = Asked { text: "and in Texas?".to_owned(), follows: Some(90), unasked: false };
+        let unknown = Asked { text: "and in Texas?".to_owned(), person: 1, follows: Some(90), unasked: false };
         assert_eq!(reply("and in Texas?", Value::Null), Heard::QuestionIfHers(unknown));
     }
 

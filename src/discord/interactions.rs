@@ -5,6 +5,7 @@
 //! <https://docs.discord.com/developers/interactions/receiving-and-responding>
 
 use std::panic::AssertUnwindSafe;
+use std::time::Instant;
 
 use futures_util::FutureExt;
 use serde_json::Value;
@@ -13,7 +14,7 @@ use serenity::model::application::{
 };
 use serenity::model::permissions::Permissions;
 
-use crate::answer::{Earlier, Question, Reply};
+use crate::answer::{Earlier, Outcome, Question, Reply};
 use crate::engine::filling::{Filled, Unfilled};
 use crate::knowledge::{Form, Values};
 use crate::store::Origin;
@@ -21,6 +22,7 @@ use crate::store::Origin;
 use super::bot::{Bot, Broken, about};
 use super::commands::{self, Command, Does};
 use super::custom_id::{self, Press};
+use super::limits::{Limited, Weight};
 use super::payload::{Body, Callback};
 use super::render::Show;
 use super::servers::Scene;
@@ -48,7 +50,10 @@ pub(super) async fn handle(bot: &Bot, interaction: Interaction) {
 
 async fn route(bot: &Bot, interaction: Interaction, readers: Readers, scene: &Scene) {
     match interaction {
-        Interaction::Command(command) => Use { bot, command: &command, readers, scene }.answer().await,
+        Interaction::Command(command) => {
+            let limited = bot.take(command.user.id.get(), scene.place, &scene.server, Weight::Question).err();
+            Use { bot, command: &command, readers, scene, limited }.answer().await;
+        }
         Interaction::Autocomplete(command) => suggestions::typing(bot, &command, scene).await,
         Interaction::Component(press) => presses::pressed(bot, &press, readers, scene).await,
         Interaction::Modal(modal) => submitted(bot, &modal, readers.person, scene).await,
@@ -101,6 +106,8 @@ struct Use<'event> {
     command: &'event CommandInteraction,
     readers: Readers,
     scene: &'event Scene,
+    /// Set when the person must wait: then they are told so instead, unless it is for their safety.
+    limited: Option<Limited>,
 }
 
 impl Use<'_> {
@@ -140,12 +147,17 @@ impl Use<'_> {
     }
 
     /// A few words for the person alone.
-    async fn note(self, says: fn(Texts) -> String) {
-        note(self.bot, self.command.id.get(), &self.command.token, says(self.readers.person)).await;
+    async fn note(self, says: impl FnOnce(Texts) -> String) {
+        let texts = self.readers.person;
+        let said = self.limited.map_or_else(|| says(texts), |limited| limited.note(texts));
+        note(self.bot, self.command.id.get(), &self.command.token, said).await;
     }
 
     /// A page about Mabel herself.
     async fn page(self, body: Body) {
+        if let Some(limited) = self.limited {
+            return self.note(|texts| limited.note(texts)).await;
+        }
         let body = if self.is_private() { body.private() } else { body };
         respond(self.bot, self.command.id.get(), &self.command.token, &Callback::message(body)).await;
     }
@@ -157,12 +169,24 @@ impl Use<'_> {
             Ok(None) => return self.note(Texts::gone).await,
             Err(Broken) => return self.note(Texts::broken).await,
         };
+        if let Some(limited) = self.limited.filter(|_| reply.outcome != Outcome::Safety) {
+            return self.note(|texts| limited.note(texts)).await;
+        }
         let show = self.scene.show(self.is_private());
+        let about = about(&reply).filter(|_| !show.private);
+        if let Some(about) = &about
+            && let Some(link) = self.bot.answered_before(self.scene.place, about).await
+        {
+            return self.note(|texts| texts.answered_before(&link)).await;
+        }
         let body = render::message(&reply, &show, self.texts());
         let (id, token) = (self.command.id.get(), &self.command.token);
         let message = respond(self.bot, id, token, &Callback::message(body)).await;
         if let Some(message) = message.filter(|_| !show.private) {
-            self.bot.link(id, self.scene.place, message, Origin::Command, about(&reply)).await;
+            self.bot.link(id, self.scene.place, message, Origin::Command, about.clone()).await;
+            if let Some(about) = &about {
+                self.bot.repeats.keep(self.scene.place, about, message, Instant::now());
+            }
         }
     }
 
@@ -203,7 +227,7 @@ impl Use<'_> {
             }
             Unfilled::Nothing => texts.nothing_given(),
         };
-        note(self.bot, self.command.id.get(), &self.command.token, said).await;
+        self.note(|_| said).await;
     }
 
     /// `/sources`: those of one answer, or an overview.
@@ -235,6 +259,9 @@ impl Use<'_> {
             return self.note(Texts::own_message).await;
         }
         let Ok(reply) = self.bot.ask(&Question::new(text), self.scene) else { return self.note(Texts::broken).await };
+        if let Some(limited) = self.limited.filter(|_| reply.outcome != Outcome::Safety) {
+            return self.note(|texts| limited.note(texts)).await;
+        }
         let show = Show { target: may_post(self.command).then(|| target.id.get()), ..self.scene.show(true) };
         let body = render::message(&reply, &show, self.readers.person);
         respond(self.bot, self.command.id.get(), &self.command.token, &Callback::message(body)).await;

@@ -37,6 +37,8 @@ pub(super) enum Wish {
 pub(super) struct Asked {
     /// What is asked, Mabel's own mention taken out.
     pub(super) text: String,
+    /// Who asks.
+    pub(super) person: u64,
     /// The message it replies to.
     pub(super) follows: Option<u64>,
     /// It was not put to Mabel: she answers only what is clear.
@@ -135,7 +137,7 @@ mod tests {
     use super::*;
 
     fn asked(text: &str) -> Wish {
-        Wish::Answer(Asked { text: text.to_owned(), follows: None, unasked: false })
+        Wish::Answer(Asked { text: text.to_owned(), person: 1, follows: None, unasked: false })
     }
 
     #[test]

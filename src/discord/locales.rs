@@ -10,8 +10,8 @@ use serenity::model::application::Interaction;
 
 use crate::knowledge::Language;
 
+use super::bot::Place;
 use super::bounded::Bounded;
-use super::place::Place;
 use super::texts::{Readers, Texts};
 
 /// How many servers and direct messages are remembered.

@@ -1,18 +1,18 @@
 //! Messages to Mabel, their edits and deletions: the answer follows the question.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use serenity::model::channel::Message;
 use serenity::model::event::MessageUpdateEvent;
 
-use crate::answer::{Earlier, Question};
+use crate::answer::{Earlier, Outcome, Question};
 use crate::store::{Origin, ReplyLink};
 
-use super::bot::{Bot, Broken, about};
+use super::bot::{Bot, Broken, Place, about};
 use super::hearing::{self, Heard};
 use super::ledger::{Asked, Version, Wish};
+use super::limits::{Limited, Weight};
 use super::payload::Body;
-use super::place::Place;
 use super::render::{self, Show};
 use super::send_error::SendError;
 use super::{delivery, overhearing};
@@ -113,10 +113,12 @@ struct Answer {
     /// The same without an embed.
     plain: Body,
     about: Option<Earlier>,
+    /// It is for somebody's safety.
+    is_safety: bool,
 }
 
 /// The answer to a question; none to what was not put to Mabel and is not clear.
-async fn answer(bot: &Bot, place: Place, asked: Asked) -> Option<Answer> {
+async fn answer(bot: &Bot, place: Place, asked: &Asked) -> Option<Answer> {
     let scene = bot.scene(place).await;
     let texts = scene.texts(bot.locales.of_message(place));
     let reply = if asked.unasked {
@@ -126,28 +128,66 @@ async fn answer(bot: &Bot, place: Place, asked: Asked) -> Option<Answer> {
             Some(message) => bot.store.link_of_answer(message).await.ok().flatten().and_then(|link| link.about),
             None => None,
         };
-        let question = Question { text: asked.text, earlier, ..Question::default() };
+        let question = Question { text: asked.text.clone(), earlier, ..Question::default() };
         match bot.ask(&question, &scene) {
             Ok(reply) => reply,
-            Err(Broken) => return Some(Answer { body: Body::text(texts.broken()), plain: Body::text(texts.broken()), about: None }),
+            Err(Broken) => {
+                let body = Body::text(texts.broken());
+                return Some(Answer { plain: body.clone(), body, about: None, is_safety: false });
+            }
         }
     };
     let show = Show { unasked: asked.unasked, ..scene.show(false) };
     let plain = render::message(&reply, &Show { plain: true, ..show }, texts);
-    Some(Answer { body: render::message(&reply, &show, texts), plain, about: about(&reply) })
+    let is_safety = reply.outcome == Outcome::Safety;
+    Some(Answer { body: render::message(&reply, &show, texts), plain, about: about(&reply), is_safety })
 }
 
 async fn post_answer(bot: &Bot, question: u64, place: Place, asked: Asked) {
-    let Some(Answer { body, plain, about }) = answer(bot, place, asked).await else { return };
+    let Some(Answer { body, plain, about, is_safety }) = answer(bot, place, &asked).await else { return };
+    // What a guard says for safety is held back by nothing; what nobody asked for is held back without a word.
+    let server = bot.server(place.guild).await;
+    match bot.take(asked.person, place, &server, Weight::Question) {
+        Err(limited) if !is_safety && !asked.unasked => return hold_back(bot, question, place, asked.person, limited).await,
+        Err(_) if !is_safety => return,
+        _ => {}
+    }
+    let before = match &about {
+        Some(about) => bot.answered_before(place, about).await,
+        None => None,
+    };
+    if before.is_some() && asked.unasked {
+        return;
+    }
+    let repeated = before.is_some();
+    let body = match before {
+        Some(link) => Body::text(bot.texts_in(place).await.answered_before(&link)),
+        None => body,
+    };
     let body = body.in_reply_to(question).named(bot.ledger.name_of_answer(question));
     // What can go wrong has been logged; there is nobody to tell where Mabel may not write.
     let Ok(answer) = delivery::post(bot, place.channel, body, || plain).await else { return };
     bot.ledger.posted(question);
+    if let Some(about) = about.as_ref().filter(|_| !repeated) {
+        bot.repeats.keep(place, about, answer, Instant::now());
+    }
     bot.link(question, place, answer, Origin::Asked, about).await;
 }
 
+/// Tells a person once that they must wait; what they write until then stays without an answer.
+async fn hold_back(bot: &Bot, question: u64, place: Place, person: u64, limited: Limited) {
+    if !bot.limits.tells(person, limited) {
+        return;
+    }
+    let body = Body::text(limited.note(bot.texts_in(place).await)).in_reply_to(question);
+    let body = body.named(bot.ledger.name_of_answer(question));
+    if delivery::post(bot, place.channel, body, Body::default).await.is_ok() {
+        bot.ledger.posted(question);
+    }
+}
+
 async fn change_answer(bot: &Bot, link: &ReplyLink, place: Place, asked: Asked) {
-    let Some(Answer { body, about, .. }) = answer(bot, place, asked).await else { return take_answer_away(bot, link).await };
+    let Some(Answer { body, about, .. }) = answer(bot, place, &asked).await else { return take_answer_away(bot, link).await };
     match bot.sender.edit(link.channel, link.answer, &body).await {
         Ok(()) => keep(bot, ReplyLink { about, day: bot.day(), ..link.clone() }).await,
         Err(SendError::Gone { .. }) => {

@@ -4,8 +4,7 @@
 //! forum is a question with a talk below it, which is not hers. Most messages end at the first look, so the engine is asked before Discord
 //! is asked where a thread belongs.
 
-use super::bot::Bot;
-use super::place::Place;
+use super::bot::{Bot, Place};
 
 /// Whether Mabel says something to a text that was not put to her.
 pub(super) async fn speaks_up(bot: &Bot, place: Place, text: &str) -> bool {

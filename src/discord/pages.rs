@@ -4,7 +4,7 @@
 
 use crate::answer::{Choice, Reply};
 use crate::engine::Engine;
-use crate::knowledge::{AsOf, Entry, Knowledge, Source, SourceKind, TopicId, Values};
+use crate::knowledge::{AsOf, Entry, Knowledge, Source, SourceKind, Topic, TopicId, Values};
 
 use super::commands::{self, Offered};
 use super::markdown::{cut, escape, link, one_line};
@@ -14,12 +14,18 @@ use super::texts::Texts;
 
 /// What can be answered, by topic.
 pub(super) fn topics(knowledge: &Knowledge, texts: Texts) -> Body {
-    let name = escape(&one_line(&knowledge.about.name));
+    let language = texts.language();
+    let name = escape(&one_line(knowledge.about.name.within(language)));
     let lines = knowledge.topics.iter().map(|topic| {
         let answers = texts.answers(of_topic(knowledge, &topic.id).count());
-        format!("- **{}** ({answers}): {}", escape(&one_line(&topic.title)), escape(&one_line(&topic.description)))
+        format!(
+            "- **{}** ({answers}): {}",
+            escape(&one_line(topic.title.within(language))),
+            escape(&one_line(topic.description.within(language)))
+        )
     });
-    let topics: Vec<(TopicId, String)> = knowledge.topics.iter().map(|topic| (topic.id.clone(), topic.title.clone())).collect();
+    let titled = |topic: &Topic| (topic.id.clone(), topic.title.within(language).to_owned());
+    let topics: Vec<(TopicId, String)> = knowledge.topics.iter().map(titled).collect();
     let content = lines_within(&texts.topics_heading(&name), lines);
     Body { components: render::choose_topic(&topics, texts), ..Body::text(content) }
 }
@@ -30,9 +36,10 @@ pub(super) fn questions(knowledge: &Knowledge, topic: &str, texts: Texts) -> Opt
     let choices: Vec<Choice> = of_topic(knowledge, &topic.id)
         .map(|entry| Choice { label: entry.question.clone(), entry: entry.id.clone(), facets: Values::new() })
         .collect();
-    let content = texts.questions_heading(&escape(&one_line(&topic.title)), choices.len());
+    let title = topic.title.within(texts.language());
+    let content = texts.questions_heading(&escape(&one_line(title)), choices.len());
     let content = cut(&content, payload::CONTENT);
-    Some(Body { components: render::choose_question(&topic.title, &choices, texts), ..Body::text(content) })
+    Some(Body { components: render::choose_question(title, &choices, texts), ..Body::text(content) })
 }
 
 fn of_topic<'knowledge>(knowledge: &'knowledge Knowledge, topic: &TopicId) -> impl Iterator<Item = &'knowledge Entry> {
@@ -76,13 +83,13 @@ pub(super) fn all_sources(knowledge: &Knowledge, texts: Texts) -> Body {
 pub(super) fn about(knowledge: &Knowledge, texts: Texts) -> Body {
     let about = &knowledge.about;
     let facts = knowledge.tables.values().map(|table| table.rows.len()).sum();
-    let (name, version) = (escape(&one_line(&about.name)), escape(&one_line(&about.version)));
+    let (name, version) = (escape(&one_line(about.name.within(texts.language()))), escape(&one_line(&about.version)));
     let knows = [
         texts.about_knowledge(&name, &version),
         texts.about_counts(knowledge.entries.len(), facts, knowledge.sources.len()),
         texts.about_program(env!("CARGO_PKG_VERSION")),
     ];
-    Body::text(paragraphs(&[texts.about_mabel(), list(&knows), escape(&one_line(&about.disclaimer))]))
+    Body::text(paragraphs(&[texts.about_mabel(), list(&knows), escape(&one_line(about.disclaimer.within(texts.language())))]))
 }
 
 /// How to ask.

@@ -11,13 +11,13 @@ use crate::answer::{Earlier, Reply};
 use crate::knowledge::{EntryId, FacetId, ValueId};
 use crate::store::{Origin, Vote};
 
-use super::bot::{self, Bot, Broken};
+use super::bot::{self, Bot, Broken, Place};
 use super::custom_id::{self, Press};
 use super::interactions::{may_write, note, respond};
+use super::limits::Weight;
 use super::markdown::cut;
 use super::payload::{self, Body, Callback};
 use super::permission::manages_messages;
-use super::place::Place;
 use super::render::Show;
 use super::send_error::SendError;
 use super::servers::Scene;
@@ -54,7 +54,14 @@ enum Act {
 
 impl Pressed<'_> {
     async fn answer(self) {
-        match (custom_id::decode(&self.press.data.custom_id), chosen(self.press)) {
+        let pressed = custom_id::decode(&self.press.data.custom_id);
+        // Whoever wants to be rid of an answer need not wait.
+        if !matches!(pressed, Ok(Press::Delete { .. } | Press::Dismiss))
+            && let Err(limited) = self.bot.take(self.press.user.id.get(), self.place(), &self.scene.server, Weight::Press)
+        {
+            return self.note(|texts| limited.note(texts)).await;
+        }
+        match (pressed, chosen(self.press)) {
             (Ok(Press::Topic), Some(topic)) => match pages::questions(self.bot.engine.get().knowledge(), topic, self.readers.person) {
                 Some(body) => self.tell(body).await,
                 None => self.note(Texts::gone).await,
@@ -114,7 +121,7 @@ impl Pressed<'_> {
     }
 
     /// A few words for the person alone.
-    async fn note(self, says: fn(Texts) -> String) {
+    async fn note(self, says: impl FnOnce(Texts) -> String) {
         note(self.bot, self.press.id.get(), &self.press.token, says(self.readers.person)).await;
     }
 

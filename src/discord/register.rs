@@ -138,7 +138,6 @@ mod tests {
             command["application_id"] = json!("2");
             command["version"] = json!("3");
             command["dm_permission"] = json!(true);
-            command["name_localizations"] = Value::Null;
             if let Some(bits) = command["default_member_permissions"].as_u64() {
                 command["default_member_permissions"] = json!(bits.to_string());
             }
@@ -176,6 +175,8 @@ mod tests {
         assert!(change(|present| present.last_mut().unwrap()["contexts"] = json!([0])));
         assert!(change(|present| present[1]["options"][1]["options"][0]["description"] = json!("Another")));
         assert!(change(|present| present[0]["name"] = json!("Answer that")));
+        assert!(change(|present| present[0]["name_localizations"]["es-ES"] = json!("Responda")));
+        assert!(change(|present| present[0]["name_localizations"] = Value::Null));
         assert!(change(|present| present[0]["default_member_permissions"] = json!("0")));
     }
 }

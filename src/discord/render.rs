@@ -74,7 +74,8 @@ pub fn asking(reply: &Reply, show: &Show, values: &[(ValueId, String)], texts: T
 /// Nothing but the question for that value, for somebody who is not the asker.
 #[must_use]
 pub fn asking_alone(reply: &Reply, values: &[(ValueId, String)], texts: Texts) -> Body {
-    let prompt = reply.open.as_ref().map(|open| cut(&escape(&one_line(&open.prompt)), payload::CONTENT)).unwrap_or_default();
+    let prompt = reply.open.as_ref().map(|open| cut(&escape(&one_line(open.prompt.within(texts.language()))), payload::CONTENT));
+    let prompt = prompt.unwrap_or_default();
     let components = controls::values(reply, values, texts);
     Body { components, ..Body::text(if prompt.is_empty() { texts.nothing() } else { prompt }) }.private()
 }
@@ -86,15 +87,20 @@ fn with_rows(reply: &Reply, show: &Show, components: Vec<Row>, texts: Texts) -> 
     if show.private { body.private() } else { body }
 }
 
-/// What is said first: lead, what makes it doubtful, choices, and what a reader must know of where it comes from.
+/// What is said first: lead, that it is not in the reader's language, what makes it doubtful, choices, and what a reader must know of where
+/// it comes from.
 fn first(reply: &Reply, show: &Show, texts: Texts) -> Vec<String> {
+    let lead = reply.lead.within(texts.language()).trim();
+    let lead = if reply.own.is_some() { as_written(lead) } else { escape(lead) };
+    // A server words its own answers for its own people.
+    let is_foreign = reply.own.is_none() && !reply.lead.is_in(texts.language());
+    let foreign = is_foreign.then(|| format!("-# {}", texts.not_translated()));
     let spelled_out = is_spelled_out(reply).then(|| spell_out(&reply.choices));
-    let stale = reply.stale.as_deref().map(|stale| escape(stale.trim()));
-    let lead = if reply.own.is_some() { as_written(reply.lead.trim()) } else { escape(reply.lead.trim()) };
+    let stale = reply.stale.as_ref().map(|stale| escape(stale.within(texts.language()).trim()));
     let assumed = reply.assumed.iter().map(|assumed| texts.assumed(&escape(&assumed.value), &escape(&assumed.facet)));
     let own = reply.own.map(|own| texts.own_mark(&texts.date(AsOf::day(own.changed))));
     let small: Vec<String> = assumed.chain(own).chain(show.unasked.then(|| texts.unasked())).map(|line| format!("-# {line}")).collect();
-    [Some(cut(&lead, LEAD)), stale, spelled_out, Some(small.join("\n"))].into_iter().flatten().collect()
+    [Some(cut(&lead, LEAD)), foreign, stale, spelled_out, Some(small.join("\n"))].into_iter().flatten().collect()
 }
 
 /// The text, and the embed below it.
@@ -102,7 +108,7 @@ fn rich(reply: &Reply, show: &Show, texts: Texts) -> (String, Option<Embed>) {
     let embed = embed(reply, show, texts);
     let mut content = first(reply, show, texts);
     if embed.is_none() {
-        content.extend(disclaimer(reply));
+        content.extend(disclaimer(reply, texts));
     }
     (cut(&paragraphs(content), payload::CONTENT), embed)
 }
@@ -113,7 +119,9 @@ fn plain(reply: &Reply, show: &Show, texts: Texts) -> String {
     let detail = show.expanded.then(|| escape(reply.detail.as_deref().unwrap_or_default().trim()));
     let sources: Vec<String> = reply.sources.iter().take(MOST_SOURCES).map(|source| self::source(source, quiet_link, texts)).collect();
     let sources = if sources.is_empty() { String::new() } else { format!("{}:\n- {}", texts.sources(), sources.join("\n- ")) };
-    for part in [detail.unwrap_or_default(), caveats(reply), date(reply, texts), sources, disclaimer(reply).unwrap_or_default()] {
+    for part in
+        [detail.unwrap_or_default(), caveats(reply, texts), date(reply, texts), sources, disclaimer(reply, texts).unwrap_or_default()]
+    {
         let longer = paragraphs(vec![text.clone(), part]);
         if longer.chars().count() <= payload::CONTENT {
             text = longer;
@@ -127,8 +135,9 @@ fn paragraphs(mut parts: Vec<String>) -> String {
     parts.join(BREAK)
 }
 
-fn disclaimer(reply: &Reply) -> Option<String> {
-    reply.disclaimer.as_deref().map(|line| format!("-# {}", cut(&escape(&one_line(line)), DISCLAIMER)))
+fn disclaimer(reply: &Reply, texts: Texts) -> Option<String> {
+    let line = reply.disclaimer.as_ref()?.within(texts.language());
+    Some(format!("-# {}", cut(&escape(&one_line(line)), DISCLAIMER)))
 }
 
 /// Whether the choices are too long for their buttons.
@@ -153,7 +162,8 @@ fn embed(reply: &Reply, show: &Show, texts: Texts) -> Option<Embed> {
     if description.is_empty() && fields.is_empty() {
         return None;
     }
-    let footer = reply.disclaimer.as_deref().map(|line| cut(&one_line(line), DISCLAIMER)).filter(|text| !text.is_empty());
+    let footer = reply.disclaimer.as_ref().map(|line| cut(&one_line(line.within(texts.language())), DISCLAIMER));
+    let footer = footer.filter(|text| !text.is_empty());
     Some(Embed {
         description,
         color: reply.colour.map(|colour| colour & 0x00FF_FFFF),
@@ -167,11 +177,11 @@ fn embed(reply: &Reply, show: &Show, texts: Texts) -> Option<Embed> {
 fn description(reply: &Reply, show: &Show, texts: Texts) -> String {
     let room = DESCRIPTION - CAVEATS - DATE - 2 * BREAK.len();
     let detail = reply.detail.as_deref().filter(|_| show.expanded).map(|detail| cut(&escape(detail.trim()), room));
-    paragraphs(vec![detail.unwrap_or_default(), caveats(reply), date(reply, texts)])
+    paragraphs(vec![detail.unwrap_or_default(), caveats(reply, texts), date(reply, texts)])
 }
 
-fn caveats(reply: &Reply) -> String {
-    let caveats = reply.caveats.iter().map(|caveat| one_line(caveat)).filter(|caveat| !caveat.is_empty());
+fn caveats(reply: &Reply, texts: Texts) -> String {
+    let caveats = reply.caveats.iter().map(|caveat| one_line(caveat.within(texts.language()))).filter(|caveat| !caveat.is_empty());
     cut(&caveats.map(|caveat| format!("- {}", escape(&caveat))).collect::<Vec<_>>().join("\n"), CAVEATS)
 }
 

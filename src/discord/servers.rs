@@ -15,9 +15,9 @@ use crate::knowledge::{Knowledge, TopicId, Values};
 use crate::own::{OwnAnswer, OwnAnswers};
 use crate::store::{self, Settings};
 
-use super::bot::Bot;
+use super::bot::{Bot, Place};
 use super::bounded::Bounded;
-use super::place::Place;
+use super::limits::{Limited, Weight};
 use super::render::Show;
 use super::texts::Texts;
 
@@ -181,6 +181,18 @@ impl Bot {
         let nothing_set = settings.answer_channels.is_empty() && settings.channel_topics.is_empty();
         let parent = if is_set || nothing_set { None } else { self.parent(place.channel).await };
         Scene { place, parent, server }
+    }
+
+    /// The words of what all see in a place.
+    pub(super) async fn texts_in(&self, place: Place) -> Texts {
+        let server = self.server(place.guild).await;
+        server.here(place).texts(self.locales.of_message(place))
+    }
+
+    /// Counts what a person asks for in a place, and says whether they must wait.
+    pub(super) fn take(&self, person: u64, place: Place, server: &Server, weight: Weight) -> Result<(), Limited> {
+        let pause = Duration::from_secs(server.settings.cooldown_seconds.into());
+        self.limits.take(person, place, weight, pause)
     }
 
     async fn parent(&self, channel: u64) -> Option<u64> {

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{AsOf, CaveatId, Confidence, EntryId, FacetId, GuardId, PictureId, Place, SourceId, TableId, TopicId, Values};
+use super::{AsOf, CaveatId, Confidence, EntryId, FacetId, GuardId, PictureId, Place, SourceId, TableId, TopicId, Translated, Values};
 
 /// Something that can be answered.
 #[derive(Debug)]
@@ -88,7 +88,7 @@ pub struct Aside {
     /// How it is put.
     pub ask: Vec<String>,
     /// What Mabel says.
-    pub text: String,
+    pub text: Translated,
     /// Entries to choose from.
     pub choices: Vec<EntryId>,
     /// Where it is defined.
@@ -112,7 +112,7 @@ pub struct Guard {
     /// Whether it speaks for safety or merely declines.
     pub outcome: GuardOutcome,
     /// The fixed text.
-    pub text: String,
+    pub text: Translated,
     /// Regular expressions on the folded text, lists filled in.
     pub patterns: Vec<String>,
     /// A match here lets the question pass.

@@ -12,6 +12,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::dates::AsOf;
 use super::fault::{Fault, Place};
+use super::translated::{Language, Translated};
 
 /// A TOML document being read, and the faults found in it so far.
 pub(crate) struct Document<'text> {
@@ -71,13 +72,15 @@ pub(crate) struct Fields<'document, 'text, 'table> {
     place: Place,
     label: String,
     asked: Vec<&'static str>,
+    /// Keys that may stand in another language as well.
+    translated: Vec<&'static str>,
 }
 
 impl<'document, 'text, 'table> Fields<'document, 'text, 'table> {
     /// Opens `table`, called `label` in messages ("entry", "row", …).
     pub(crate) fn open(document: &'document mut Document<'text>, table: &'table Spanned<DeTable<'text>>, label: &str) -> Self {
         let place = document.place(table.span());
-        Self { document, table: table.get_ref(), place, label: label.to_owned(), asked: Vec::new() }
+        Self { document, table: table.get_ref(), place, label: label.to_owned(), asked: Vec::new(), translated: Vec::new() }
     }
 
     /// Opens the table inside `value`, or reports that it is none.
@@ -88,7 +91,7 @@ impl<'document, 'text, 'table> Fields<'document, 'text, 'table> {
     ) -> Option<Self> {
         let place = document.place(value.span());
         if let DeValue::Table(table) = value.get_ref() {
-            Some(Self { document, table, place, label: label.to_owned(), asked: Vec::new() })
+            Some(Self { document, table, place, label: label.to_owned(), asked: Vec::new(), translated: Vec::new() })
         } else {
             let what = format!("`{label}` must be a table, not {}", kind(value.get_ref()));
             document.report(Fault::error(place, what, format!("write `[[{label}]]` and its keys below it")));
@@ -155,6 +158,47 @@ impl<'document, 'text, 'table> Fields<'document, 'text, 'table> {
     /// Text, if given. Surrounding white space is taken off.
     pub(crate) fn optional_text(&mut self, key: &'static str) -> Option<String> {
         self.typed(key, "text", |value| value.as_str().map(|text| text.trim().to_owned()))
+    }
+
+    /// Text, required and not blank, with its translations: `es.text = "…"` beside `text = "…"`.
+    pub(crate) fn translated(&mut self, key: &'static str) -> Translated {
+        let own = self.text(key);
+        Translated::new(own, self.translations(key))
+    }
+
+    /// Text with its translations, if given.
+    pub(crate) fn optional_translated(&mut self, key: &'static str) -> Option<Translated> {
+        let translations = self.translations(key);
+        self.optional_text(key).map(|own| Translated::new(own, translations))
+    }
+
+    fn translations(&mut self, key: &'static str) -> BTreeMap<Language, String> {
+        self.translated.push(key);
+        let mut translations = BTreeMap::new();
+        for (language, table) in self.languages() {
+            let Some(value) = table.get(key) else { continue };
+            match value.get_ref().as_str().map(str::trim) {
+                Some(text) if !text.is_empty() => {
+                    translations.insert(language, text.to_owned());
+                }
+                _ => {
+                    let (place, code) = (self.document.place(value.span()), language.code());
+                    let what = format!("{}: `{code}.{key}` must be text that is not empty", self.label);
+                    self.document.report(Fault::error(place, what, format!("write {code}.{key} = \"…\"")));
+                }
+            }
+        }
+        translations
+    }
+
+    /// The tables that are called by a language: those of its translations.
+    fn languages(&self) -> Vec<(Language, &'table DeTable<'text>)> {
+        let named = |name: &str| Language::of(name).filter(|_| is_translation(name));
+        let tables = self.table.iter().filter_map(|(name, value)| match value.get_ref() {
+            DeValue::Table(table) => Some((named(name.get_ref())?, table)),
+            _ => None,
+        });
+        tables.collect()
     }
 
     /// True or false, if given.
@@ -286,18 +330,34 @@ impl<'document, 'text, 'table> Fields<'document, 'text, 'table> {
 
     /// Reports the keys that were never asked for, with the nearest known one.
     pub(crate) fn finish(self) {
-        for (key, value) in self.table {
+        for (key, value) in self.table.iter().filter(|(key, _)| !self.asked.contains(&key.get_ref().as_ref())) {
             let name = key.get_ref().as_ref();
-            if self.asked.contains(&name) {
-                continue;
+            match value.get_ref() {
+                DeValue::Table(inner) if !self.translated.is_empty() && is_translation(name) => {
+                    for (key, value) in inner.iter().filter(|(key, _)| !self.translated.contains(&key.get_ref().as_ref())) {
+                        let fault = self.unknown(value, &format!("{name}.{}", key.get_ref()), key.get_ref(), &self.translated);
+                        self.document.report(fault);
+                    }
+                }
+                _ => {
+                    let fault = self.unknown(value, name, name, &self.asked);
+                    self.document.report(fault);
+                }
             }
-            let place = self.document.place(value.span());
-            let nearest = nearest(name, self.asked.iter().copied());
-            let mend = nearest
-                .map_or_else(|| format!("take it out; known keys: {}", self.asked.join(", ")), |near| format!("did you mean `{near}`?"));
-            self.document.report(Fault::error(place, format!("{}: unknown key `{name}`", self.label), mend));
         }
     }
+
+    fn unknown(&self, value: &Spanned<DeValue<'text>>, written: &str, name: &str, known: &[&'static str]) -> Fault {
+        let nearest = nearest(name, known.iter().copied());
+        let mend =
+            nearest.map_or_else(|| format!("take it out; known keys: {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
+        Fault::error(self.document.place(value.span()), format!("{}: unknown key `{written}`", self.label), mend)
+    }
+}
+
+/// Whether a table of that name holds translations.
+fn is_translation(name: &str) -> bool {
+    Language::of(name).is_some_and(|language| language != Language::ENGLISH)
 }
 
 /// The known name a misspelt one most likely stands for.

@@ -20,12 +20,12 @@ pub(super) fn overview(engine: &Engine, standing: &Standing, folder: Option<&Pat
     let topics = knowledge.topics.iter().map(|topic| {
         let entries = knowledge.entries.iter().filter(|entry| entry.topic == topic.id);
         json!({
-            "id": topic.id.as_str(), "title": topic.title, "description": topic.description, "colour": topic.colour,
+            "id": topic.id.as_str(), "title": topic.title.as_str(), "description": topic.description.as_str(), "colour": topic.colour,
             "entries": entries.map(|entry| listed(entry, today)).collect::<Vec<_>>(),
         })
     });
     json!({
-        "name": knowledge.about.name, "version": knowledge.about.version, "folder": folder.map(|folder| folder.display().to_string()),
+        "name": knowledge.about.name.as_str(), "version": knowledge.about.version, "folder": folder.map(|folder| folder.display().to_string()),
         "generation": standing.generation, "in_use": standing.in_use, "checked": standing.checked,
         "topics": topics.collect::<Vec<_>>(),
         "tables": knowledge.tables.values().map(table).collect::<Vec<_>>(),

@@ -12,6 +12,8 @@ mod buttons;
 mod commands;
 mod ending;
 mod gateway;
+mod languages;
+mod limits;
 mod messages;
 mod own_answers;
 #[cfg(unix)]

@@ -39,11 +39,19 @@ pub fn engine() -> CurrentEngine {
     ENGINE.clone()
 }
 
+/// A busy test asks more than people do: without limits, unless the test is about them.
+const NO_LIMITS: [(&str, &str); 4] = [
+    ("MABEL_LIMITS__PER_USER", "0"),
+    ("MABEL_LIMITS__PER_CHANNEL", "0"),
+    ("MABEL_LIMITS__PER_GUILD", "0"),
+    ("MABEL_LIMITS__REPEAT_SECONDS", "0"),
+];
+
 /// The settings for a bot in that sandbox, with those variables set besides.
 pub fn settings(sandbox: &Sandbox, token: &str, variables: &[(&str, &str)]) -> Settings {
     let base = sandbox.base_url();
     let own = [("MABEL_DISCORD__API_BASE", base.as_str()), ("DISCORD_TOKEN", token)];
-    let all = own.iter().chain(variables).map(|(name, value)| (OsString::from(name), OsString::from(value)));
+    let all = own.iter().chain(&NO_LIMITS).chain(variables).map(|(name, value)| (OsString::from(name), OsString::from(value)));
     Settings::read(None, all).unwrap()
 }
 

@@ -46,7 +46,7 @@ pub(super) fn values(reply: &Reply, values: &[(ValueId, String)], texts: Texts) 
     values.sort_by_key(|(_, name)| name.to_lowercase());
     let options = values.into_iter().filter_map(|(value, name)| option(name, value.to_string())).collect();
     let about = Earlier { entry: open.entry.clone(), facets: reply.facets.clone() };
-    selects(&open.prompt, options, |part| value_press(&about, &open.facet, part), texts)
+    selects(open.prompt.within(texts.language()), options, |part| value_press(&about, &open.facet, part), texts)
 }
 
 fn value_press(about: &Earlier, facet: &FacetId, part: u8) -> Press {
@@ -124,7 +124,7 @@ fn actions(reply: &Reply, show: &Show, may_ask: bool, texts: Texts) -> Option<Ro
     let about = answered(reply)?;
     let open = reply.open.as_ref().filter(|_| may_ask);
     let mut row = Vec::new();
-    row.extend(open.and_then(|open| button(Style::Primary, &open.prompt, &Press::Narrow(about.clone()))));
+    row.extend(open.and_then(|open| button(Style::Primary, open.prompt.within(texts.language()), &Press::Narrow(about.clone()))));
     if reply.detail.as_deref().is_some_and(|detail| !detail.trim().is_empty()) && !show.expanded {
         row.extend(button(Style::Secondary, &texts.more(), &Press::More(about.clone())));
     }

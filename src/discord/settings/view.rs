@@ -127,7 +127,7 @@ impl View<'_> {
                 None => texts.set_no_curators(),
             },
             Setting::Cooldown if settings.cooldown_seconds == 0 => texts.set_no_cooldown(),
-            Setting::Cooldown => texts.set_cooldown(settings.cooldown_seconds),
+            Setting::Cooldown => texts.set_cooldown(&texts.seconds(settings.cooldown_seconds as usize)),
         }
     }
 
@@ -186,7 +186,7 @@ impl View<'_> {
                 vec![self.select(&texts.choose_language(), options, set(setting))]
             }
             Setting::Cooldown => {
-                let pauses = COOLDOWNS.iter().filter_map(|seconds| option(&texts.seconds(*seconds), seconds.to_string()));
+                let pauses = COOLDOWNS.iter().filter_map(|seconds| option(&texts.seconds(*seconds as usize), seconds.to_string()));
                 let options = option(&texts.no_cooldown(), "0".to_owned()).into_iter().chain(pauses).collect();
                 vec![self.select(&texts.choose_cooldown(), options, set(setting))]
             }

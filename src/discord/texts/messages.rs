@@ -68,6 +68,8 @@ messages! {
 
     /// Heading over the sources of an answer.
     sources();
+    /// Below an answer that there is not in this language.
+    not_translated();
     /// The button that shows all sources.
     show_sources();
     /// The button that shows the detail of an answer.
@@ -127,6 +129,16 @@ messages! {
     broken();
     /// A reply without a word in it.
     nothing();
+    /// A person asks more than is answered in a minute; `wait` is in words.
+    limited(wait: &str);
+    /// More is asked in a channel or server than is answered in a minute.
+    limited_place(wait: &str);
+    /// A wait of less than a minute.
+    seconds(count: usize);
+    /// A longer wait.
+    minutes(count: usize);
+    /// The same was answered in the channel a short time ago.
+    answered_before(link: &str);
     /// Sources were asked for of what no entry answers.
     no_sources();
     /// A command with nothing in it that can be answered.
@@ -354,13 +366,11 @@ messages! {
     /// What the setting of the pause between questions is called.
     label_cooldown();
     /// How long a person waits.
-    set_cooldown(seconds: u32);
+    set_cooldown(pause: &str);
     /// Not at all.
     set_no_cooldown();
     /// What stands on its select.
     choose_cooldown();
-    /// An option of it.
-    seconds(count: u32);
     /// The option of none.
     no_cooldown();
     /// The last of a list that is too long.

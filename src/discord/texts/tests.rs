@@ -88,8 +88,15 @@ fn every_language_has_every_message_with_the_same_variables_and_no_other() {
 }
 
 #[test]
-fn every_file_is_named_after_its_language_and_the_fewest_messages_say_the_same_in_two_languages() {
+fn every_file_is_named_after_its_language_and_some_locale_of_discord_is_read_in_it() {
     assert_eq!(all().len(), files().len(), "a file's name is the two letters of its language");
+    for texts in all() {
+        assert!(texts.locales().count() > 0, "{texts:?}");
+    }
+}
+
+#[test]
+fn hardly_a_message_says_the_same_in_two_languages() {
     for texts in Texts::others() {
         let same = messages::DECLARED.iter().filter(|(name, _)| {
             let said = |texts: Texts| texts.0.format(name, &FluentArgs::new());
@@ -129,9 +136,28 @@ fn every_month_has_a_name_of_its_own_in_every_language() {
 }
 
 #[test]
+fn spanish_words_dates_and_counts_as_it_does() {
+    let texts = Texts::of_locale("es-419");
+    let since = |written: &str| texts.since(written.parse().unwrap());
+    assert_eq!(since("2025-05"), "a fecha de mayo de 2025");
+    assert_eq!(since("2026-01-15"), "a fecha de 15 de enero de 2026");
+    assert_eq!(since("c. 2021"), "de hacia 2021");
+    assert_eq!(since("undated, seen 2026-11-21"), "sin fecha, consultado el 21 de noviembre de 2026");
+    let span = Span::of(&["2011".parse().unwrap(), "2025-05".parse().unwrap()]).unwrap();
+    assert_eq!(texts.span(span), "Fechas: 2011 a mayo de 2025.");
+    assert_eq!(
+        (texts.answers(1), texts.answers(0), texts.answers(2)),
+        ("1 respuesta".into(), "0 respuestas".into(), "2 respuestas".into())
+    );
+    assert_eq!(texts.one_of(&["Idaho".into(), "Ohio".into()]), "Idaho o bien Ohio");
+}
+
+#[test]
 fn a_locale_is_read_in_its_language_or_in_english() {
     let read = |locale: &str| Texts::of_locale(locale).language().code().to_owned();
     for unknown in ["en-US", "en-GB", "tlh-Piqd", "", "-", "xx", "ESPAÑOL", "zh-CN"] {
         assert_eq!(read(unknown), "en", "{unknown}");
     }
+    assert_eq!((read("es-ES"), read("es-419"), read("es")), ("es".into(), "es".into(), "es".into()));
+    assert_eq!(Texts::of_locale("es-ES").locales().collect::<Vec<_>>(), ["es-419", "es-ES"]);
 }

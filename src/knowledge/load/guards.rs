@@ -32,7 +32,7 @@ pub(super) fn read(fields: &mut Fields<'_, '_, '_>, knowledge: &mut Knowledge) {
         knowledge.guards.push(Guard {
             id,
             outcome: outcome.unwrap_or(GuardOutcome::Safety),
-            text: guard.text("text"),
+            text: guard.translated("text"),
             patterns,
             unless,
             unasked,

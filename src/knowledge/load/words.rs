@@ -42,7 +42,7 @@ pub(super) fn asides(fields: &mut Fields<'_, '_, '_>, knowledge: &mut Knowledge)
             id,
             outcome: outcome.unwrap_or(AsideOutcome::NoMatch),
             ask: plain(aside.texts("ask")),
-            text: aside.text("text"),
+            text: aside.translated("text"),
             choices,
             place: aside.place(),
         });

@@ -26,6 +26,7 @@ option_private_takes = Show the answer to you alone
 ## Headings, buttons and selects
 
 sources = Sources
+not_translated = I have this answer in English only.
 show_sources = Sources
 more = More
 post_it = Post it
@@ -58,6 +59,17 @@ unknown_command = I do not know this command. It may have changed; please try ag
 unreadable = There is something in this message that I cannot read.
 broken = Something went wrong on my side. Please try again.
 nothing = I have nothing to say to that.
+limited = That is a lot at once. Please give me { $wait }, then ask me again.
+limited_place = A lot is being asked here right now. Please give me { $wait }, then ask me again.
+seconds = { $count ->
+    [one] 1 second
+   *[other] { $count } seconds
+}
+minutes = { $count ->
+    [one] 1 minute
+   *[other] { $count } minutes
+}
+answered_before = I answered that here a moment ago: { $link }
 no_sources = I have no answer to that, so there are no sources to show. Please pick one of the questions that are offered while you type.
 nothing_given = Please fill in at least one of the options that open after the command.
 unknown_value = I do not know what you wrote for `{ $option }`. Please pick one from the list that opens while you type.
@@ -122,8 +134,8 @@ help_commands = **Commands**, each with `{ $private }` to show the answer to you
 
 ## Privacy
 
-privacy_reads = **What I read:** the text of a question that is put to me: a command, a message picked in the menu, a message that mentions me or replies to me, a direct message. No other messages.
-privacy_keeps = **What I keep:** while I run, which answer belongs to which question (numbers of messages, never their text), so that I can follow your edits and deletions. Votes as a count for an answer and a day, without your name. No names, no questions.
+privacy_reads = **What I read:** the text of a question that is put to me: a command, a message picked in the menu, a message that mentions me or replies to me, a direct message. Other messages only in channels where those who manage the server want me to answer by myself.
+privacy_keeps = **What I keep:** while I run, which answer belongs to which question (numbers of messages, never their text), so that I can follow your edits and deletions. Also how much was asked in the last minutes, without who asked, and the language of each server. Votes as a count for an answer and a day, without your name. No names, no questions.
 privacy_sends = **What I send elsewhere:** nothing.
 privacy_please = Please never write what could identify a patient. Delete your question, or press **Delete** under an answer, and the answer goes.
 
@@ -215,16 +227,9 @@ set_no_curators = **Curators**: whoever may manage this server. They look after 
 choose_curators = Choose a role
 no_curators = No role
 label_cooldown = Pause between questions
-set_cooldown = **Pause** between two questions of a person: { $seconds ->
-    [one] 1 second
-   *[other] { $seconds } seconds
-}.
+set_cooldown = **Pause** between two questions of a person: { $pause }.
 set_no_cooldown = **Pause** between two questions of a person: none of this server's own.
 choose_cooldown = How long does a person wait?
-seconds = { $count ->
-    [one] 1 second
-   *[other] { $count } seconds
-}
 no_cooldown = Not at all
 and_more = and { $count } more
 exported = The settings of this server, to keep or to take over elsewhere. Own answers are not in it.
