@@ -13,7 +13,7 @@ use serenity::client::{Context, EventHandler, RawEventHandler};
 use serenity::gateway::ShardStageUpdateEvent;
 use serenity::model::event::Event;
 
-use super::bot::Bot;
+use super::bot::{Bot, Place};
 use super::{interactions, messages};
 
 /// Hands events on.
@@ -55,10 +55,11 @@ async fn handle(bot: &Bot, event: Event) {
     match event {
         Event::MessageCreate(event) => messages::written(bot, &event.message).await,
         Event::MessageUpdate(event) => messages::edited(bot, &event).await,
-        Event::MessageDelete(event) => messages::deleted(bot, event.channel_id.get(), event.message_id.get()).await,
+        Event::MessageDelete(event) => messages::deleted(bot, Place::new(event.guild_id, event.channel_id), event.message_id.get()).await,
         Event::MessageDeleteBulk(event) => {
+            let place = Place::new(event.guild_id, event.channel_id);
             for message in event.ids {
-                messages::deleted(bot, event.channel_id.get(), message.get()).await;
+                messages::deleted(bot, place, message.get()).await;
             }
         }
         Event::InteractionCreate(event) => Box::pin(interactions::handle(bot, event.interaction)).await,
