@@ -14,6 +14,7 @@ mod program;
 mod properties;
 mod question_sets;
 mod questions;
+mod reading;
 mod schemas;
 mod shipped_knowledge;
 mod summaries;
