@@ -12,6 +12,8 @@ mod commands;
 mod ending;
 mod gateway;
 mod messages;
+#[cfg(feature = "pictures")]
+mod pictures;
 #[cfg(unix)]
 mod process;
 mod rendering;
