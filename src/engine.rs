@@ -9,6 +9,7 @@ mod suggesting;
 use crate::answer::compose::{Asked, Composer};
 use crate::answer::picture::Picture;
 use crate::answer::{Earlier, Outcome, Question, Reply, View};
+use crate::gaps;
 use crate::guard::{Guards, Stop};
 use crate::knowledge::{Entry, EntryId, FacetId, Fault, Faults, Knowledge, Source, Values, files, load};
 use crate::matching::decision::{Decision, SURE, reliability};
@@ -113,6 +114,17 @@ impl Engine {
         let stop = self.guards.check(&query.text.folded);
         let explanation = stop.is_none().then(|| self.index.explain(&query, &self.knowledge, &self.understanding, most_candidates));
         Why { query, stop, explanation }
+    }
+
+    /// What may be kept of a question that was replied to with `reply`: words for editors to see what is missing. None if an entry, a
+    /// guard or an aside spoke, or if the question tells of a person.
+    #[must_use]
+    pub fn gap(&self, question: &Question, reply: &Reply) -> Option<String> {
+        if reply.outcome != Outcome::NoMatch || reply.guard.is_some() || reply.lead != self.knowledge.texts.decline {
+            return None;
+        }
+        let query = self.understanding.read(question);
+        gaps::words(&question.text, &query.text.tokens, |word| self.understanding.knows(word))
     }
 
     /// Answers with a known entry: a choice taken, a suggestion picked. None if there is no such entry.

@@ -24,6 +24,8 @@ pub enum Kind {
     Path,
     /// The base of web addresses: `http://host:port`.
     Base,
+    /// Where a database is; may hold a password, so what was written is never repeated.
+    Database,
     /// `true` or `false`.
     Flag,
     /// One of these words.
@@ -63,6 +65,12 @@ pub const KEYS: &[Key] = &[
         help: "Register the commands at start if they have changed; otherwise run `mabel register`.",
     },
     Key { name: "discord.status", kind: Kind::Short(128), default: "", help: "A line shown under Mabel's name in the list of members." },
+    Key {
+        name: "database.url",
+        kind: Kind::Database,
+        default: "\"sqlite://mabel.db\"",
+        help: "Where to keep what outlives a question: sqlite://FILE, postgres://USER:PASSWORD@HOST/NAME, or memory: to forget it all at the end.",
+    },
     Key {
         name: "log.level",
         kind: Kind::Choice(&["error", "warn", "info", "debug", "trace"]),

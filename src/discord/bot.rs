@@ -10,7 +10,7 @@ use tokio::sync::Semaphore;
 
 use crate::answer::{Earlier, Question, Reply, View};
 use crate::engine::Engine;
-use crate::store::{Origin, ReplyLink, Store};
+use crate::store::{Gap, Origin, ReplyLink, Store};
 
 use super::bounded::Bounded;
 use super::ledger::Ledger;
@@ -113,10 +113,21 @@ impl Bot {
         (self.today)()
     }
 
-    /// The reply to a question.
-    pub(super) fn ask(&self, question: &Question) -> Result<Reply, Broken> {
-        let view = View::on(self.day());
-        unbroken(|| self.engine.get().answer(question, &view))
+    /// The reply to a question. One that finds no answer is counted, without anything that tells of a person.
+    pub(super) async fn ask(&self, question: &Question) -> Result<Reply, Broken> {
+        let day = self.day();
+        let engine = self.engine.get();
+        let (reply, gap) = unbroken(|| {
+            let reply = engine.answer(question, &View::on(day));
+            let gap = engine.gap(question, &reply);
+            (reply, gap)
+        })?;
+        if let Some(words) = gap
+            && let Err(error) = self.store.keep_gap(Gap { words, day }).await
+        {
+            tracing::warn!(%error, "a gap was not counted");
+        }
+        Ok(reply)
     }
 
     /// The reply of an entry, if there still is one.

@@ -134,7 +134,7 @@ async fn ask(bot: &Bot, command: &CommandInteraction) {
     let question = question(command, texts::commands::QUESTION.0);
     let reply = match custom_id::decode(question) {
         Ok(Press::Choose { about, .. }) => bot.recall(&picked(about, &given)),
-        _ => bot.ask(&Question { text: question.to_owned(), given, earlier: None }).map(Some),
+        _ => bot.ask(&Question { text: question.to_owned(), given, earlier: None }).await.map(Some),
     };
     answer(bot, command, reply).await;
 }
@@ -168,7 +168,7 @@ async fn sources(bot: &Bot, command: &CommandInteraction) {
     }
     let reply = match custom_id::decode(question) {
         Ok(Press::Choose { about, .. }) => bot.recall(&about),
-        _ => bot.ask(&Question::new(question)).map(Some),
+        _ => bot.ask(&Question::new(question)).await.map(Some),
     };
     match reply {
         Ok(Some(reply)) if reply.entry.is_some() => page(bot, command, pages::sources(&engine, &reply)).await,
@@ -195,7 +195,7 @@ async fn answer_message(bot: &Bot, command: &CommandInteraction) {
     if target.author.id.get() == bot.own.user {
         return note(bot, id, token, texts::OWN_MESSAGE).await;
     }
-    let Ok(reply) = bot.ask(&Question::new(text)) else { return note(bot, id, token, texts::BROKEN).await };
+    let Ok(reply) = bot.ask(&Question::new(text)).await else { return note(bot, id, token, texts::BROKEN).await };
     let show = Show { target: may_post(command).then(|| target.id.get()), ..Show::PRIVATE };
     respond(bot, id, token, &Callback::message(render::message(&reply, &show))).await;
 }

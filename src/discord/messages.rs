@@ -108,7 +108,7 @@ async fn answer(bot: &Bot, asked: Asked) -> (Body, Option<Reply>) {
         None => None,
     };
     let question = Question { text: asked.text, earlier, ..Question::default() };
-    match bot.ask(&question) {
+    match bot.ask(&question).await {
         Ok(reply) => (render::message(&reply, &Show::PUBLIC), Some(reply)),
         Err(Broken) => (Body::text(texts::BROKEN), None),
     }

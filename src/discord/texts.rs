@@ -221,9 +221,10 @@ pub fn help(commands: &[(&str, &str)]) -> String {
 
 /// What is read and what is kept.
 pub const PRIVACY: &str = "**What I read:** the text of a question that is put to me: a command, a message picked in the menu, a message that \
-    mentions me or replies to me, a direct message. No other messages.\n\n**What I keep:** while I run, which answer belongs to which question \
+    mentions me or replies to me, a direct message. No other messages.\n\n**What I keep:** for 7 days, which answer belongs to which question \
     (numbers of messages, never their text), so that I can follow your edits and deletions. Votes as a count for an answer and a day, without \
-    your name. No names, no questions.\n\n**What I send elsewhere:** nothing.\n\nPlease never write what could identify a patient. Delete your \
+    your name. Of a question I cannot answer, single words in alphabetical order, so that people see what is missing, and nothing at all if it \
+    seems to tell of a person. What a server has set, until 30 days after I leave it. No names, no questions.\n\n**What I send elsewhere:** nothing.\n\nPlease never write what could identify a patient. Delete your \
     question, or press **Delete** under an answer, and the answer goes.";
 
 fn counted(count: usize, what: &str) -> String {

@@ -11,6 +11,7 @@ mod buttons;
 mod commands;
 mod ending;
 mod gateway;
+mod keeping;
 mod messages;
 #[cfg(unix)]
 mod process;
@@ -18,3 +19,5 @@ mod rendering;
 mod schema;
 mod sending;
 mod stage;
+#[path = "../store/wavering.rs"]
+mod wavering;
