@@ -226,12 +226,14 @@ impl Facet {
         self.values.iter().find(|value| value.id.as_str() == id)
     }
 
-    /// The value that somebody means who types its id, its name or one of its aliases, whole and in any case.
+    /// The value that somebody means who types its id, its name or one of its aliases, whole and in any case. Where the facet is
+    /// asked for, aliases that otherwise count only in context count too.
     #[must_use]
     pub fn meant(&self, typed: &str) -> Option<&FacetValue> {
         let same = |name: &str| name.to_lowercase() == typed.to_lowercase();
         let by_name = self.values.iter().find(|value| same(value.id.as_str()) || same(&value.name));
-        by_name.or_else(|| self.values.iter().find(|value| value.aliases.iter().any(|alias| same(alias))))
+        let by = |aliases: fn(&FacetValue) -> &Vec<String>| self.values.iter().find(|value| aliases(value).iter().any(|alias| same(alias)));
+        by_name.or_else(|| by(|value| &value.aliases)).or_else(|| by(|value| &value.in_context))
     }
 }
 

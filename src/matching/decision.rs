@@ -13,6 +13,9 @@ use super::Target;
 pub const SURE: f32 = 0.08;
 /// Above this confidence Mabel asks back; below it she declines.
 pub const CLOSE: f32 = 0.05;
+/// Above this probability the best entry answers half a question. The one telling word of "hours?" or "does it transfer" may lead
+/// anywhere, whatever the model makes of it.
+pub const SURE_OF_HALF: f32 = 0.7;
 /// The best entry answers only if it is this much likelier than the second.
 pub const MARGIN: f32 = 1.05;
 /// How strongly unknown words lower the confidence.
@@ -46,22 +49,32 @@ pub enum Decision {
     },
 }
 
+/// What is known of a question beside the scores of the targets.
+#[derive(Clone, Copy, Debug)]
+pub struct Signs {
+    /// How much of its words the knowledge knows, 0 to 1.
+    pub familiarity: f32,
+    /// Whether it is half a question.
+    pub half: bool,
+}
+
 /// Decides by the scores of all targets.
-pub fn decide(mut scores: Vec<f32>, familiarity: f32, target: impl Fn(usize) -> Target) -> Decision {
+pub fn decide(mut scores: Vec<f32>, Signs { familiarity, half }: Signs, target: impl Fn(usize) -> Target) -> Decision {
     softmax(&mut scores);
     let probabilities = scores;
     let highest = probabilities.iter().copied().fold(0.0, f32::max);
     if highest <= 0.0 {
         return Decision::Neither { confidence: 0.0 };
     }
-    // Whoever is far behind the best is neither second nor a choice.
-    let floor = highest / 5.0;
+    // Whoever is far behind the best is neither second nor a choice; half a question may mean more.
+    let floor = highest / if half { 200.0 } else { 5.0 };
     let mut order: Vec<usize> = (0..probabilities.len()).filter(|index| probabilities[*index] >= floor).collect();
     order.sort_by(|left, right| probabilities[*right].total_cmp(&probabilities[*left]).then(left.cmp(right)));
     let best = order[0];
     let second = order.get(1).map_or(0.0, |index| probabilities[*index]);
     let confidence = probabilities[best] * familiarity.powf(FAMILIARITY);
-    if confidence >= SURE && probabilities[best] >= MARGIN * second {
+    let half = half && matches!(target(best), Target::Entry(_)) && probabilities[best] < SURE_OF_HALF;
+    if confidence >= SURE && probabilities[best] >= MARGIN * second && !half {
         return Decision::Sure { target: target(best), confidence };
     }
     if confidence < CLOSE {
@@ -116,7 +129,14 @@ mod tests {
     use super::*;
 
     fn decide_entries(scores: &[f32], familiarity: f32) -> Decision {
-        decide(scores.to_vec(), familiarity, Target::Entry)
+        decide(scores.to_vec(), Signs { familiarity, half: false }, Target::Entry)
+    }
+
+    #[test]
+    fn half_a_question_is_answered_only_if_surer() {
+        let half = |scores: &[f32]| decide(scores.to_vec(), Signs { familiarity: 1.0, half: true }, Target::Entry);
+        assert!(matches!(half(&[2.0, 1.5, 0.0]), Decision::Close { .. }));
+        assert!(matches!(half(&[6.0, 1.5, 0.0]), Decision::Sure { target: Target::Entry(0), .. }));
     }
 
     #[test]

@@ -8,10 +8,24 @@ use std::hash::Hasher;
 
 use rustc_hash::{FxBuildHasher, FxHasher};
 
+use crate::text::vectors::{self, Direction};
 use crate::understand::Term;
 
-/// A sparse vector: feature and value, by feature.
-pub type Vector = Vec<(u32, f32)>;
+/// What the model sees of a question or a wording.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Vector {
+    /// Features with their values, by feature.
+    pub features: Vec<(u32, f32)>,
+    /// Where its words point together.
+    pub direction: Direction,
+}
+
+/// What is noted of a wording until all of them are known.
+#[derive(Debug)]
+pub struct Noted {
+    features: Vec<u32>,
+    direction: Direction,
+}
 
 /// A kind of feature. Each kind is scaled to its own length, so that a long word's many letter groups do not drown the words,
 /// and weighted.
@@ -67,9 +81,9 @@ pub struct Counting {
 }
 
 impl Counting {
-    /// Notes the features of a wording and returns them, ascending.
+    /// Notes the features of a wording.
     #[must_use]
-    pub fn note(&mut self, terms: &[Term]) -> Vec<u32> {
+    pub fn note(&mut self, terms: &[Term]) -> Noted {
         self.wordings += 1;
         let mut noted = Vec::new();
         each(terms, |kind, parts| {
@@ -86,7 +100,7 @@ impl Counting {
         for id in &noted {
             self.counts[*id as usize] += 1;
         }
-        noted
+        Noted { features: noted, direction: direction(terms) }
     }
 
     /// The features with their rarity, once all wordings are noted.
@@ -135,12 +149,13 @@ impl Features {
         each(terms, |kind, parts| known.extend(self.ids.get(&hash(kind, parts))));
         known.sort_unstable();
         known.dedup();
-        self.weigh(&known)
+        self.weigh(&Noted { features: known, direction: direction(terms) })
     }
 
-    /// The vector of features that are present, each kind scaled to its weight.
+    /// The vector of what was noted, each kind of feature scaled to its weight.
     #[must_use]
-    pub fn weigh(&self, present: &[u32]) -> Vector {
+    pub fn weigh(&self, noted: &Noted) -> Vector {
+        let present = &noted.features;
         // A feature of every wording still counts a little, hence the one.
         let value = |id: u32| self.rarity[id as usize] + 1.0;
         let kind = |id: u32| self.kinds[id as usize] as usize;
@@ -152,7 +167,8 @@ impl Features {
         for (scale, kind) in scales.iter_mut().zip(Kind::ALL) {
             *scale = kind.weight() / scale.sqrt();
         }
-        present.iter().map(|id| (*id, value(*id) * scales[kind(*id)])).collect()
+        let features = present.iter().map(|id| (*id, value(*id) * scales[kind(*id)])).collect();
+        Vector { features, direction: noted.direction }
     }
 
     /// The features of a question as a reader of an explanation sees them.
@@ -166,6 +182,11 @@ impl Features {
         });
         names
     }
+}
+
+/// Where terms point together. What stands for a facet has no vector.
+fn direction(terms: &[Term]) -> Direction {
+    vectors::direction(terms.iter().map(|term| term.stem.as_str()))
 }
 
 fn hash(kind: Kind, parts: &[&str]) -> u64 {
@@ -223,8 +244,8 @@ mod tests {
         let mut counting = Counting::default();
         let noted = counting.note(&terms(&["draw", "blood"]));
         let features = counting.finish();
-        assert_eq!(features.len(), noted.len());
-        assert_eq!(features.vector(&terms(&["qqq"])), Vector::new());
+        assert_eq!(features.len(), noted.features.len());
+        assert_eq!(features.vector(&terms(&["qqq"])).features, []);
         assert!(features.rarity(&terms(&["blood"])[0]).is_some());
         assert!(features.rarity(&terms(&["qqq"])[0]).is_none());
     }
@@ -235,7 +256,7 @@ mod tests {
         let wording = terms(&["draw", "blood"]);
         let noted = counting.note(&wording);
         let features = counting.finish();
-        let length: f32 = features.weigh(&noted).iter().map(|(_, value)| value * value).sum();
+        let length: f32 = features.weigh(&noted).features.iter().map(|(_, value)| value * value).sum();
         let expected: f32 = [Kind::Stem, Kind::Pair, Kind::Letters].iter().map(|kind| kind.weight() * kind.weight()).sum();
         assert!((length - expected).abs() < 1e-4, "{length} is not {expected}");
     }

@@ -10,6 +10,7 @@
 
 pub mod agreement;
 pub mod decision;
+pub mod direction;
 pub mod explanation;
 pub mod features;
 pub mod model;
@@ -21,9 +22,9 @@ use rustc_hash::{FxBuildHasher, FxHasher};
 
 use crate::knowledge::{Knowledge, ValueId};
 use crate::understand::{Query, Understanding};
-use decision::Decision;
+use decision::{Decision, Signs};
 use explanation::{Candidate, Explanation};
-use features::{Counting, Features};
+use features::{Counting, Features, Noted};
 use model::{Example, Model};
 
 /// What a question can be taken for.
@@ -58,7 +59,7 @@ impl Index {
             .collect();
         let mut counting = Counting::default();
         let mut exact = HashMap::default();
-        let mut noted: Vec<(u16, Vec<u32>)> = Vec::new();
+        let mut noted: Vec<(u16, Noted)> = Vec::new();
         for (target, wordings) in (0..).zip(targets.iter().map(|target| wordings(*target, knowledge))) {
             for wording in wordings {
                 let query = understanding.read_wording(wording);
@@ -76,15 +77,15 @@ impl Index {
     #[must_use]
     pub fn decide(&self, query: &Query, knowledge: &Knowledge, understanding: &Understanding) -> Decision {
         let scores = self.scores(query, knowledge, understanding);
-        decision::decide(scores, self.familiarity(query), |index| self.targets[index])
+        decision::decide(scores, self.signs(query), |index| self.targets[index])
     }
 
     /// The decision with the reasons for it.
     #[must_use]
     pub fn explain(&self, query: &Query, knowledge: &Knowledge, understanding: &Understanding, most: usize) -> Explanation {
         let scores = self.scores(query, knowledge, understanding);
-        let familiarity = self.familiarity(query);
-        let decision = decision::decide(scores.clone(), familiarity, |index| self.targets[index]);
+        let signs = self.signs(query);
+        let decision = decision::decide(scores.clone(), signs, |index| self.targets[index]);
         let mut probabilities = scores.clone();
         decision::softmax(&mut probabilities);
         let mut order: Vec<usize> = (0..scores.len()).collect();
@@ -100,7 +101,7 @@ impl Index {
                 reasons: self.reasons(index, &vector, query, knowledge, understanding),
             })
             .collect();
-        Explanation { decision, familiarity, unknown: self.unknown_words(query), candidates }
+        Explanation { decision, familiarity: signs.familiarity, unknown: self.unknown_words(query), candidates }
     }
 
     fn scores(&self, query: &Query, knowledge: &Knowledge, understanding: &Understanding) -> Vec<f32> {
@@ -114,6 +115,12 @@ impl Index {
             scores[usize::from(*target)] += decision::EXACT;
         }
         scores
+    }
+
+    fn signs(&self, query: &Query) -> Signs {
+        // What an entry is asked by, word for word, is no half question, however short.
+        let asked = self.exact.get(&hash(query)).is_some_and(|target| matches!(self.targets[usize::from(*target)], Target::Entry(_)));
+        Signs { familiarity: self.familiarity(query), half: query.is_half() && !asked }
     }
 
     /// The share of the question's words that the wordings know, weighted by rarity: 1 if all are known.
@@ -156,6 +163,8 @@ impl Index {
             .reasons(index, vector)
             .into_iter()
             .filter_map(|(feature, weight)| Some((spelled.get(&feature)?.clone(), weight)))
+            .chain([("words used like those of its wordings".to_owned(), self.model.pointing(index, vector))])
+            .filter(|(_, weight)| *weight != 0.0)
             .collect();
         reasons.sort_by(|left, right| right.1.abs().total_cmp(&left.1.abs()));
         reasons.truncate(12);

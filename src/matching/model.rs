@@ -1,6 +1,8 @@
 //! A softmax regression over sparse vectors, trained in memory and always with the same result.
 
+use super::direction::Pointers;
 use super::features::Vector;
+use crate::text::vectors::{DIMENSIONS, Direction};
 
 /// Passes over the wordings.
 const PASSES: usize = 4;
@@ -28,6 +30,7 @@ pub struct Model {
     /// The target of each weight, ascending within a feature.
     targets: Vec<u16>,
     weights: Vec<f32>,
+    pointers: Pointers,
 }
 
 /// A wording to learn from: the target it means, and its vector.
@@ -64,7 +67,8 @@ impl Model {
             end += u32::try_from(row.len()).unwrap_or(u32::MAX);
             starts.push(end);
         }
-        Self { bias: vec![0.0; targets], starts, targets: rows.concat(), weights: vec![0.0; end as usize] }
+        let (bias, pointers) = (vec![0.0; targets], Pointers::new(targets));
+        Self { bias, starts, targets: rows.concat(), weights: vec![0.0; end as usize], pointers }
     }
 
     /// The same weights, with room for more.
@@ -80,7 +84,7 @@ impl Model {
                 wider.weights[at] = self.weights[from];
             }
         }
-        Self { bias: self.bias, ..wider }
+        Self { bias: self.bias, pointers: self.pointers, ..wider }
     }
 
     /// Notes the features of each wording for the targets it is easily taken for.
@@ -105,7 +109,8 @@ impl Model {
 
     fn score(&self, vector: &Vector, scores: &mut Vec<f32>) {
         scores.clone_from(&self.bias);
-        for (feature, value) in vector {
+        self.pointers.add_to(scores, &vector.direction);
+        for (feature, value) in &vector.features {
             let row = self.row(*feature as usize);
             if row.len() == scores.len() {
                 // A full row needs no look at whose weight is whose, which makes it many times as fast.
@@ -120,6 +125,12 @@ impl Model {
         }
     }
 
+    /// What the direction of `vector` adds to the score of `target`.
+    #[must_use]
+    pub fn pointing(&self, target: usize, vector: &Vector) -> f32 {
+        self.pointers.of(target, &vector.direction)
+    }
+
     /// What each feature of `vector` adds to the score of `target`.
     #[must_use]
     pub fn reasons(&self, target: usize, vector: &Vector) -> Vec<(u32, f32)> {
@@ -128,7 +139,7 @@ impl Model {
             let found = self.targets[row.clone()].iter().position(|other| usize::from(*other) == target);
             found.map_or(0.0, |at| self.weights[row.start + at])
         };
-        vector.iter().map(|(feature, value)| (*feature, value * weight(*feature))).collect()
+        vector.features.iter().map(|(feature, value)| (*feature, value * weight(*feature))).collect()
     }
 
     fn row(&self, feature: usize) -> std::ops::Range<usize> {
@@ -138,7 +149,7 @@ impl Model {
 
 /// Notes that the features of a wording need weights for a target.
 fn note(rows: &mut [Vec<u16>], target: u16, vector: &Vector) {
-    for (feature, _) in vector {
+    for (feature, _) in &vector.features {
         let row = &mut rows[*feature as usize];
         if let Err(at) = row.binary_search(&target) {
             row.insert(at, target);
@@ -151,12 +162,14 @@ struct Training {
     model: Model,
     /// How far each feature has moved: one seen often takes smaller steps.
     squares: Vec<f32>,
+    /// The same of each coordinate.
+    coordinate_squares: Direction,
     errors: Vec<f32>,
 }
 
 impl Training {
     fn new(model: Model, features: usize) -> Self {
-        Self { model, squares: vec![1.0; features], errors: Vec::new() }
+        Self { model, squares: vec![1.0; features], coordinate_squares: [1.0; DIMENSIONS], errors: Vec::new() }
     }
 
     fn pass(&mut self, examples: &[Example], pass: usize) {
@@ -181,7 +194,13 @@ impl Training {
             *error = if error.abs() < NEGLIGIBLE { 0.0 } else { *error };
             size += *error * *error;
         }
-        for (feature, value) in vector {
+        let mut rates = vector.direction;
+        for (rate, square) in rates.iter_mut().zip(&mut self.coordinate_squares) {
+            *square += size * *rate * *rate;
+            *rate *= step / square.sqrt();
+        }
+        model.pointers.step(errors, &rates);
+        for (feature, value) in &vector.features {
             let square = &mut self.squares[*feature as usize];
             *square += size * value * value;
             let rate = step * value / square.sqrt();
@@ -219,10 +238,20 @@ fn greatest_common_divisor(left: usize, right: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::matching::direction;
+
+    fn vector(features: &[(u32, f32)]) -> Vector {
+        Vector { features: features.to_vec(), direction: direction::NONE }
+    }
 
     #[test]
     fn a_model_tells_its_examples_apart() {
-        let examples = vec![(0, vec![(0, 1.0), (2, 0.5)]), (1, vec![(1, 1.0), (2, 0.5)]), (0, vec![(0, 1.0)]), (1, vec![(1, 1.0)])];
+        let examples = vec![
+            (0, vector(&[(0, 1.0), (2, 0.5)])),
+            (1, vector(&[(1, 1.0), (2, 0.5)])),
+            (0, vector(&[(0, 1.0)])),
+            (1, vector(&[(1, 1.0)])),
+        ];
         let model = Model::train(&examples, 2, 3);
         for (target, vector) in &examples {
             let scores = model.scores(vector);
@@ -232,16 +261,16 @@ mod tests {
 
     #[test]
     fn reasons_add_up_to_the_score() {
-        let examples = vec![(0, vec![(0, 1.0), (2, 0.5)]), (1, vec![(1, 1.0), (2, 0.5)])];
+        let examples = vec![(0, vector(&[(0, 1.0), (2, 0.5)])), (1, vector(&[(1, 1.0), (2, 0.5)]))];
         let model = Model::train(&examples, 2, 3);
-        let vector = vec![(0, 0.7), (2, 0.2)];
+        let vector = vector(&[(0, 0.7), (2, 0.2)]);
         let sum: f32 = model.reasons(0, &vector).iter().map(|(_, weight)| weight).sum();
         assert!((model.scores(&vector)[0] - model.bias[0] - sum).abs() < 1e-5);
     }
 
     #[test]
     fn nothing_to_learn_is_no_fault() {
-        assert_eq!(Model::train(&[], 0, 0).scores(&Vec::new()), Vec::<f32>::new());
+        assert_eq!(Model::train(&[], 0, 0).scores(&vector(&[])), Vec::<f32>::new());
     }
 
     #[test]

@@ -14,6 +14,7 @@ pub mod phrases;
 pub mod spelling;
 pub mod stem;
 pub mod tokens;
+pub mod vectors;
 
 use std::collections::HashMap;
 

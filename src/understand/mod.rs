@@ -4,6 +4,7 @@
 //! `can a cma give injection in {state}`: words that mean the same are one term, and the value of a stand-in facet is the
 //! facet itself, so that one wording serves every state. Nothing here knows entries, scores or answers.
 
+mod exclusion;
 mod facets;
 mod numbers;
 mod terms;
@@ -12,6 +13,7 @@ use std::collections::HashMap;
 
 use crate::answer::Question;
 use crate::knowledge::{FacetId, Knowledge, Values};
+use crate::text::english::is_function_word;
 use crate::text::{Chain, Text, Token};
 pub use facets::Mention;
 use facets::Recogniser;
@@ -37,7 +39,7 @@ pub const AMOUNT: &str = "amount";
 /// A question as it is matched.
 #[derive(Clone, Debug, Default)]
 pub struct Query {
-    /// The cleaned text and its tokens.
+    /// The cleaned text, and its tokens without those that only set something aside.
     pub text: Text,
     /// Where facets are named in it.
     pub mentions: Vec<Mention>,
@@ -63,6 +65,13 @@ impl Query {
     pub fn only_names(&self) -> bool {
         let says = |term: &Term| !term.in_name && !FILLERS.contains(&term.word.as_str());
         !self.named.is_empty() && !self.terms.iter().any(says)
+    }
+
+    /// Whether it is half a question: it names nothing and has one telling word at most, like "hours?" or "does it transfer".
+    #[must_use]
+    pub fn is_half(&self) -> bool {
+        let telling = self.terms.iter().filter(|term| !is_function_word(&term.word)).count();
+        self.named.is_empty() && self.implied.is_empty() && telling <= 1
     }
 
     /// Takes a facet as named, with its value left open.
@@ -123,8 +132,15 @@ impl Understanding {
     /// Reads a question.
     #[must_use]
     pub fn read(&self, question: &Question) -> Query {
-        let text = self.chain.read(&question.text);
+        let mut text = self.chain.read(&question.text);
         let mut mentions = self.recogniser.mentions(&text.tokens);
+        let set_aside = exclusion::set_aside(&text.tokens, &mentions, &self.recogniser);
+        if !set_aside.is_empty() {
+            for range in set_aside.into_iter().rev() {
+                text.tokens.drain(range);
+            }
+            mentions = self.recogniser.mentions(&text.tokens);
+        }
         let amounts = self.mention_amounts(&text.tokens, &mut mentions);
         let terms = self.terms.of(&text.tokens, &mentions, &self.recogniser);
         let (mut named, implied) = self.recogniser.values(&mentions);
