@@ -124,7 +124,9 @@ impl Engine {
             return None;
         }
         let query = self.understanding.read(question);
-        gaps::words(&question.text, &query.text.tokens, |word| self.understanding.knows(word))
+        let tokens = &query.text.tokens;
+        let named: HashSet<&str> = query.mentions.iter().flat_map(|mention| &tokens[mention.start..mention.end]).map(|token| token.text.as_str()).collect();
+        gaps::words(&question.text, tokens, |word| self.understanding.knows(word), |word| named.contains(word))
     }
 
     /// Answers with a known entry: a choice taken, a suggestion picked. None if there is no such entry.

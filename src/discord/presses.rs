@@ -193,7 +193,7 @@ async fn delete(bot: &Bot, press: &ComponentInteraction, owner: Option<u64>) {
     // By the interaction itself: this works where Mabel is not in the server, too.
     match bot.sender.delete_response(bot.own.application, token).await {
         Ok(()) | Err(SendError::Gone { .. }) => {
-            messages::deleted(bot, Place::new(press.guild_id, press.channel_id), press.message.id.get()).await
+            messages::deleted(bot, Place::new(press.guild_id, press.channel_id), press.message.id.get()).await;
         }
         Err(_) => {}
     }

@@ -66,7 +66,9 @@ pub(super) async fn register(
 /// A hash of what commands for all servers mean. Another compiler may give another one, which costs one look at Discord.
 fn hash(commands: &[Value]) -> String {
     let mut hasher = DefaultHasher::new();
-    normal_form(commands, true).iter().for_each(|command| command.to_string().hash(&mut hasher));
+    for command in normal_form(commands, true) {
+        command.to_string().hash(&mut hasher);
+    }
     format!("{:016x}", hasher.finish())
 }
 
