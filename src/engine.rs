@@ -6,6 +6,8 @@
 pub mod filling;
 mod suggesting;
 
+use std::collections::HashSet;
+
 use crate::answer::compose::{Asked, Composer};
 use crate::answer::picture::Picture;
 use crate::answer::{Earlier, Outcome, Question, Reply, View};
@@ -46,6 +48,9 @@ impl Engine {
     /// # Errors
     /// Guards or templates that do not compile.
     pub fn new(knowledge: Knowledge) -> Result<Self, Faults> {
+        // Training comes first: what it gives back afterwards is room for all the rest.
+        let understanding = Understanding::new(&knowledge);
+        let index = Index::new(&knowledge, &understanding);
         let guards = Guards::new(&knowledge);
         let composer = Composer::new(&knowledge);
         let (guards, composer) = match (guards, composer) {
@@ -55,8 +60,6 @@ impl Engine {
                 return Err(Faults(faults.collect()));
             }
         };
-        let understanding = Understanding::new(&knowledge);
-        let index = Index::new(&knowledge, &understanding);
         let suggester = Suggester::new(&knowledge);
         Ok(Self { knowledge, understanding, guards, index, composer, suggester })
     }
@@ -125,7 +128,8 @@ impl Engine {
         }
         let query = self.understanding.read(question);
         let tokens = &query.text.tokens;
-        let named: HashSet<&str> = query.mentions.iter().flat_map(|mention| &tokens[mention.start..mention.end]).map(|token| token.text.as_str()).collect();
+        let named: HashSet<&str> =
+            query.mentions.iter().flat_map(|mention| &tokens[mention.start..mention.end]).map(|token| token.text.as_str()).collect();
         gaps::words(&question.text, tokens, |word| self.understanding.knows(word), |word| named.contains(word))
     }
 

@@ -10,6 +10,7 @@ pub mod object;
 pub mod picture;
 pub mod plain;
 pub mod rows;
+mod seen;
 pub mod templates;
 
 use jiff::civil::Date;

@@ -14,6 +14,7 @@ use crate::store::{Gap, Origin, ReplyLink, Store};
 
 use super::bounded::Bounded;
 use super::ledger::Ledger;
+use super::pictures::Studio;
 use super::pulse::Pulse;
 use super::requests::Identity;
 use super::send::Sender;
@@ -75,6 +76,8 @@ pub(super) struct Bot {
     pub(super) own: Identity,
     /// What each question should be answered with.
     pub(super) ledger: Ledger,
+    /// Who draws.
+    pub(super) studio: Studio,
     /// Who has voted today.
     pub(super) votes: Votes,
     /// Signs of life.
@@ -99,8 +102,8 @@ impl Bot {
     ) -> Self {
         let seen = Mutex::new(Bounded::new(MOST_SEEN));
         let permits = Semaphore::new(MOST_AT_ONCE as usize);
-        let (ledger, votes) = (Ledger::new(), Votes::new());
-        Self { engine, store, sender, own, ledger, votes, pulse, permits, since: SystemTime::now(), today, seen }
+        let (ledger, studio, votes) = (Ledger::new(), Studio::new(), Votes::new());
+        Self { engine, store, sender, own, ledger, studio, votes, pulse, permits, since: SystemTime::now(), today, seen }
     }
 
     /// Whether an interaction is new; each is once.

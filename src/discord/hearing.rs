@@ -84,7 +84,7 @@ fn hear(parts: &Parts<'_>, own: u64) -> Heard {
     if !readable {
         return Heard::NotForHer;
     }
-    let asked = Asked { text: without_mention(parts.content, own), follows };
+    let asked = Asked { text: without_mention(parts.content, own), follows, alone: parts.direct };
     // Someone replied to with a ping stands among the mentions, too; either way it is for her.
     let named = parts.mentions.iter().any(|user| user.id.get() == own);
     match (follows, parts.replied_author) {
@@ -126,7 +126,11 @@ mod tests {
     }
 
     fn question(text: &str, follows: Option<u64>) -> Heard {
-        Heard::Question(Asked { text: text.to_owned(), follows })
+        Heard::Question(Asked { text: text.to_owned(), follows, alone: false })
+    }
+
+    fn alone(text: &str) -> Heard {
+        Heard::Question(Asked { text: text.to_owned(), follows: None, alone: true })
     }
 
     #[test]
@@ -155,8 +159,8 @@ mod tests {
 
     #[test]
     fn a_direct_message_needs_no_mention() {
-        assert_eq!(heard(&json!({ "guild_id": null, "content": "hello" })), question("hello", None));
-        assert_eq!(heard(&json!({ "guild_id": null, "content": "" })), question("", None));
+        assert_eq!(heard(&json!({ "guild_id": null, "content": "hello" })), alone("hello"));
+        assert_eq!(heard(&json!({ "guild_id": null, "content": "" })), alone(""));
     }
 
     #[test]
@@ -175,7 +179,7 @@ mod tests {
         assert_eq!(reply("and in Texas?", referenced(OWN)), question("and in Texas?", Some(90)));
         assert_eq!(reply("and in Texas?", referenced(2)), Heard::NotForHer);
         assert_eq!(reply("", referenced(OWN)), Heard::NotForHer);
-        let unknown = Asked { text: "and in Texas?".to_owned(), follows: Some(90) };
+        let unknown = Asked { text: "and in Texas?".to_owned(), follows: Some(90), alone: false };
         assert_eq!(reply("and in Texas?", Value::Null), Heard::QuestionIfHers(unknown));
     }
 

@@ -21,7 +21,8 @@ use super::commands::{self, Does};
 use super::custom_id::{self, Press};
 use super::payload::{Body, Callback};
 use super::render::Show;
-use super::{hearing, pages, presses, render, suggestions, texts};
+use super::send_error::SendError;
+use super::{hearing, pages, pictures, presses, suggestions, texts};
 
 /// An interaction came in.
 pub(super) async fn handle(bot: &Bot, interaction: Interaction) {
@@ -69,7 +70,11 @@ pub(super) async fn note(bot: &Bot, interaction: u64, token: &str, text: &str) {
 
 /// Sends a response. What goes wrong is logged where it happens and counted here: there is nobody left to tell.
 pub(super) async fn respond(bot: &Bot, interaction: u64, token: &str, callback: &Callback) -> Option<u64> {
-    let sent = bot.sender.respond(interaction, token, callback).await;
+    let mut sent = bot.sender.respond(interaction, token, callback).await;
+    if callback.file().is_some() && matches!(sent, Err(SendError::Forbidden { .. })) {
+        // What the interaction said of Mabel's permissions is no longer so: the same answer without a picture.
+        sent = bot.sender.respond(interaction, token, &callback.clone().without_picture()).await;
+    }
     if let Err(error) = &sent {
         let count = bot.pulse.lost();
         tracing::info!(%error, count, "an interaction was not answered");
@@ -116,8 +121,8 @@ async fn answer(bot: &Bot, command: &CommandInteraction, reply: Result<Option<Re
         Ok(None) => return note(bot, id, token, texts::GONE).await,
         Err(Broken) => return note(bot, id, token, texts::BROKEN).await,
     };
-    let show = if is_private(command) { Show::PRIVATE } else { Show::PUBLIC };
-    let message = respond(bot, id, token, &Callback::message(render::message(&reply, &show))).await;
+    let show = Show { private: is_private(command), picture: pictures::for_command(command), ..Show::PUBLIC };
+    let message = respond(bot, id, token, &Callback::message(pictures::message(bot, &reply, &show).await)).await;
     if let Some(message) = message.filter(|_| !show.private) {
         bot.link(id, Place::new(command.guild_id, command.channel_id), message, Origin::Command, about(&reply)).await;
     }
@@ -196,8 +201,9 @@ async fn answer_message(bot: &Bot, command: &CommandInteraction) {
         return note(bot, id, token, texts::OWN_MESSAGE).await;
     }
     let Ok(reply) = bot.ask(&Question::new(text)).await else { return note(bot, id, token, texts::BROKEN).await };
-    let show = Show { target: may_post(command).then(|| target.id.get()), ..Show::PRIVATE };
-    respond(bot, id, token, &Callback::message(render::message(&reply, &show))).await;
+    let target = may_post(command).then(|| target.id.get());
+    let show = Show { target, picture: pictures::for_command(command), ..Show::PRIVATE };
+    respond(bot, id, token, &Callback::message(pictures::message(bot, &reply, &show).await)).await;
 }
 
 /// Whether an answer can be posted where the menu was used: Mabel must be installed there, and the person may write there themselves.

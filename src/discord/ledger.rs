@@ -39,6 +39,8 @@ pub(super) struct Asked {
     pub(super) text: String,
     /// The message it replies to.
     pub(super) follows: Option<u64>,
+    /// Nobody but Mabel reads it: it is a direct message.
+    pub(super) alone: bool,
 }
 
 /// What is known of a question.
@@ -133,7 +135,7 @@ mod tests {
     use super::*;
 
     fn asked(text: &str) -> Wish {
-        Wish::Answer(Asked { text: text.to_owned(), follows: None })
+        Wish::Answer(Asked { text: text.to_owned(), follows: None, alone: false })
     }
 
     #[test]

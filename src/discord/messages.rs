@@ -12,9 +12,9 @@ use super::bot::{Bot, Broken, Place, about};
 use super::hearing::{self, Heard};
 use super::ledger::{Asked, Version, Wish};
 use super::payload::Body;
-use super::render::{self, Show};
+use super::render::{self, Pictured, Show};
 use super::send_error::SendError;
-use super::{delivery, texts};
+use super::{delivery, pictures, texts};
 
 /// An edit turns a message into a question only while it is this young; who edits later does not wait for an answer.
 const STILL_A_QUESTION: Duration = Duration::from_secs(15 * 60);
@@ -107,9 +107,10 @@ async fn answer(bot: &Bot, asked: Asked) -> (Body, Option<Reply>) {
         Some(message) => bot.store.link_of_answer(message).await.ok().flatten().and_then(|link| link.about),
         None => None,
     };
+    let show = Show { picture: if asked.alone { Pictured::Along } else { Pictured::Offered }, ..Show::PUBLIC };
     let question = Question { text: asked.text, earlier, ..Question::default() };
     match bot.ask(&question).await {
-        Ok(reply) => (render::message(&reply, &Show::PUBLIC), Some(reply)),
+        Ok(reply) => (pictures::message(bot, &reply, &show).await, Some(reply)),
         Err(Broken) => (Body::text(texts::BROKEN), None),
     }
 }

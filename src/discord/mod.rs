@@ -25,6 +25,7 @@ pub mod markdown;
 mod messages;
 mod pages;
 pub mod payload;
+mod pictures;
 mod presses;
 mod pulse;
 mod register;

@@ -6,7 +6,11 @@
 //! Limits: <https://docs.discord.com/developers/resources/message#embed-object-embed-limits> and
 //! <https://docs.discord.com/developers/components/reference>. Discord counts characters, not bytes.
 
+mod file;
+
 use serde::Serialize;
+
+pub use file::{File, Image};
 
 /// The most characters of a message's content.
 pub const CONTENT: usize = 2000;
@@ -42,7 +46,7 @@ const EPHEMERAL: u64 = 1 << 6;
 
 /// A message, for every endpoint that takes one.
 ///
-/// Content, embeds and components are always sent, so that an edit leaves nothing of what stood there before.
+/// Content, embeds, components and attachments are always sent, so that an edit leaves nothing of what stood there before.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Body {
     /// The text.
@@ -51,6 +55,9 @@ pub struct Body {
     pub embeds: Vec<Embed>,
     /// Rows of buttons and selects.
     pub components: Vec<Row>,
+    /// At most one file.
+    #[serde(rename = "attachments", serialize_with = "file::as_list")]
+    pub file: Option<File>,
     /// Whom the message may ping.
     pub allowed_mentions: AllowedMentions,
     /// Bits; only ever "ephemeral".
@@ -78,6 +85,15 @@ impl Body {
     #[must_use]
     pub fn private(self) -> Self {
         Self { flags: Some(EPHEMERAL), ..self }
+    }
+
+    /// The same message with a picture: in its embed, or below the text where it has none.
+    #[must_use]
+    pub fn with_picture(mut self, picture: Option<File>) -> Self {
+        if let Some(embed) = self.embeds.first_mut() {
+            embed.image = picture.as_ref().map(Image::of);
+        }
+        Self { file: picture, ..self }
     }
 
     /// The same message as a reply to another, which may have gone meanwhile.
@@ -126,6 +142,9 @@ pub struct Embed {
     /// Colour of its edge, 0xRRGGBB.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub color: Option<u32>,
+    /// A picture below the text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub image: Option<Image>,
     /// Named parts.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<Field>,
@@ -307,6 +326,25 @@ impl Callback {
     #[must_use]
     pub fn suggest(choices: Vec<Suggestion>) -> Self {
         Self { kind: 8, data: Some(CallbackData::Choices { choices }) }
+    }
+
+    /// The file that goes with its message.
+    #[must_use]
+    pub fn file(&self) -> Option<&File> {
+        match &self.data {
+            Some(CallbackData::Message(body)) => body.file.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// The same without the picture of its message.
+    #[must_use]
+    pub fn without_picture(self) -> Self {
+        let data = self.data.map(|data| match data {
+            CallbackData::Message(body) => CallbackData::Message(Box::new(body.with_picture(None))),
+            choices @ CallbackData::Choices { .. } => choices,
+        });
+        Self { data, ..self }
     }
 
     /// Whether a new message comes of it.

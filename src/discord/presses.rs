@@ -15,11 +15,11 @@ use crate::store::{Origin, Vote};
 use super::bot::{self, Bot, Broken, Place};
 use super::custom_id::{self, Press};
 use super::interactions::{may_write, note, respond};
-use super::markdown::cut;
+use super::markdown::{cut, escape};
 use super::payload::{self, Body, Callback};
-use super::render::Show;
+use super::render::{Pictured, Show};
 use super::send_error::SendError;
-use super::{delivery, messages, pages, render, texts};
+use super::{delivery, messages, pages, pictures, render, texts};
 
 /// Somebody pressed a button or chose an option.
 pub(super) async fn pressed(bot: &Bot, press: &ComponentInteraction) {
@@ -41,7 +41,10 @@ pub(super) async fn pressed(bot: &Bot, press: &ComponentInteraction) {
             with_reply(bot, press, about, Act::Change(Show { target, ..Show::PUBLIC })).await;
         }
         (Ok(Press::Read(about)), _) => with_reply(bot, press, about, Act::Tell).await,
-        (Ok(Press::More(about)), _) => with_reply(bot, press, about, Act::Change(Show { expanded: true, ..Show::PUBLIC })).await,
+        (Ok(Press::More(about)), _) => {
+            with_reply(bot, press, about, Act::Change(Show { expanded: true, picture: Pictured::Along, ..Show::PUBLIC })).await;
+        }
+        (Ok(Press::Picture(about)), _) => with_reply(bot, press, about, Act::Picture).await,
         (Ok(Press::Sources(about)), _) => with_reply(bot, press, about, Act::Sources).await,
         (Ok(Press::Narrow(about)), _) => with_reply(bot, press, about, Act::Narrow).await,
         (Ok(Press::Post { about, target }), _) => with_reply(bot, press, about, Act::Post(target)).await,
@@ -73,6 +76,8 @@ enum Act {
     Change(Show),
     /// It is told to who pressed.
     Tell,
+    /// Its picture is shown: in the message, if the asker pressed.
+    Picture,
     /// Its sources are.
     Sources,
     /// What it leaves open is asked for.
@@ -91,11 +96,13 @@ async fn with_reply(bot: &Bot, press: &ComponentInteraction, about: Earlier, act
     };
     match act {
         Act::Change(wanted) if is_asker(press) => {
-            let now = shown(&press.message);
-            change(bot, press, &reply, Show { expanded: wanted.expanded, target: wanted.target.or(now.target), ..now }).await;
+            let now = shown(press);
+            let picture = if now.picture == Pictured::Offered { wanted.picture } else { now.picture };
+            change(bot, press, &reply, Show { expanded: wanted.expanded, target: wanted.target.or(now.target), picture, ..now }).await;
         }
-        Act::Change(wanted) => tell(bot, press, render::message(&reply, &Show { target: None, private: true, ..wanted })).await,
-        Act::Tell => tell(bot, press, render::message(&reply, &Show::PRIVATE)).await,
+        Act::Change(wanted) => tell_reply(bot, press, &reply, Show { target: None, ..wanted }).await,
+        Act::Tell => tell_reply(bot, press, &reply, Show::PRIVATE).await,
+        Act::Picture => show_picture(bot, press, &reply).await,
         Act::Sources => tell(bot, press, pages::sources(&bot.engine.get(), &reply)).await,
         Act::Narrow => narrow(bot, press, &reply).await,
         Act::Post(target) => post(bot, press, &reply, target, &about).await,
@@ -112,23 +119,30 @@ fn is_asker(press: &ComponentInteraction) -> bool {
         Some(MessageInteractionMetadata::Component(component)) => Some(component.user.id),
         _ => None,
     };
-    let alone = press.context == Some(InteractionContext::BotDm) || is_private(message);
-    alone || asker == Some(presser) || message.referenced_message.as_ref().is_some_and(|question| question.author.id == presser)
+    is_alone(press) || asker == Some(presser) || message.referenced_message.as_ref().is_some_and(|question| question.author.id == presser)
+}
+
+/// Whether nobody but the person who pressed sees the message.
+fn is_alone(press: &ComponentInteraction) -> bool {
+    press.context == Some(InteractionContext::BotDm) || is_private(&press.message)
 }
 
 fn is_private(message: &Message) -> bool {
     message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL))
 }
 
-/// How a message of Mabel's stands there now, by its buttons: a change keeps that.
-fn shown(message: &Message) -> Show {
-    let mut show = Show { private: is_private(message), ..Show::PUBLIC };
+/// How the message that was pressed stands there now, by its buttons: a change keeps that.
+fn shown(press: &ComponentInteraction) -> Show {
+    let message = &press.message;
+    let mut show =
+        Show { private: is_private(message), expanded: true, picture: pictures::for_press(press, is_alone(press)), ..Show::PUBLIC };
     for component in message.components.iter().flat_map(|row| &row.components) {
         let ActionRowComponent::Button(button) = component else { continue };
         let ButtonKind::NonLink { custom_id, .. } = &button.data else { continue };
         match custom_id::decode(custom_id) {
             Ok(Press::Post { target, .. }) => show.target = Some(target),
             Ok(Press::Delete { owner }) => show.owner = owner,
+            Ok(Press::More(_)) => show.expanded = false,
             _ => {}
         }
     }
@@ -140,9 +154,32 @@ async fn tell(bot: &Bot, press: &ComponentInteraction, body: Body) {
     respond(bot, press.id.get(), &press.token, &Callback::message(body.private())).await;
 }
 
+/// Tells an answer to the person who pressed, with its picture: nobody else has to scroll past it.
+async fn tell_reply(bot: &Bot, press: &ComponentInteraction, reply: &Reply, show: Show) {
+    let show = Show { private: true, picture: pictures::for_one(press), ..show };
+    tell(bot, press, pictures::message(bot, reply, &show).await).await;
+}
+
+/// Shows the picture of an answer, or says in words what is on it where it cannot be shown.
+async fn show_picture(bot: &Bot, press: &ComponentInteraction, reply: &Reply) {
+    let Some(picture) = &reply.picture else { return note(bot, press.id.get(), &press.token, texts::GONE).await };
+    let now = shown(press);
+    let show = if is_asker(press) { now } else { Show { target: None, private: true, ..now } };
+    let show = Show { picture: pictures::for_one(press), ..show };
+    let body = pictures::message(bot, reply, &show).await;
+    if body.file.is_none() {
+        let words = texts::pictures::in_words(&escape(&picture.alt));
+        tell(bot, press, Body::text(cut(&words, payload::CONTENT))).await;
+    } else if is_asker(press) {
+        respond(bot, press.id.get(), &press.token, &Callback::update(body)).await;
+    } else {
+        tell(bot, press, body).await;
+    }
+}
+
 /// The answer takes the place of the message.
 async fn change(bot: &Bot, press: &ComponentInteraction, reply: &Reply, show: Show) {
-    respond(bot, press.id.get(), &press.token, &Callback::update(render::message(reply, &show))).await;
+    respond(bot, press.id.get(), &press.token, &Callback::update(pictures::message(bot, reply, &show).await)).await;
     let message = press.message.id.get();
     if let Ok(Some(link)) = bot.store.link_of_answer(message).await {
         bot.link(link.question, Place::new(press.guild_id, press.channel_id), message, link.origin, bot::about(reply)).await;
@@ -156,7 +193,8 @@ async fn narrow(bot: &Bot, press: &ComponentInteraction, reply: &Reply) {
     let Some(facet) = facet else { return note(bot, press.id.get(), &press.token, texts::GONE).await };
     let values: Vec<(ValueId, String)> = facet.values.iter().map(|value| (value.id.clone(), value.name.clone())).collect();
     if is_asker(press) {
-        let body = render::asking(reply, &shown(&press.message), &values);
+        let show = shown(press);
+        let body = pictures::with_picture(bot, reply, &show, render::asking(reply, &show, &values)).await;
         respond(bot, press.id.get(), &press.token, &Callback::update(body)).await;
     } else {
         tell(bot, press, render::asking_alone(reply, &values)).await;
@@ -218,7 +256,7 @@ async fn post(bot: &Bot, press: &ComponentInteraction, reply: &Reply, target: u6
             Err(_) => texts::POST_FAILED,
         }
     };
-    let shown = render::message(reply, &Show::PRIVATE);
+    let shown = pictures::message(bot, reply, &Show { picture: pictures::for_one(press), ..Show::PRIVATE }).await;
     let shown = Body { content: cut(&format!("{}\n\n-# {said}", shown.content), payload::CONTENT), ..shown };
     // The private answer stays as it was, if this fails; the post itself is what counts.
     let _ = bot.sender.edit_response(bot.own.application, token, &shown).await;

@@ -28,11 +28,25 @@ pub struct Show {
     pub expanded: bool,
     /// It has no embed: everything stands in the text.
     pub plain: bool,
+    /// What becomes of the picture of a reply that has one.
+    pub picture: Pictured,
+}
+
+/// What becomes of a picture.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pictured {
+    /// A button shows it.
+    #[default]
+    Offered,
+    /// It comes along.
+    Along,
+    /// It cannot be shown.
+    Never,
 }
 
 impl Show {
     /// Seen by one person.
-    pub const PRIVATE: Self = Self { private: true, target: None, owner: None, expanded: false, plain: false };
+    pub const PRIVATE: Self = Self { private: true, target: None, owner: None, expanded: false, plain: false, picture: Pictured::Offered };
     /// Seen by all.
     pub const PUBLIC: Self = Self { private: false, ..Self::PRIVATE };
 }
@@ -145,7 +159,8 @@ fn embed(reply: &Reply, show: &Show) -> Option<Embed> {
         return None;
     }
     let footer = reply.disclaimer.as_deref().map(|line| cut(&one_line(line), DISCLAIMER)).filter(|text| !text.is_empty());
-    Some(Embed { description, color: reply.colour.map(|colour| colour & 0x00FF_FFFF), fields, footer: footer.map(|text| Footer { text }) })
+    let footer = footer.map(|text| Footer { text });
+    Some(Embed { description, color: reply.colour.map(|colour| colour & 0x00FF_FFFF), image: None, fields, footer })
 }
 
 /// Detail where it is wanted, caveats and date. Where there is too much of them, detail gives way.

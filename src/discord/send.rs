@@ -14,9 +14,11 @@ use std::time::{Duration, Instant};
 use reqwest::{Response, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serenity::http::{Http, LightMethod, Request, Route};
+use serenity::builder::CreateAttachment;
+use serenity::http::{Http, LightMethod, Multipart, MultipartUpload, Request, Route};
 use tokio::sync::watch;
 
+use super::payload::File;
 use super::send_error::{Failure, SendError, failure_of, is_global, retry_after};
 
 /// How long a request is worth sending.
@@ -172,6 +174,20 @@ fn is_answer(request: &Request<'_>) -> bool {
 pub(super) fn with_body<'route>(route: Route<'route>, method: LightMethod, body: &impl Serialize) -> Result<Request<'route>, SendError> {
     let bytes = serde_json::to_vec(body).map_err(|_| SendError::Unreadable)?;
     Ok(Request::new(route, method).body(Some(bytes)))
+}
+
+/// A request with a JSON body and, where there is one, a file beside it.
+pub(super) fn with_file<'route>(
+    route: Route<'route>,
+    method: LightMethod,
+    body: &impl Serialize,
+    file: Option<&File>,
+) -> Result<Request<'route>, SendError> {
+    let Some(file) = file else { return with_body(route, method, body) };
+    let payload = serde_json::to_string(body).map_err(|_| SendError::Unreadable)?;
+    // Serenity calls the first and only file `files[0]`.
+    let upload = MultipartUpload::Attachments(vec![CreateAttachment::bytes(file.bytes.to_vec(), file.filename.clone())]);
+    Ok(Request::new(route, method).multipart(Some(Multipart { upload, fields: Vec::new(), payload_json: Some(payload) })))
 }
 
 /// A request without a body.

@@ -2,6 +2,8 @@
 //!
 //! Answers come from the knowledge; these lines do not. They stand in one place so that a catalogue of languages can take it.
 
+pub mod pictures;
+
 use crate::knowledge::{Confidence, SourceKind};
 
 /// Commands that are the same whatever the knowledge is about. Names never change once released.

@@ -97,8 +97,8 @@ pub fn told_of(text: &str, knows: impl Fn(&str) -> bool, names: impl Fn(&str) ->
         return Some(Told::Number);
     }
     let written = Written::of(text);
-    let named = written.iter().any(|word| is_name(&word.folded) && !names(&word.folded));
-    (named || full_name(&written, &knows) || titled(&written)).then_some(Told::Name)
+    let called = written.iter().any(|word| is_name(&word.folded) && !names(&word.folded));
+    (called || full_name(&written, &knows) || titled(&written)).then_some(Told::Name)
 }
 
 /// Whether a word mixes letters and at least three digits, as the numbers of records do.

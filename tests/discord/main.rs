@@ -13,6 +13,8 @@ mod ending;
 mod gateway;
 mod keeping;
 mod messages;
+#[cfg(feature = "pictures")]
+mod pictures;
 #[cfg(unix)]
 mod process;
 mod rendering;

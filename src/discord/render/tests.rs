@@ -3,8 +3,9 @@ use std::collections::HashSet;
 use proptest::prelude::*;
 
 use super::*;
+use crate::answer::picture::{Drawing, Map, Picture};
 use crate::answer::{Open, Outcome};
-use crate::discord::payload::Control;
+use crate::discord::payload::{Control, File};
 use crate::knowledge::{EntryId, FacetId, SourceId, ValueId, Values};
 
 fn any_text() -> impl Strategy<Value = String> {
@@ -46,21 +47,29 @@ fn any_open() -> impl Strategy<Value = Option<Open>> {
 
 fn any_show() -> impl Strategy<Value = Show> {
     let id = || proptest::option::of(1..u64::MAX);
-    (any::<[bool; 3]>(), id(), id()).prop_map(|([private, expanded, plain], target, owner)| Show {
+    let picture = prop_oneof![Just(Pictured::Offered), Just(Pictured::Along), Just(Pictured::Never)];
+    (any::<[bool; 3]>(), id(), id(), picture).prop_map(|([private, expanded, plain], target, owner, picture)| Show {
         private,
         target,
         owner,
         expanded,
         plain,
+        picture,
     })
+}
+
+fn any_picture() -> impl Strategy<Value = Option<Picture>> {
+    let drawing = || Drawing::Map(Map { tiles: Vec::new(), classes: Vec::new() });
+    let picture = any_text().prop_map(move |alt| Picture { title: String::new(), alt, note: String::new(), drawing: drawing() });
+    proptest::option::of(picture)
 }
 
 fn any_reply() -> impl Strategy<Value = Reply> {
     let outcome = prop_oneof![Just(Outcome::Answer), Just(Outcome::Clarify), Just(Outcome::NoMatch), Just(Outcome::Safety)];
     let words = (any_text(), proptest::option::of(any_text()), prop::collection::vec(any_text(), 0..8), proptest::option::of(any_text()));
     let more = (proptest::option::of(any_text()), proptest::option::of(any_text()), proptest::option::of(any::<u32>()), any_values());
-    (outcome, words, more, any_sources(), [any_choices(), any_choices()], any_open()).prop_map(
-        |(outcome, words, more, sources, [choices, related], open)| Reply {
+    (outcome, words, more, any_sources(), [any_choices(), any_choices()], any_open(), any_picture()).prop_map(
+        |(outcome, words, more, sources, [choices, related], open, picture)| Reply {
             outcome,
             topic: None,
             topic_title: None,
@@ -80,7 +89,7 @@ fn any_reply() -> impl Strategy<Value = Reply> {
             related,
             guard: None,
             disclaimer: more.1,
-            picture: None,
+            picture,
         },
     )
 }
@@ -103,6 +112,10 @@ fn broken(body: &Body) -> Vec<String> {
             sum += within("field name", &field.name, 256) + within("field value", &field.value, payload::FIELD_VALUE);
         }
         sum += embed.footer.as_ref().map_or(0, |footer| within("footer", &footer.text, payload::FOOTER));
+    }
+    // Nothing at all is a description too: it is left out.
+    for file in body.file.iter().filter(|file| !file.description.is_empty()) {
+        within("file description", &file.description, 1024);
     }
     let mut ids = HashSet::new();
     for control in body.components.iter().flat_map(|row| &row.components) {
@@ -151,7 +164,9 @@ fn is_tame(text: &str) -> bool {
 
 /// Every message that a reply can become.
 fn messages(reply: &Reply, show: &Show, values: &[(ValueId, String)]) -> [Body; 3] {
-    [message(reply, show), asking(reply, show, values), asking_alone(reply, values)]
+    let drawn = || reply.picture.as_ref().filter(|_| show.picture == Pictured::Along).map(|picture| File::new("a.png", &picture.alt, []));
+    let [said, asked] = [message(reply, show), asking(reply, show, values)].map(|body| body.with_picture(drawn()));
+    [said, asked, asking_alone(reply, values)]
 }
 
 proptest! {
