@@ -8,9 +8,12 @@ mod overhearing;
 mod place;
 mod suggesting;
 
+use std::collections::HashSet;
+
 use crate::answer::compose::{Asked, Composer};
 use crate::answer::picture::Picture;
 use crate::answer::{Earlier, Outcome, Question, Reply, View};
+use crate::gaps;
 use crate::guard::{Guards, Stop};
 use crate::knowledge::{Entry, EntryId, FacetId, Fault, Faults, Knowledge, Source, Values, files, load};
 use crate::matching::decision::{Decision, SURE, reliability};
@@ -126,6 +129,20 @@ impl Engine {
         let stop = self.guards.check(&query.text.folded);
         let explanation = stop.is_none().then(|| self.index.explain(&query, &self.knowledge, &self.understanding, most_candidates));
         Why { query, stop, explanation }
+    }
+
+    /// What may be kept of a question that was replied to with `reply`: words for editors to see what is missing. None if an entry, a
+    /// guard or an aside spoke, or if the question tells of a person.
+    #[must_use]
+    pub fn gap(&self, question: &Question, reply: &Reply) -> Option<String> {
+        if reply.outcome != Outcome::NoMatch || reply.guard.is_some() || reply.lead != self.knowledge.texts.decline {
+            return None;
+        }
+        let query = self.understanding.read(question);
+        let tokens = &query.text.tokens;
+        let named: HashSet<&str> =
+            query.mentions.iter().flat_map(|mention| &tokens[mention.start..mention.end]).map(|token| token.text.as_str()).collect();
+        gaps::words(&question.text, tokens, |word| self.understanding.knows(word), |word| named.contains(word))
     }
 
     /// Answers with a known entry: a choice taken, a suggestion picked. None if there is no such entry.
