@@ -21,7 +21,7 @@ fn overhear(text: &str) -> Option<Reply> {
 fn of_a_thousand_lines_of_ordinary_talk_not_one_is_answered() {
     let talk = [lines("overheard.txt"), lines("chatter.txt")].concat();
     assert!(talk.len() >= 1_600, "{} lines", talk.len());
-    let answered: Vec<(&String, String)> = talk.iter().filter_map(|line| Some((line, overhear(line)?.lead))).collect();
+    let answered: Vec<(&String, String)> = talk.iter().filter_map(|line| Some((line, overhear(line)?.lead.to_string()))).collect();
     println!("{} of {}: {answered:#?}", answered.len(), talk.len());
     assert!(answered.len() * 1_000 < talk.len(), "{answered:#?}");
 }
