@@ -47,6 +47,9 @@ impl Engine {
     /// # Errors
     /// Guards or templates that do not compile.
     pub fn new(knowledge: Knowledge) -> Result<Self, Faults> {
+        // Training comes first: what it gives back afterwards is room for all the rest.
+        let understanding = Understanding::new(&knowledge);
+        let index = Index::new(&knowledge, &understanding);
         let guards = Guards::new(&knowledge);
         let composer = Composer::new(&knowledge);
         let (guards, composer) = match (guards, composer) {
@@ -56,8 +59,6 @@ impl Engine {
                 return Err(Faults(faults.collect()));
             }
         };
-        let understanding = Understanding::new(&knowledge);
-        let index = Index::new(&knowledge, &understanding);
         let suggester = Suggester::new(&knowledge);
         Ok(Self { knowledge, understanding, guards, index, composer, suggester })
     }

@@ -49,7 +49,7 @@ impl Composer {
     pub fn answer(&self, knowledge: &Knowledge, asked: Asked<'_>, view: &View) -> Result<Reply, minijinja::Error> {
         let entry = asked.entry;
         let (facets, held) = self.at_home(knowledge, entry, asked.facets, view);
-        let context = self.context(knowledge, &facets, held.as_ref());
+        let context = self.context(&facets, held.as_ref());
         let (lead, detail) = self.texts(knowledge, entry, &facets, held.as_ref(), &context)?;
         let rows = held.as_ref().map(Held::rows).unwrap_or_default();
         let rows_speak = held.as_ref().is_some_and(Held::answers);
@@ -173,11 +173,11 @@ impl Composer {
     }
 
     /// What the templates of an answer see.
-    fn context(&self, knowledge: &Knowledge, facets: &Values, held: Option<&Held<'_>>) -> Value {
+    fn context(&self, facets: &Values, held: Option<&Held<'_>>) -> Value {
         let mut context = self.named(facets);
         match held {
             Some(Held::Rows { table, found }) => {
-                let rows: Vec<Value> = found.groups.iter().map(|group| self.templates.group(knowledge, table, group)).collect();
+                let rows: Vec<Value> = found.groups.iter().map(|group| self.templates.group(table, group)).collect();
                 let missing = found.missing.iter().map(|keys| {
                     let keys: Vec<Vec<ValueId>> = keys.iter().map(|key| vec![key.clone()]).collect();
                     Value::from_pairs(self.templates.keys(table, &keys))

@@ -11,6 +11,7 @@ pub mod object;
 pub mod picture;
 pub mod plain;
 pub mod rows;
+mod seen;
 pub mod templates;
 
 use std::sync::Arc;

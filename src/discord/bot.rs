@@ -18,6 +18,7 @@ use super::bounded::Bounded;
 use super::ledger::Ledger;
 use super::limits::Limits;
 use super::locales::Locales;
+use super::pictures::Studio;
 use super::pulse::Pulse;
 use super::repeats::{self, Repeats};
 use super::requests::Identity;
@@ -86,6 +87,8 @@ pub(super) struct Bot {
     pub(super) own: Identity,
     /// What each question should be answered with.
     pub(super) ledger: Ledger,
+    /// Who draws.
+    pub(super) studio: Studio,
     /// How much is answered.
     pub(super) limits: Limits,
     /// What was answered a short time ago.
@@ -124,8 +127,26 @@ impl Bot {
         let permits = Semaphore::new(MOST_AT_ONCE as usize);
         let (ledger, locales, servers, votes) = (Ledger::new(), Locales::new(), Servers::new(), Votes::new());
         let (limits, repeats) = (Limits::new(limits, DefaultClock::default()), Repeats::new(limits.repeat_seconds));
-        let since = SystemTime::now();
-        Self { engine, store, sender, own, ledger, limits, repeats, locales, servers, listens, votes, pulse, permits, since, today, seen }
+        let (studio, since) = (Studio::new(), SystemTime::now());
+        Self {
+            engine,
+            store,
+            sender,
+            own,
+            ledger,
+            studio,
+            limits,
+            repeats,
+            locales,
+            servers,
+            listens,
+            votes,
+            pulse,
+            permits,
+            since,
+            today,
+            seen,
+        }
     }
 
     /// Whether an interaction is new; each is once.

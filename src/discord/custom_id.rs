@@ -7,6 +7,7 @@
 //! 1:c:pay.by-state:state=TX                     choose an answer Mabel offered
 //! 1:p:scope.injections:state=TX:1318500000000   post a private answer under that message
 //! 1:m:scope.injections:state=TX                 show more of it
+//! 1:i:scope.injections:state=TX                 show its picture
 //! 1:n:scope.injections::state:0                 answer it for the state chosen in that select
 //! 1:d:1318500000001                             delete the message, if that person or a moderator presses
 //! 1:g:900000000000000001:s:p:y                  something about the settings of that server, see [`SettingsAct`]
@@ -46,6 +47,8 @@ pub enum Press {
     },
     /// The detail of an answer.
     More(Earlier),
+    /// The picture of an answer.
+    Picture(Earlier),
     /// All sources of an answer.
     Sources(Earlier),
     /// Choose a value of the facet that an answer leaves open.
@@ -114,6 +117,7 @@ pub fn encode(press: &Press) -> Option<String> {
         Press::Read(about) => with_entry("r", about, ""),
         Press::Post { about, target } => with_entry("p", about, &number(Some(*target))),
         Press::More(about) => with_entry("m", about, ""),
+        Press::Picture(about) => with_entry("i", about, ""),
         Press::Sources(about) => with_entry("s", about, ""),
         Press::Narrow(about) => with_entry("w", about, ""),
         Press::Value { about, facet, part } if is_id(facet.as_str()) => with_entry("n", about, &format!(":{facet}:{part}")),
@@ -182,6 +186,7 @@ fn with_about(kind: &str, about: Earlier, end: &[&str]) -> Result<Press, Unreada
         ("r", []) => Press::Read(about),
         ("p", [target]) => Press::Post { about, target: id(target)? },
         ("m", []) => Press::More(about),
+        ("i", []) => Press::Picture(about),
         ("s", []) => Press::Sources(about),
         ("w", []) => Press::Narrow(about),
         ("n", [facet, part]) if is_id(facet) => {
@@ -231,7 +236,7 @@ mod tests {
 
     fn any_press() -> impl Strategy<Value = Press> {
         let more = (proptest::option::of(1..u64::MAX), any::<u8>(), any::<bool>(), "[a-z_]{1,20}");
-        (any_about(), 0..14_u8, more).prop_map(|(about, kind, (number, part, helpful, facet))| match kind {
+        (any_about(), 0..15_u8, more).prop_map(|(about, kind, (number, part, helpful, facet))| match kind {
             0 => Press::Choose { about, target: number },
             1 => Press::Post { about, target: number.unwrap_or(1) },
             2 => Press::More(about),
@@ -245,6 +250,7 @@ mod tests {
             10 => Press::Dismiss,
             11 => Press::Settings { guild: number.unwrap_or(1), act: SettingsAct::SetTopic(number.unwrap_or(1)) },
             12 => Press::Own { guild: number.unwrap_or(1), act: OwnAct::Change(number.unwrap_or_default()) },
+            13 => Press::Picture(about),
             _ => Press::Read(about),
         })
     }
@@ -258,6 +264,7 @@ mod tests {
             | Press::Vote { about, .. }
             | Press::Read(about)
             | Press::More(about)
+            | Press::Picture(about)
             | Press::Sources(about)
             | Press::Narrow(about) => Some(about),
             Press::Delete { .. } | Press::Dismiss | Press::Settings { .. } | Press::Own { .. } | Press::Chosen { .. } | Press::Topic => {

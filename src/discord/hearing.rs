@@ -90,7 +90,7 @@ fn hear(parts: &Parts<'_>, own: u64) -> Heard {
     if !readable {
         return Heard::NotForHer;
     }
-    let asked = Asked { text: without_mention(parts.content, own), person: parts.person, follows, unasked: false };
+    let asked = Asked { text: without_mention(parts.content, own), person: parts.person, follows, alone: parts.direct, unasked: false };
     // Someone replied to with a ping stands among the mentions, too; either way it is for her.
     let named = parts.mentions.iter().any(|user| user.id.get() == own);
     match (follows, parts.replied_author) {
@@ -134,7 +134,11 @@ mod tests {
     }
 
     fn question(text: &str, follows: Option<u64>) -> Heard {
-        Heard::Question(Asked { text: text.to_owned(), person: 1, follows, unasked: false })
+        Heard::Question(Asked { text: text.to_owned(), person: 1, follows, alone: false, unasked: false })
+    }
+
+    fn alone(text: &str) -> Heard {
+        Heard::Question(Asked { text: text.to_owned(), person: 1, follows: None, alone: true, unasked: false })
     }
 
     #[test]
@@ -147,7 +151,8 @@ mod tests {
 
     #[test]
     fn everyone_and_roles_do_not_wake_her() {
-        let overheard = |text: &str| Heard::Overheard(Asked { text: text.to_owned(), person: 1, follows: None, unasked: true });
+        let overheard =
+            |text: &str| Heard::Overheard(Asked { text: text.to_owned(), person: 1, follows: None, alone: false, unasked: true });
         assert_eq!(heard(&json!({ "content": "@everyone hello", "mention_everyone": true })), overheard("@everyone hello"));
         assert_eq!(heard(&json!({ "content": "<@&9> hello", "mention_roles": ["9"] })), overheard("<@&9> hello"));
         assert_eq!(heard(&json!({ "content": "hello" })), overheard("hello"));
@@ -169,8 +174,8 @@ mod tests {
 
     #[test]
     fn a_direct_message_needs_no_mention() {
-        assert_eq!(heard(&json!({ "guild_id": null, "content": "hello" })), question("hello", None));
-        assert_eq!(heard(&json!({ "guild_id": null, "content": "" })), question("", None));
+        assert_eq!(heard(&json!({ "guild_id": null, "content": "hello" })), alone("hello"));
+        assert_eq!(heard(&json!({ "guild_id": null, "content": "" })), alone(""));
     }
 
     #[test]
@@ -189,7 +194,7 @@ mod tests {
         assert_eq!(reply("and in Texas?", referenced(OWN)), question("and in Texas?", Some(90)));
         assert_eq!(reply("and in Texas?", referenced(2)), Heard::NotForHer);
         assert_eq!(reply("", referenced(OWN)), Heard::NotForHer);
-        let unknown = Asked { text: "and in Texas?".to_owned(), person: 1, follows: Some(90), unasked: false };
+        let unknown = Asked { text: "and in Texas?".to_owned(), person: 1, follows: Some(90), alone: false, unasked: false };
         assert_eq!(reply("and in Texas?", Value::Null), Heard::QuestionIfHers(unknown));
     }
 

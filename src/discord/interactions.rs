@@ -25,10 +25,11 @@ use super::custom_id::{self, Press};
 use super::limits::{Limited, Weight};
 use super::payload::{Body, Callback};
 use super::render::Show;
+use super::send_error::SendError;
 use super::servers::Scene;
 use super::settings::act::SettingsAct;
 use super::texts::{Readers, Texts};
-use super::{hearing, own_answers, pages, presses, render, settings, suggestions};
+use super::{hearing, own_answers, pages, pictures, presses, settings, suggestions};
 
 /// An interaction came in.
 pub(super) async fn handle(bot: &Bot, interaction: Interaction) {
@@ -91,7 +92,11 @@ pub(super) async fn note(bot: &Bot, interaction: u64, token: &str, text: String)
 
 /// Sends a response. What goes wrong is logged where it happens and counted here: there is nobody left to tell.
 pub(super) async fn respond(bot: &Bot, interaction: u64, token: &str, callback: &Callback) -> Option<u64> {
-    let sent = bot.sender.respond(interaction, token, callback).await;
+    let mut sent = bot.sender.respond(interaction, token, callback).await;
+    if callback.file().is_some() && matches!(sent, Err(SendError::Forbidden { .. })) {
+        // What the interaction said of Mabel's permissions is no longer so: the same answer without a picture.
+        sent = bot.sender.respond(interaction, token, &callback.clone().without_picture()).await;
+    }
     if let Err(error) = &sent {
         let count = bot.pulse.lost();
         tracing::info!(%error, count, "an interaction was not answered");
@@ -172,14 +177,14 @@ impl Use<'_> {
         if let Some(limited) = self.limited.filter(|_| reply.outcome != Outcome::Safety) {
             return self.note(|texts| limited.note(texts)).await;
         }
-        let show = self.scene.show(self.is_private());
+        let show = Show { picture: pictures::for_command(self.command), ..self.scene.show(self.is_private()) };
         let about = about(&reply).filter(|_| !show.private);
         if let Some(about) = &about
             && let Some(link) = self.bot.answered_before(self.scene.place, about).await
         {
             return self.note(|texts| texts.answered_before(&link)).await;
         }
-        let body = render::message(&reply, &show, self.texts());
+        let body = pictures::message(self.bot, &reply, &show, self.texts()).await;
         let (id, token) = (self.command.id.get(), &self.command.token);
         let message = respond(self.bot, id, token, &Callback::message(body)).await;
         if let Some(message) = message.filter(|_| !show.private) {
@@ -262,8 +267,9 @@ impl Use<'_> {
         if let Some(limited) = self.limited.filter(|_| reply.outcome != Outcome::Safety) {
             return self.note(|texts| limited.note(texts)).await;
         }
-        let show = Show { target: may_post(self.command).then(|| target.id.get()), ..self.scene.show(true) };
-        let body = render::message(&reply, &show, self.readers.person);
+        let target = may_post(self.command).then(|| target.id.get());
+        let show = Show { target, picture: pictures::for_command(self.command), ..self.scene.show(true) };
+        let body = pictures::message(self.bot, &reply, &show, self.readers.person).await;
         respond(self.bot, self.command.id.get(), &self.command.token, &Callback::message(body)).await;
     }
 

@@ -13,9 +13,9 @@ use super::hearing::{self, Heard};
 use super::ledger::{Asked, Version, Wish};
 use super::limits::{Limited, Weight};
 use super::payload::Body;
-use super::render::{self, Show};
+use super::render::{self, Pictured, Show};
 use super::send_error::SendError;
-use super::{delivery, overhearing};
+use super::{delivery, overhearing, pictures};
 
 /// An edit turns a message into a question only while it is this young; who edits later does not wait for an answer.
 const STILL_A_QUESTION: Duration = Duration::from_secs(15 * 60);
@@ -137,10 +137,11 @@ async fn answer(bot: &Bot, place: Place, asked: &Asked) -> Option<Answer> {
             }
         }
     };
-    let show = Show { unasked: asked.unasked, ..scene.show(false) };
+    let picture = if asked.alone { Pictured::Along } else { Pictured::Offered };
+    let show = Show { unasked: asked.unasked, picture, ..scene.show(false) };
     let plain = render::message(&reply, &Show { plain: true, ..show }, texts);
     let is_safety = reply.outcome == Outcome::Safety;
-    Some(Answer { body: render::message(&reply, &show, texts), plain, about: about(&reply), is_safety })
+    Some(Answer { body: pictures::message(bot, &reply, &show, texts).await, plain, about: about(&reply), is_safety })
 }
 
 async fn post_answer(bot: &Bot, question: u64, place: Place, asked: Asked) {

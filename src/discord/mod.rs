@@ -30,6 +30,7 @@ mod own_answers;
 mod pages;
 pub mod payload;
 mod permission;
+mod pictures;
 mod presses;
 mod pulse;
 mod register;

@@ -15,14 +15,14 @@ use super::bot::{self, Bot, Broken, Place};
 use super::custom_id::{self, Press};
 use super::interactions::{may_write, note, respond};
 use super::limits::Weight;
-use super::markdown::cut;
+use super::markdown::{cut, escape};
 use super::payload::{self, Body, Callback};
 use super::permission::manages_messages;
-use super::render::Show;
+use super::render::{Pictured, Show};
 use super::send_error::SendError;
 use super::servers::Scene;
 use super::texts::{Readers, Texts};
-use super::{delivery, messages, own_answers, pages, render, settings};
+use super::{delivery, messages, own_answers, pages, pictures, render, settings};
 
 /// Somebody pressed a button or chose an option.
 pub(super) async fn pressed(bot: &Bot, press: &ComponentInteraction, readers: Readers, scene: &Scene) {
@@ -44,6 +44,8 @@ enum Act {
     Change(Show),
     /// It is told to who pressed.
     Tell,
+    /// Its picture is shown: in the message, if the asker pressed.
+    Picture,
     /// Its sources are.
     Sources,
     /// What it leaves open is asked for.
@@ -78,7 +80,10 @@ impl Pressed<'_> {
                 self.with_reply(about, Act::Change(Show { target, ..Show::PUBLIC })).await;
             }
             (Ok(Press::Read(about)), _) => self.with_reply(about, Act::Tell).await,
-            (Ok(Press::More(about)), _) => self.with_reply(about, Act::Change(Show { expanded: true, ..Show::PUBLIC })).await,
+            (Ok(Press::More(about)), _) => {
+                self.with_reply(about, Act::Change(Show { expanded: true, picture: Pictured::Along, ..Show::PUBLIC })).await;
+            }
+            (Ok(Press::Picture(about)), _) => self.with_reply(about, Act::Picture).await,
             (Ok(Press::Sources(about)), _) => self.with_reply(about, Act::Sources).await,
             (Ok(Press::Narrow(about)), _) => self.with_reply(about, Act::Narrow).await,
             (Ok(Press::Post { about, target }), _) => self.with_reply(about, Act::Post(target)).await,
@@ -108,12 +113,12 @@ impl Pressed<'_> {
         match act {
             Act::Change(wanted) if is_asker(self.press) => {
                 let now = self.shown();
-                self.change(&reply, Show { expanded: wanted.expanded, target: wanted.target.or(now.target), ..now }).await;
+                let picture = if now.picture == Pictured::Offered { wanted.picture } else { now.picture };
+                self.change(&reply, Show { expanded: wanted.expanded, target: wanted.target.or(now.target), picture, ..now }).await;
             }
-            Act::Change(wanted) => {
-                self.tell(render::message(&reply, &Show { expanded: wanted.expanded, ..self.scene.show(true) }, texts)).await;
-            }
-            Act::Tell => self.tell(render::message(&reply, &self.scene.show(true), texts)).await,
+            Act::Change(wanted) => self.tell_reply(&reply, wanted.expanded).await,
+            Act::Tell => self.tell_reply(&reply, false).await,
+            Act::Picture => self.show_picture(&reply).await,
             Act::Sources => self.tell(pages::sources(&self.bot.engine.get(), &reply, texts)).await,
             Act::Narrow => self.narrow(&reply).await,
             Act::Post(target) => self.post(&reply, target, &about).await,
@@ -130,13 +135,36 @@ impl Pressed<'_> {
         self.respond(&Callback::message(body.private())).await;
     }
 
+    /// Tells an answer to the person who pressed, with its picture: nobody else has to scroll past it.
+    async fn tell_reply(self, reply: &Reply, expanded: bool) {
+        let show = Show { expanded, picture: pictures::for_one(self.press), ..self.scene.show(true) };
+        self.tell(pictures::message(self.bot, reply, &show, self.readers.person).await).await;
+    }
+
+    /// Shows the picture of an answer, or says in words what is on it where it cannot be shown.
+    async fn show_picture(self, reply: &Reply) {
+        let Some(picture) = &reply.picture else { return self.note(Texts::gone).await };
+        let now = self.shown();
+        let show = if is_asker(self.press) { now } else { Show { target: None, private: true, ..now } };
+        let show = Show { picture: pictures::for_one(self.press), ..show };
+        let body = pictures::message(self.bot, reply, &show, self.readers.of(show.private)).await;
+        if body.file.is_none() {
+            let words = self.readers.person.picture_in_words(&escape(&picture.alt));
+            self.tell(Body::text(cut(&words, payload::CONTENT))).await;
+        } else if is_asker(self.press) {
+            self.respond(&Callback::update(body)).await;
+        } else {
+            self.tell(body).await;
+        }
+    }
+
     fn place(self) -> Place {
         self.scene.place
     }
 
     /// How the message stands there now: a change keeps that.
     fn shown(self) -> Show {
-        Show { plain: self.scene.server.settings.plain_text, ..shown(&self.press.message) }
+        Show { plain: self.scene.server.settings.plain_text, ..shown(self.press) }
     }
 
     async fn respond(self, callback: &Callback) {
@@ -145,7 +173,8 @@ impl Pressed<'_> {
 
     /// The answer takes the place of the message.
     async fn change(self, reply: &Reply, show: Show) {
-        self.respond(&Callback::update(render::message(reply, &show, self.readers.of(show.private)))).await;
+        let body = pictures::message(self.bot, reply, &show, self.readers.of(show.private)).await;
+        self.respond(&Callback::update(body)).await;
         let message = self.press.message.id.get();
         if let Ok(Some(link)) = self.bot.store.link_of_answer(message).await {
             self.bot.link(link.question, self.place(), message, link.origin, bot::about(reply)).await;
@@ -160,7 +189,8 @@ impl Pressed<'_> {
         let values: Vec<(ValueId, String)> = facet.values.iter().map(|value| (value.id.clone(), value.name.clone())).collect();
         if is_asker(self.press) {
             let show = self.shown();
-            self.respond(&Callback::update(render::asking(reply, &show, &values, self.readers.of(show.private)))).await;
+            let body = render::asking(reply, &show, &values, self.readers.of(show.private));
+            self.respond(&Callback::update(pictures::with_picture(self.bot, reply, &show, body).await)).await;
         } else {
             self.tell(render::asking_alone(reply, &values, self.readers.person)).await;
         }
@@ -219,7 +249,8 @@ impl Pressed<'_> {
                 Err(_) => texts.post_failed(),
             }
         };
-        let shown = render::message(reply, &self.scene.show(true), texts);
+        let show = Show { picture: pictures::for_one(press), ..self.scene.show(true) };
+        let shown = pictures::message(bot, reply, &show, texts).await;
         let shown = Body { content: cut(&format!("{}\n\n-# {said}", shown.content), payload::CONTENT), ..shown };
         // The private answer stays as it was, if this fails; the post itself is what counts.
         let _ = bot.sender.edit_response(bot.own.application, &press.token, &shown).await;
@@ -258,17 +289,23 @@ fn is_asker(press: &ComponentInteraction) -> bool {
         Some(MessageInteractionMetadata::Component(component)) => Some(component.user.id),
         _ => None,
     };
-    let alone = press.context == Some(InteractionContext::BotDm) || is_private(message);
-    alone || asker == Some(presser) || message.referenced_message.as_ref().is_some_and(|question| question.author.id == presser)
+    is_alone(press) || asker == Some(presser) || message.referenced_message.as_ref().is_some_and(|question| question.author.id == presser)
+}
+
+/// Whether nobody but the person who pressed sees the message.
+fn is_alone(press: &ComponentInteraction) -> bool {
+    press.context == Some(InteractionContext::BotDm) || is_private(&press.message)
 }
 
 fn is_private(message: &Message) -> bool {
     message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL))
 }
 
-/// How a message of Mabel's stands there now, by its buttons: a change keeps that.
-fn shown(message: &Message) -> Show {
-    let mut show = Show { private: is_private(message), ..Show::PUBLIC };
+/// How the message that was pressed stands there now, by its buttons: a change keeps that.
+fn shown(press: &ComponentInteraction) -> Show {
+    let message = &press.message;
+    let mut show =
+        Show { private: is_private(message), expanded: true, picture: pictures::for_press(press, is_alone(press)), ..Show::PUBLIC };
     for component in message.components.iter().flat_map(|row| &row.components) {
         let ActionRowComponent::Button(button) = component else { continue };
         let ButtonKind::NonLink { custom_id, .. } = &button.data else { continue };
@@ -276,6 +313,7 @@ fn shown(message: &Message) -> Show {
             Ok(Press::Post { target, .. }) => show.target = Some(target),
             Ok(Press::Delete { owner }) => show.owner = owner,
             Ok(Press::Dismiss) => show.unasked = true,
+            Ok(Press::More(_)) => show.expanded = false,
             _ => {}
         }
     }

@@ -30,11 +30,26 @@ pub struct Show {
     pub plain: bool,
     /// Nobody asked for it.
     pub unasked: bool,
+    /// What becomes of the picture of a reply that has one.
+    pub picture: Pictured,
+}
+
+/// What becomes of a picture.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pictured {
+    /// A button shows it.
+    #[default]
+    Offered,
+    /// It comes along.
+    Along,
+    /// It cannot be shown.
+    Never,
 }
 
 impl Show {
     /// Seen by one person.
-    pub const PRIVATE: Self = Self { private: true, target: None, owner: None, expanded: false, plain: false, unasked: false };
+    pub const PRIVATE: Self =
+        Self { private: true, target: None, owner: None, expanded: false, plain: false, unasked: false, picture: Pictured::Offered };
     /// Seen by all.
     pub const PUBLIC: Self = Self { private: false, ..Self::PRIVATE };
 }

@@ -5,6 +5,7 @@
 //! is harm.
 
 mod finder;
+mod pieces;
 
 use crate::knowledge::{Fault, GuardOutcome, Knowledge};
 use finder::Finder;

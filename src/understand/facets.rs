@@ -23,6 +23,9 @@ pub struct Mention {
     pub end: usize,
 }
 
+/// No text is read for more names: what lists so many asks about none of them.
+const MOST_MENTIONS: usize = 100;
+
 /// Common words that are also codes: in small letters, with a word behind them, they are words.
 const COMMON_WORDS: [&str; 12] = ["al", "co", "de", "hi", "id", "in", "la", "me", "oh", "ok", "or", "so"];
 
@@ -99,9 +102,10 @@ impl Recogniser {
             let read = if facet.stems { &stems } else { &plain };
             facet.find(index, &Read { tokens, words: read, plain: &plain, shouting }, &mut found);
         }
+        found.sort_by_key(|mention| (mention.start, mention.facet));
+        found.truncate(MOST_MENTIONS);
         let whole = found.clone();
         found.retain(|mention| !whole.iter().any(|other| other.facet != mention.facet && contains(other, mention)));
-        found.sort_by_key(|mention| (mention.start, mention.facet));
         found
     }
 

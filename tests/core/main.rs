@@ -17,6 +17,7 @@ mod program;
 mod properties;
 mod question_sets;
 mod questions;
+mod reading;
 mod schemas;
 mod shipped_knowledge;
 mod summaries;

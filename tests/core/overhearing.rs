@@ -100,6 +100,6 @@ fn own_answers_are_given_there_where_the_words_are_nearly_the_same() {
         changed: TODAY,
     };
     let view = View { own: Some(Arc::new(engine().own_answers(vec![own]))), ..View::on(TODAY) };
-    assert_eq!(engine().overhear("hey when is the skills lab open", &view).unwrap().lead, "Every day until nine.");
+    assert_eq!(engine().overhear("when is the skills lab open?", &view).unwrap().lead, "Every day until nine.");
     assert!(engine().overhear("is the lab open for you guys or just for nursing students today", &view).is_none());
 }

@@ -16,6 +16,8 @@ mod languages;
 mod limits;
 mod messages;
 mod own_answers;
+#[cfg(feature = "pictures")]
+mod pictures;
 #[cfg(unix)]
 mod process;
 mod rendering;

@@ -74,6 +74,10 @@ messages! {
     show_sources();
     /// The button that shows the detail of an answer.
     more();
+    /// The button that shows the picture of an answer.
+    show_picture();
+    /// In place of a picture that cannot be shown; `alt` says the same in words.
+    picture_in_words(alt: &str);
     /// The button that posts a private answer for all to see.
     post_it();
     /// The button of a vote for an answer.

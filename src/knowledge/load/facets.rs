@@ -86,5 +86,8 @@ pub(super) fn values(fields: &mut Fields<'_, '_, '_>, key: &'static str) -> Valu
 
 /// Texts without their places.
 pub(super) fn plain(texts: Vec<Placed<String>>) -> Vec<String> {
-    texts.into_iter().map(|text| text.value).collect()
+    // Collected in place they would keep the room of their places for as long as the knowledge is there.
+    let mut plain = Vec::with_capacity(texts.len());
+    plain.extend(texts.into_iter().map(|text| text.value));
+    plain
 }

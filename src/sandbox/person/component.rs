@@ -40,10 +40,10 @@ pub(crate) fn component(world: &World, user: Id, target: &Message, custom_id: &s
 /// Checks the values chosen in a select, as the client does, which offers nothing else; what ids stand for is put into `given`.
 pub(crate) fn choose(given: &mut Given<'_>, control: &Value, values: &[&str]) -> Result<(), SandboxError> {
     let bound = |key: &str, default: usize| control[key].as_u64().and_then(|bound| usize::try_from(bound).ok()).unwrap_or(default);
-    // Only in a modal can a select be left out.
-    let least = if control["required"] == false { 0 } else { 1 };
-    let (min, max) = (bound("min_values", least), bound("max_values", 1));
-    if !(min..=max).contains(&values.len()) && !(values.is_empty() && control["required"] == false) {
+    let (min, max) = (bound("min_values", 1), bound("max_values", 1));
+    // Only in a modal can a select be left out whatever its minimum is.
+    let left_out = values.is_empty() && control["required"] == false;
+    if !left_out && !(min..=max).contains(&values.len()) {
         return Err(SandboxError::not_possible(format!("between {min} and {max} values are chosen, not {}", values.len())));
     }
     for (index, value) in values.iter().enumerate() {

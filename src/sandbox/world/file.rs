@@ -50,9 +50,14 @@ impl Files {
     /// The attachment object of a file. <https://docs.discord.com/developers/resources/message#attachment-object>
     fn json(&self, id: Id, file: &File) -> Value {
         let address = format!("{}/{}/{id}/{}", self.base, file.folder, in_address(&file.name));
-        json!({
+        let mut attachment = json!({
             "id": id, "filename": file.name, "size": file.bytes.len(), "url": address, "proxy_url": address, "content_type": file.content_type,
-        })
+        });
+        if let Some((width, height)) = size_of_png(&file.bytes) {
+            attachment["width"] = json!(width);
+            attachment["height"] = json!(height);
+        }
+        attachment
     }
 }
 
@@ -83,6 +88,13 @@ impl World {
     }
 }
 
+/// Width and height, which Discord tells of pictures, as the first chunk of a PNG has them.
+fn size_of_png(bytes: &[u8]) -> Option<(u32, u32)> {
+    let header = bytes.strip_prefix(b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR")?;
+    let (width, rest) = header.split_first_chunk()?;
+    Some((u32::from_be_bytes(*width), u32::from_be_bytes(*rest.first_chunk()?)))
+}
+
 /// A file's name as the last part of an address.
 fn in_address(name: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
@@ -102,6 +114,13 @@ mod tests {
         assert!(files.get(Id(1)).is_some());
         files.keep(Id(3), file(1));
         assert!(files.get(Id(1)).is_none() && files.get(Id(2)).is_some() && files.get(Id(3)).is_some());
+    }
+
+    #[test]
+    fn the_size_of_a_png_is_told() {
+        let header = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\x03\x20\0\0\x01\x02";
+        assert_eq!(size_of_png(header), Some((800, 258)));
+        assert_eq!((size_of_png(&header[..20]), size_of_png(b"GIF89a")), (None, None));
     }
 
     #[test]

@@ -29,6 +29,11 @@ sources = Sources
 not_translated = I have this answer in English only.
 show_sources = Sources
 more = More
+show_picture = Show picture
+picture_in_words =
+    I cannot show a picture here. In words:
+
+    { $alt }
 post_it = Post it
 helpful = Helpful
 not_helpful = Not helpful

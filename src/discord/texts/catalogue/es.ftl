@@ -28,6 +28,11 @@ sources = Fuentes
 not_translated = Por ahora tengo esta respuesta solo en inglés.
 show_sources = Fuentes
 more = Más
+show_picture = Mostrar imagen
+picture_in_words =
+    No puedo mostrar una imagen aquí. En palabras (en inglés):
+
+    { $alt }
 post_it = Publicar
 helpful = Me sirvió
 not_helpful = No me sirvió
