@@ -8,12 +8,12 @@ use crate::stage::{SOON, Stage, button, drawn, labels, seen};
 /// A stage on which Ada reads Spanish; her server reads English.
 async fn with_ada_in_spanish() -> Stage {
     let stage = Stage::set().await;
-    stage.sandbox.change_user(stage.at.ada, |user| user.locale = "es-419".to_owned());
+    stage.sandbox.change_user(stage.at.ada, |user| "es-419".clone_into(&mut user.locale));
     stage
 }
 
 fn server_reads(stage: &Stage, locale: &str) {
-    stage.sandbox.change_guild(stage.at.guild, |guild| guild.locale = locale.to_owned());
+    stage.sandbox.change_guild(stage.at.guild, |guild| locale.clone_into(&mut guild.locale));
 }
 
 async fn ask(stage: &Stage, person: Id, private: bool) -> Message {
