@@ -9,7 +9,7 @@ use crate::knowledge::Knowledge;
 use crate::understand::{Query, Understanding};
 
 /// Above this confidence an entry answers what it only overheard.
-pub const CLEAR: f32 = 0.5;
+pub const CLEAR: f32 = 0.6;
 /// And only if it is this much likelier than anything else.
 pub const CLEAR_MARGIN: f32 = 2.0;
 /// And only if the knowledge knows nearly every word.
