@@ -56,7 +56,22 @@ pub struct Discord {
     pub register_at_start: bool,
     /// What Mabel is shown to be doing.
     pub status: Option<String>,
+    /// How much is answered.
+    pub limits: Limits,
     token: Option<Secret>,
+}
+
+/// How much is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Questions of one person a minute; 0 for no limit.
+    pub per_user: u32,
+    /// Questions in one channel a minute; 0 for no limit.
+    pub per_channel: u32,
+    /// Questions in one server a minute; 0 for no limit.
+    pub per_guild: u32,
+    /// For how many seconds an answer is not posted again in the same channel; 0 to post it always.
+    pub repeat_seconds: u32,
 }
 
 /// What concerns the log.
@@ -160,6 +175,10 @@ impl Settings {
         let text = |name| values.get(name).and_then(Value::text).filter(|text| !text.is_empty()).map(str::to_owned);
         let path = |name| values.get(name).and_then(Value::text).filter(|text| !text.is_empty()).map(PathBuf::from);
         let flag = |name| values.get(name).is_some_and(|value| *value == Value::Flag(true));
+        let count = |name| match values.get(name) {
+            Some(Value::Count(number)) => *number,
+            _ => 0,
+        };
         Self {
             knowledge: path("knowledge"),
             discord: Discord {
@@ -168,6 +187,12 @@ impl Settings {
                 message_content: flag("discord.message_content"),
                 register_at_start: flag("discord.register_at_start"),
                 status: text("discord.status"),
+                limits: Limits {
+                    per_user: count("limits.per_user"),
+                    per_channel: count("limits.per_channel"),
+                    per_guild: count("limits.per_guild"),
+                    repeat_seconds: count("limits.repeat_seconds"),
+                },
                 token,
             },
             database: text("database.url").as_deref().and_then(Database::read).unwrap_or_default(),

@@ -7,6 +7,7 @@
 //! The same chain reads questions, phrasings and aliases, so that two wordings that mean the same look the same. Nothing
 //! here knows facets, entries or scores.
 
+pub mod asking;
 pub mod clean;
 pub mod english;
 pub mod fold;
