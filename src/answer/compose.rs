@@ -6,7 +6,7 @@ use minijinja::Value;
 
 use super::held::{Covers, Held};
 use super::templates::{Part, Templates};
-use super::{Choice, Citation, MOST_SOURCES, Open, Outcome, Reply, View};
+use super::{Assumed, Choice, Citation, MOST_SOURCES, Open, Outcome, Reply, View};
 use crate::knowledge::{
     AsOf, Aside, Entry, FacetId, Fault, Guard, GuardOutcome, Knowledge, Past, Row, SourceId, Span, Translated, ValueId, Values,
 };
@@ -48,9 +48,8 @@ impl Composer {
     /// When one of its templates uses what is not there; `mabel check` finds such templates.
     pub fn answer(&self, knowledge: &Knowledge, asked: Asked<'_>, view: &View) -> Result<Reply, minijinja::Error> {
         let entry = asked.entry;
-        let facets = with_defaults(knowledge, entry, asked.facets, view);
-        let held = self.covers.look_up(knowledge, entry, &facets);
-        let context = self.context(knowledge, &facets, held.as_ref());
+        let (facets, held) = self.at_home(knowledge, entry, asked.facets, view);
+        let context = self.context(&facets, held.as_ref());
         let (lead, detail) = self.texts(knowledge, entry, &facets, held.as_ref(), &context)?;
         let rows = held.as_ref().map(Held::rows).unwrap_or_default();
         let rows_speak = held.as_ref().is_some_and(Held::answers);
@@ -91,9 +90,21 @@ impl Composer {
                 asked.facets,
             ),
             guard: None,
+            assumed: assumed(knowledge, entry, asked.facets, &facets, view),
             facets,
+            own: None,
             disclaimer: Some(knowledge.about.disclaimer.clone()),
         })
+    }
+
+    /// The facets to answer with and what the entry's table holds for them: with what the view takes for granted, where that leads to rows.
+    fn at_home<'table>(&self, knowledge: &'table Knowledge, entry: &Entry, named: &Values, view: &View) -> (Values, Option<Held<'table>>) {
+        let facets = with_defaults(knowledge, entry, named, view);
+        let held = self.covers.look_up(knowledge, entry, &facets);
+        if held.is_none() && facets != *named && entry.needs.iter().all(|facet| named.contains_key(facet)) {
+            return (named.clone(), self.covers.look_up(knowledge, entry, named));
+        }
+        (facets, held)
     }
 
     /// Lead and detail of an answer.
@@ -162,11 +173,11 @@ impl Composer {
     }
 
     /// What the templates of an answer see.
-    fn context(&self, knowledge: &Knowledge, facets: &Values, held: Option<&Held<'_>>) -> Value {
+    fn context(&self, facets: &Values, held: Option<&Held<'_>>) -> Value {
         let mut context = self.named(facets);
         match held {
             Some(Held::Rows { table, found }) => {
-                let rows: Vec<Value> = found.groups.iter().map(|group| self.templates.group(knowledge, table, group)).collect();
+                let rows: Vec<Value> = found.groups.iter().map(|group| self.templates.group(table, group)).collect();
                 let missing = found.missing.iter().map(|keys| {
                     let keys: Vec<Vec<ValueId>> = keys.iter().map(|key| vec![key.clone()]).collect();
                     Value::from_pairs(self.templates.keys(table, &keys))
@@ -233,6 +244,7 @@ impl Reply {
             entry: None,
             question: None,
             facets: Values::new(),
+            assumed: Vec::new(),
             confidence: 0.0,
             lead: lead.into(),
             detail: None,
@@ -245,9 +257,23 @@ impl Reply {
             related: Vec::new(),
             guard: None,
             disclaimer: None,
+            own: None,
             picture: None,
         }
     }
+}
+
+/// What the view took for granted: what an answer is about that the question did not name, and what a button brought back that an earlier
+/// answer was told to rest on.
+fn assumed(knowledge: &Knowledge, entry: &Entry, named: &Values, facets: &Values, view: &View) -> Vec<Assumed> {
+    let keys = keys(knowledge, entry);
+    let taken = view.defaults.iter().filter(|(facet, values)| facets.get(*facet) == Some(*values) && !named.contains_key(*facet));
+    let used = taken.filter(|(facet, _)| keys.contains(facet) || entry.needs.contains(facet));
+    let name = |(facet, values): (&FacetId, &Vec<ValueId>)| {
+        let facet = knowledge.facet(facet.as_str())?;
+        Some(Assumed { facet: facet.name.clone(), value: facet.value(values.first()?.as_str())?.name.clone() })
+    };
+    used.filter_map(name).collect()
 }
 
 /// What the question named, and what the view takes for granted where the entry can use it.

@@ -11,12 +11,17 @@ pub mod object;
 pub mod picture;
 pub mod plain;
 pub mod rows;
+mod seen;
 pub mod templates;
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use self::picture::Picture;
 use crate::knowledge::{AsOf, EntryId, FacetId, GuardId, SourceId, Span, TopicId, Translated, Values};
+use crate::own::{OwnAnswers, OwnMark};
 
 /// What became of a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -61,6 +66,8 @@ pub struct Reply {
     pub question: Option<String>,
     /// What the question named.
     pub facets: Values,
+    /// What of it was taken for granted.
+    pub assumed: Vec<Assumed>,
     /// How likely this is what was meant, 0 to 1.
     pub confidence: f64,
     /// The answer itself; its first sentence can stand alone.
@@ -85,6 +92,8 @@ pub struct Reply {
     pub guard: Option<GuardId>,
     /// The standing line under every answer.
     pub disclaimer: Option<Translated>,
+    /// Set when an answer of the place's own speaks instead of the knowledge.
+    pub own: Option<OwnMark>,
     /// What to show beside the answer, where people would rather look.
     pub picture: Option<Picture>,
 }
@@ -118,6 +127,15 @@ pub struct Choice {
     pub facets: Values,
 }
 
+/// A value that the question did not name, taken because the place it was asked in is at home there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assumed {
+    /// What the facet is called.
+    pub facet: String,
+    /// The value, as an answer says it.
+    pub value: String,
+}
+
 /// Something an answer leaves open: with a value of that facet there is a closer one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Open {
@@ -149,7 +167,7 @@ impl Question {
 }
 
 /// What an earlier reply of the conversation was about.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Earlier {
     /// The entry that answered.
     pub entry: EntryId,
@@ -164,12 +182,23 @@ pub struct View {
     pub today: Date,
     /// Facets taken for granted where the question names none, such as a server's home state.
     pub defaults: Values,
+    /// The topic of the place, which a question that could mean several things is taken for.
+    pub topic: Option<TopicId>,
+    /// Answers of the place's own.
+    pub own: Option<Arc<OwnAnswers>>,
 }
 
 impl View {
     /// A view on that day that takes nothing for granted.
     #[must_use]
     pub fn on(today: Date) -> Self {
-        Self { today, defaults: Values::new() }
+        Self { today, defaults: Values::new(), topic: None, own: None }
+    }
+
+    /// The same view, taking nothing for granted about facets that are asked about in all their values.
+    pub(crate) fn looking_across(&self, everywhere: &[FacetId]) -> Self {
+        let mut view = self.clone();
+        view.defaults.retain(|facet, _| !everywhere.contains(facet));
+        view
     }
 }

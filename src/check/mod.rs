@@ -13,6 +13,8 @@ mod pictures;
 mod texts;
 mod wordings;
 
+pub use texts::DETAIL;
+
 use jiff::civil::Date;
 
 use crate::answer::View;

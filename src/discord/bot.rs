@@ -18,10 +18,12 @@ use super::bounded::Bounded;
 use super::ledger::Ledger;
 use super::limits::Limits;
 use super::locales::Locales;
+use super::pictures::Studio;
 use super::pulse::Pulse;
 use super::repeats::{self, Repeats};
 use super::requests::Identity;
 use super::send::Sender;
+use super::servers::{Scene, Servers};
 use super::votes::Votes;
 
 /// The engine in use; another can be put in its place while Mabel runs.
@@ -85,12 +87,18 @@ pub(super) struct Bot {
     pub(super) own: Identity,
     /// What each question should be answered with.
     pub(super) ledger: Ledger,
+    /// Who draws.
+    pub(super) studio: Studio,
     /// How much is answered.
     pub(super) limits: Limits,
     /// What was answered a short time ago.
     pub(super) repeats: Repeats,
     /// Which language is read where.
     pub(super) locales: Locales,
+    /// What the servers have set.
+    pub(super) servers: Servers,
+    /// Whether Mabel reads messages that do not mention her.
+    pub(super) listens: bool,
     /// Who has voted today.
     pub(super) votes: Votes,
     /// Signs of life.
@@ -111,14 +119,34 @@ impl Bot {
         sender: Arc<Sender>,
         own: Identity,
         pulse: Arc<Pulse>,
+        listens: bool,
         today: fn() -> Date,
         limits: &config::Limits,
     ) -> Self {
         let seen = Mutex::new(Bounded::new(MOST_SEEN));
         let permits = Semaphore::new(MOST_AT_ONCE as usize);
-        let (ledger, locales, votes) = (Ledger::new(), Locales::new(), Votes::new());
+        let (ledger, locales, servers, votes) = (Ledger::new(), Locales::new(), Servers::new(), Votes::new());
         let (limits, repeats) = (Limits::new(limits, DefaultClock::default()), Repeats::new(limits.repeat_seconds));
-        Self { engine, store, sender, own, ledger, limits, repeats, locales, votes, pulse, permits, since: SystemTime::now(), today, seen }
+        let (studio, since) = (Studio::new(), SystemTime::now());
+        Self {
+            engine,
+            store,
+            sender,
+            own,
+            ledger,
+            studio,
+            limits,
+            repeats,
+            locales,
+            servers,
+            listens,
+            votes,
+            pulse,
+            permits,
+            since,
+            today,
+            seen,
+        }
     }
 
     /// Whether an interaction is new; each is once.
@@ -132,15 +160,32 @@ impl Bot {
     }
 
     /// The reply to a question.
-    pub(super) fn ask(&self, question: &Question) -> Result<Reply, Broken> {
-        let view = View::on(self.day());
-        unbroken(|| self.engine.get().answer(question, &view))
+    pub(super) fn ask(&self, question: &Question, scene: &Scene) -> Result<Reply, Broken> {
+        self.unbroken(scene, |engine, view| engine.answer(question, view))
     }
 
-    /// The reply of an entry, if there still is one.
-    pub(super) fn recall(&self, about: &Earlier) -> Result<Option<Reply>, Broken> {
-        let view = View::on(self.day());
-        unbroken(|| self.engine.get().answer_entry(&about.entry, &about.facets, &view))
+    /// The reply to a text that was not put to Mabel; mostly none.
+    pub(super) fn overhear(&self, text: &str, scene: &Scene) -> Result<Option<Reply>, Broken> {
+        self.unbroken(scene, |engine, view| engine.overhear(text, view))
+    }
+
+    /// The reply of an entry that somebody named, if there still is one.
+    pub(super) fn answer_entry(&self, about: &Earlier, scene: &Scene) -> Result<Option<Reply>, Broken> {
+        self.unbroken(scene, |engine, view| engine.answer_entry(&about.entry, &about.facets, view))
+    }
+
+    /// The reply of an entry that a button brings back, if there still is one.
+    pub(super) fn recall(&self, about: &Earlier, scene: &Scene) -> Result<Option<Reply>, Broken> {
+        self.unbroken(scene, |engine, view| engine.recall(&about.entry, &about.facets, view))
+    }
+
+    fn unbroken<T>(&self, scene: &Scene, work: impl FnOnce(&Engine, &View) -> T) -> Result<T, Broken> {
+        let engine = self.engine.get();
+        let view = scene.view(self.day(), engine.knowledge());
+        catch_unwind(AssertUnwindSafe(|| work(&engine, &view))).map_err(|_| {
+            tracing::error!("the engine broke while answering");
+            Broken
+        })
     }
 
     /// The message that gave the same answer in the same channel of a server a short time ago, and still gives it.
@@ -152,8 +197,9 @@ impl Bot {
     }
 
     /// Keeps which message answers what. A store that fails costs the follow-up, never the answer.
-    pub(super) async fn link(&self, question: u64, channel: u64, answer: u64, origin: Origin, reply: &Reply) {
-        let link = ReplyLink { question, channel, answer, origin, about: about(reply) };
+    pub(super) async fn link(&self, question: u64, place: Place, answer: u64, origin: Origin, about: Option<Earlier>) {
+        let Place { guild, channel } = place;
+        let link = ReplyLink { question, guild, channel, answer, origin, about, day: self.day() };
         if let Err(error) = self.store.keep_link(link).await {
             tracing::warn!(%error, "an answer's link was not kept");
         }
@@ -168,10 +214,3 @@ pub(super) fn about(reply: &Reply) -> Option<Earlier> {
 /// The engine panicked. The asker must not be left in silence.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Broken;
-
-fn unbroken<T>(work: impl FnOnce() -> T) -> Result<T, Broken> {
-    catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
-        tracing::error!("the engine broke while answering");
-        Broken
-    })
-}

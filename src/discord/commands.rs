@@ -23,6 +23,32 @@ pub struct Command<'knowledge> {
     pub worded: Worded<'knowledge>,
     /// What can be given with it, required options first.
     pub options: Vec<CommandOption<'knowledge>>,
+    /// What is chosen of it, where it is several commands in one; then it has no options of its own.
+    pub subcommands: Vec<Subcommand<'knowledge>>,
+    /// Who is offered it.
+    pub offered: Offered,
+}
+
+/// One of several commands in one.
+#[derive(Clone, Debug)]
+pub struct Subcommand<'knowledge> {
+    /// Its name, the same in every language.
+    pub name: &'knowledge str,
+    /// How it is shown.
+    pub worded: Worded<'knowledge>,
+    /// What can be given with it, required options first.
+    pub options: Vec<CommandOption<'knowledge>>,
+}
+
+/// Who is offered a command. Discord keeps to it only on what it shows; whoever answers the command checks again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Offered {
+    /// Everybody, everywhere.
+    ToAll,
+    /// Everybody in servers: who may use it depends on what the server has set.
+    InServers,
+    /// Those who manage the server.
+    ToManagers,
 }
 
 /// What a command does.
@@ -44,6 +70,10 @@ pub enum Does<'knowledge> {
     Help,
     /// Tells what is kept.
     Privacy,
+    /// Shows and changes what a server has set.
+    Settings,
+    /// Shows and changes a server's own answers.
+    Own,
 }
 
 /// An option of a command.
@@ -103,6 +133,10 @@ pub enum OptionTakes<'knowledge> {
     Field(&'knowledge Field),
     /// Yes or no.
     Flag,
+    /// A file.
+    File,
+    /// One of the server's own answers.
+    OwnAnswer,
 }
 
 /// The option that holds a question.
@@ -111,6 +145,24 @@ pub const QUESTION: &str = "question";
 pub const ENTRY: &str = "entry";
 /// The option that makes an answer private.
 pub const PRIVATE: &str = "private";
+/// The option that holds a file.
+pub const FILE: &str = "file";
+/// The option that names an own answer.
+pub const ANSWER: &str = "answer";
+/// Shows the settings.
+pub const SHOW: &str = "show";
+/// Gives the settings as a file.
+pub const EXPORT: &str = "export";
+/// Takes the settings of a file.
+pub const IMPORT: &str = "import";
+/// Adds an own answer.
+pub const ADD: &str = "add";
+/// Changes an own answer.
+pub const EDIT: &str = "edit";
+/// Removes an own answer.
+pub const REMOVE: &str = "remove";
+/// Lists the own answers.
+pub const LIST: &str = "list";
 
 /// The longest text that can be given with a command. Discord's own limit is 6,000.
 pub const LONGEST_TEXT: usize = 1000;
@@ -134,8 +186,38 @@ pub fn all(knowledge: &Knowledge) -> Vec<Command<'_>> {
         own(Does::Privacy, "privacy", Texts::command_privacy, Texts::command_privacy_does, Vec::new()),
     ];
     let worded = Worded::Menu(Texts::menu_answer_message);
-    let menu = Command { does: Does::AnswerMessage, name: "Ask Mabel about this", worded, options: Vec::new() };
-    std::iter::once(ask).chain(forms).chain(pages).chain([menu]).collect()
+    let (does, name) = (Does::AnswerMessage, "Ask Mabel about this");
+    let menu = Command { does, name, worded, options: Vec::new(), subcommands: Vec::new(), offered: Offered::ToAll };
+    std::iter::once(ask).chain(forms).chain(pages).chain([settings(), own_answers(), menu]).collect()
+}
+
+/// What a server can set.
+fn settings() -> Command<'static> {
+    let file = Worded::ByMabel(Texts::option_file, Texts::option_file_takes);
+    let file = CommandOption { name: FILE, worded: file, takes: OptionTakes::File, required: false };
+    let subcommands = vec![
+        Subcommand { name: SHOW, worded: Worded::ByMabel(Texts::settings_show, Texts::settings_show_does), options: Vec::new() },
+        Subcommand { name: EXPORT, worded: Worded::ByMabel(Texts::settings_export, Texts::settings_export_does), options: Vec::new() },
+        Subcommand { name: IMPORT, worded: Worded::ByMabel(Texts::settings_import, Texts::settings_import_does), options: vec![file] },
+    ];
+    let worded = Worded::ByMabel(Texts::command_settings, Texts::command_settings_does);
+    Command { does: Does::Settings, name: "settings", worded, options: Vec::new(), subcommands, offered: Offered::ToManagers }
+}
+
+/// What a server answers for itself.
+fn own_answers() -> Command<'static> {
+    let which = || {
+        let worded = Worded::ByMabel(Texts::option_answer, Texts::option_answer_takes);
+        vec![CommandOption { name: ANSWER, worded, takes: OptionTakes::OwnAnswer, required: true }]
+    };
+    let subcommands = vec![
+        Subcommand { name: ADD, worded: Worded::ByMabel(Texts::own_add, Texts::own_add_does), options: Vec::new() },
+        Subcommand { name: EDIT, worded: Worded::ByMabel(Texts::own_edit, Texts::own_edit_does), options: which() },
+        Subcommand { name: REMOVE, worded: Worded::ByMabel(Texts::own_remove, Texts::own_remove_does), options: which() },
+        Subcommand { name: LIST, worded: Worded::ByMabel(Texts::own_list, Texts::own_list_does), options: Vec::new() },
+    ];
+    let worded = Worded::ByMabel(Texts::command_own, Texts::command_own_does);
+    Command { does: Does::Own, name: "own", worded, options: Vec::new(), subcommands, offered: Offered::InServers }
 }
 
 /// The command of that name and kind.
@@ -149,6 +231,12 @@ impl Command<'_> {
     #[must_use]
     pub fn is_menu(&self) -> bool {
         matches!(self.does, Does::AnswerMessage)
+    }
+
+    /// The option of that name, of the command itself or of what is chosen of it.
+    #[must_use]
+    pub fn option(&self, name: &str) -> Option<&CommandOption<'_>> {
+        self.options.iter().chain(self.subcommands.iter().flat_map(|sub| &sub.options)).find(|option| option.name == name)
     }
 
     /// The name that is shown for one of its options.
@@ -168,7 +256,7 @@ fn typed<'knowledge>(
 ) -> Command<'knowledge> {
     let private = Worded::ByMabel(Texts::option_private, Texts::option_private_takes);
     options.push(CommandOption { name: PRIVATE, worded: private, takes: OptionTakes::Flag, required: false });
-    Command { does, name, worded, options }
+    Command { does, name, worded, options, subcommands: Vec::new(), offered: Offered::ToAll }
 }
 
 fn question(name: &'static str, worded: Worded<'static>, required: bool) -> CommandOption<'static> {
@@ -192,19 +280,33 @@ fn definition(command: &Command<'_>, everywhere: bool) -> Value {
         "name": command.name,
         "name_localizations": localizations(|texts| Some(command.worded.name(texts))),
         "type": if command.is_menu() { MESSAGE_MENU } else { TYPED },
-        "default_member_permissions": null,
+        "default_member_permissions": (command.offered == Offered::ToManagers).then_some(MANAGE_SERVER),
         "nsfw": false,
     });
-    if everywhere {
+    if everywhere && command.offered == Offered::ToAll {
         defined["integration_types"] = json!([GUILD_INSTALL, USER_INSTALL]);
         defined["contexts"] = json!([IN_GUILD, IN_DIRECT_MESSAGES, IN_PRIVATE_CHANNELS]);
+    } else if everywhere {
+        defined["integration_types"] = json!([GUILD_INSTALL]);
+        defined["contexts"] = json!([IN_GUILD]);
     }
     if !command.is_menu() {
         defined["description"] = json!(command.worded.description(Texts::english()));
         defined["description_localizations"] = localizations(|texts| command.worded.description(texts));
-        defined["options"] = command.options.iter().map(option).collect();
+        defined["options"] = command.subcommands.iter().map(subcommand).chain(command.options.iter().map(option)).collect();
     }
     defined
+}
+
+fn subcommand(sub: &Subcommand<'_>) -> Value {
+    json!({
+        "type": SUBCOMMAND,
+        "name": sub.name,
+        "name_localizations": localizations(|texts| Some(sub.worded.name(texts))),
+        "description": sub.worded.description(Texts::english()),
+        "description_localizations": localizations(|texts| sub.worded.description(texts)),
+        "options": sub.options.iter().map(option).collect::<Vec<_>>(),
+    })
 }
 
 /// What is shown in the place of the English words, by locale.
@@ -220,8 +322,12 @@ const USER_INSTALL: u8 = 1;
 const IN_GUILD: u8 = 0;
 const IN_DIRECT_MESSAGES: u8 = 1;
 const IN_PRIVATE_CHANNELS: u8 = 2;
+const SUBCOMMAND: u8 = 1;
 const STRING: u8 = 3;
 const BOOLEAN: u8 = 5;
+const ATTACHMENT: u8 = 11;
+/// The permission "Manage Server": <https://docs.discord.com/developers/topics/permissions>.
+const MANAGE_SERVER: u64 = 1 << 5;
 
 fn option(option: &CommandOption<'_>) -> Value {
     let mut defined = json!({
@@ -231,12 +337,14 @@ fn option(option: &CommandOption<'_>) -> Value {
         "description_localizations": localizations(|texts| option.worded.description(texts)),
         "required": option.required,
     });
-    if matches!(option.takes, OptionTakes::Flag) {
-        defined["type"] = json!(BOOLEAN);
-    } else {
-        defined["type"] = json!(STRING);
-        defined["autocomplete"] = json!(true);
-        defined["max_length"] = json!(LONGEST_TEXT);
+    match option.takes {
+        OptionTakes::Flag => defined["type"] = json!(BOOLEAN),
+        OptionTakes::File => defined["type"] = json!(ATTACHMENT),
+        OptionTakes::Question | OptionTakes::Field(_) | OptionTakes::OwnAnswer => {
+            defined["type"] = json!(STRING);
+            defined["autocomplete"] = json!(true);
+            defined["max_length"] = json!(LONGEST_TEXT);
+        }
     }
     defined
 }
@@ -256,6 +364,11 @@ mod tests {
 
     fn describes(text: &str) -> bool {
         (1..=100).contains(&text.chars().count())
+    }
+
+    /// The options of a command and of what is chosen of it.
+    fn options<'command>(command: &'command Command<'_>) -> impl Iterator<Item = &'command CommandOption<'command>> {
+        command.options.iter().chain(command.subcommands.iter().flat_map(|sub| &sub.options))
     }
 
     /// What is shown of a command or an option in a language.
@@ -287,11 +400,13 @@ mod tests {
                 } else {
                     assert!(is_name(&name) && description.is_some_and(|text| describes(&text)), "{place}");
                 }
-                for option in &command.options {
-                    let Shown { name, description } = shown(&option.worded, texts);
-                    assert!(is_name(&name) && description.is_some_and(|text| describes(&text)), "{place}: {}", option.name);
+                for worded in command.subcommands.iter().map(|sub| &sub.worded).chain(options(command).map(|option| &option.worded)) {
+                    let Shown { name, description } = shown(worded, texts);
+                    assert!(is_name(&name) && description.is_some_and(|text| describes(&text)), "{place}: {name}");
                 }
                 assert_unique(command.options.iter().map(|option| option.worded.name(texts)), &place);
+                assert_unique(command.subcommands.iter().map(|sub| sub.worded.name(texts)), &place);
+                assert!(command.subcommands.is_empty() || command.options.is_empty(), "{place}: options beside subcommands");
             }
             assert_unique(commands.iter().map(|command| command.worded.name(texts)), &format!("commands in {texts:?}"));
         }
@@ -313,7 +428,9 @@ mod tests {
             let required = command.options.iter().map(|option| option.required).collect::<Vec<_>>();
             assert!(required.is_sorted_by(|left, right| left >= right), "{}: required options come first", command.name);
             assert!(command.options.len() <= 25, "{}", command.name);
-            let texts = longest(&command.worded) + command.options.iter().map(|option| longest(&option.worded)).sum::<usize>();
+            assert!(command.subcommands.len() <= 25, "{}", command.name);
+            let below = command.subcommands.iter().map(|sub| &sub.worded).chain(options(command).map(|option| &option.worded));
+            let texts = longest(&command.worded) + below.map(longest).sum::<usize>();
             assert!(texts <= 8000, "{}", command.name);
         }
         assert!(commands.iter().filter(|command| command.is_menu()).count() <= 15);
@@ -325,9 +442,22 @@ mod tests {
     fn the_english_names_are_the_ones_that_never_change() {
         for command in all(&Knowledge::default()) {
             assert_eq!(command.worded.name(Texts::english()), command.name);
-            for option in &command.options {
+            for option in options(&command) {
                 assert_eq!(option.worded.name(Texts::english()), option.name);
             }
+            for sub in &command.subcommands {
+                assert_eq!(sub.worded.name(Texts::english()), sub.name);
+            }
+        }
+    }
+
+    #[test]
+    fn what_moderators_do_is_offered_in_servers_alone_and_settings_to_those_who_manage_them() {
+        for defined in definitions(&Knowledge::default(), true) {
+            let (name, permissions) = (defined["name"].as_str().unwrap(), &defined["default_member_permissions"]);
+            let in_servers = matches!(name, "settings" | "own");
+            assert_eq!(defined["contexts"] == json!([0]) && defined["integration_types"] == json!([0]), in_servers, "{name}");
+            assert_eq!(*permissions == 32, name == "settings", "{name}");
         }
     }
 

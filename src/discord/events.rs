@@ -57,8 +57,9 @@ async fn handle(bot: &Bot, event: Event) {
         Event::MessageUpdate(event) => messages::edited(bot, &event).await,
         Event::MessageDelete(event) => messages::deleted(bot, Place::new(event.guild_id, event.channel_id), event.message_id.get()).await,
         Event::MessageDeleteBulk(event) => {
+            let place = Place::new(event.guild_id, event.channel_id);
             for message in event.ids {
-                messages::deleted(bot, Place::new(event.guild_id, event.channel_id), message.get()).await;
+                messages::deleted(bot, place, message.get()).await;
             }
         }
         Event::InteractionCreate(event) => Box::pin(interactions::handle(bot, event.interaction)).await,

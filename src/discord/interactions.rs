@@ -9,7 +9,9 @@ use std::time::Instant;
 
 use futures_util::FutureExt;
 use serde_json::Value;
-use serenity::model::application::{AuthorizingIntegrationOwner, CommandDataOptionValue, CommandInteraction, CommandType, Interaction};
+use serenity::model::application::{
+    AuthorizingIntegrationOwner, CommandDataOptionValue, CommandInteraction, CommandType, Interaction, ModalInteraction,
+};
 use serenity::model::permissions::Permissions;
 
 use crate::answer::{Earlier, Outcome, Question, Reply};
@@ -17,14 +19,17 @@ use crate::engine::filling::{Filled, Unfilled};
 use crate::knowledge::{Form, Values};
 use crate::store::Origin;
 
-use super::bot::{Bot, Broken, Place, about};
+use super::bot::{Bot, Broken, about};
 use super::commands::{self, Command, Does};
 use super::custom_id::{self, Press};
 use super::limits::{Limited, Weight};
 use super::payload::{Body, Callback};
 use super::render::Show;
+use super::send_error::SendError;
+use super::servers::Scene;
+use super::settings::act::SettingsAct;
 use super::texts::{Readers, Texts};
-use super::{hearing, pages, presses, render, suggestions};
+use super::{hearing, own_answers, pages, pictures, presses, settings, suggestions};
 
 /// An interaction came in.
 pub(super) async fn handle(bot: &Bot, interaction: Interaction) {
@@ -34,8 +39,9 @@ pub(super) async fn handle(bot: &Bot, interaction: Interaction) {
     }
     let token = interaction.token().to_owned();
     let typing = matches!(interaction, Interaction::Autocomplete(_));
-    let readers = bot.locales.of_interaction(&interaction);
-    if AssertUnwindSafe(route(bot, interaction, readers)).catch_unwind().await.is_err() {
+    let scene = bot.scene_of(&interaction).await;
+    let readers = bot.locales.of_interaction(&interaction).on_server(scene.server.settings.locale.as_deref());
+    if AssertUnwindSafe(route(bot, interaction, readers, &scene)).catch_unwind().await.is_err() {
         tracing::error!("handling an interaction broke");
         if !typing {
             note(bot, id, &token, readers.person.broken()).await;
@@ -43,17 +49,25 @@ pub(super) async fn handle(bot: &Bot, interaction: Interaction) {
     }
 }
 
-async fn route(bot: &Bot, interaction: Interaction, readers: Readers) {
+async fn route(bot: &Bot, interaction: Interaction, readers: Readers, scene: &Scene) {
     match interaction {
         Interaction::Command(command) => {
-            let place = Place::new(command.guild_id, command.channel_id);
-            let limited = bot.limits.take(command.user.id.get(), place, Weight::Question).err();
-            Use { bot, command: &command, readers, place, limited }.answer().await;
+            let limited = bot.take(command.user.id.get(), scene.place, &scene.server, Weight::Question).err();
+            Use { bot, command: &command, readers, scene, limited }.answer().await;
         }
-        Interaction::Autocomplete(command) => suggestions::typing(bot, &command).await,
-        Interaction::Component(press) => presses::pressed(bot, &press, readers).await,
-        Interaction::Modal(modal) => note(bot, modal.id.get(), &modal.token, readers.person.unknown_command()).await,
+        Interaction::Autocomplete(command) => suggestions::typing(bot, &command, scene).await,
+        Interaction::Component(press) => presses::pressed(bot, &press, readers, scene).await,
+        Interaction::Modal(modal) => submitted(bot, &modal, readers.person, scene).await,
         _ => {}
+    }
+}
+
+/// Somebody sends a form that a command or a button opened.
+async fn submitted(bot: &Bot, modal: &ModalInteraction, texts: Texts, scene: &Scene) {
+    match custom_id::decode(&modal.data.custom_id) {
+        Ok(Press::Settings { guild, act: SettingsAct::Imported }) => settings::submitted(bot, modal, guild, scene, texts).await,
+        Ok(Press::Own { guild, act }) => own_answers::submitted(bot, modal, guild, act, scene, texts).await,
+        _ => note(bot, modal.id.get(), &modal.token, texts.unknown_command()).await,
     }
 }
 
@@ -78,7 +92,11 @@ pub(super) async fn note(bot: &Bot, interaction: u64, token: &str, text: String)
 
 /// Sends a response. What goes wrong is logged where it happens and counted here: there is nobody left to tell.
 pub(super) async fn respond(bot: &Bot, interaction: u64, token: &str, callback: &Callback) -> Option<u64> {
-    let sent = bot.sender.respond(interaction, token, callback).await;
+    let mut sent = bot.sender.respond(interaction, token, callback).await;
+    if callback.file().is_some() && matches!(sent, Err(SendError::Forbidden { .. })) {
+        // What the interaction said of Mabel's permissions is no longer so: the same answer without a picture.
+        sent = bot.sender.respond(interaction, token, &callback.clone().without_picture()).await;
+    }
     if let Err(error) = &sent {
         let count = bot.pulse.lost();
         tracing::info!(%error, count, "an interaction was not answered");
@@ -92,7 +110,7 @@ struct Use<'event> {
     bot: &'event Bot,
     command: &'event CommandInteraction,
     readers: Readers,
-    place: Place,
+    scene: &'event Scene,
     /// Set when the person must wait: then they are told so instead, unless it is for their safety.
     limited: Option<Limited>,
 }
@@ -115,12 +133,17 @@ impl Use<'_> {
             Does::About => self.page(pages::about(knowledge, texts)).await,
             Does::Help => self.page(pages::help(knowledge, texts)).await,
             Does::Privacy => self.page(pages::privacy(texts)).await,
+            Does::Settings => settings::used(self.bot, self.command, self.scene, self.readers.person).await,
+            Does::Own => own_answers::used(self.bot, self.command, self.scene, self.readers.person).await,
         }
     }
 
-    /// Whether the answer is for the person alone. This is the place where a server's own wish will count.
+    /// Whether the answer is for the person alone: as they say, else as the server has set it.
     fn is_private(self) -> bool {
-        matches!(self.option(commands::PRIVATE), Some(CommandDataOptionValue::Boolean(true)))
+        match self.option(commands::PRIVATE) {
+            Some(CommandDataOptionValue::Boolean(private)) => *private,
+            _ => self.scene.server.settings.private_by_default,
+        }
     }
 
     /// The words of the answer, for whoever sees it.
@@ -154,20 +177,20 @@ impl Use<'_> {
         if let Some(limited) = self.limited.filter(|_| reply.outcome != Outcome::Safety) {
             return self.note(|texts| limited.note(texts)).await;
         }
-        let show = if self.is_private() { Show::PRIVATE } else { Show::PUBLIC };
+        let show = Show { picture: pictures::for_command(self.command), ..self.scene.show(self.is_private()) };
         let about = about(&reply).filter(|_| !show.private);
         if let Some(about) = &about
-            && let Some(link) = self.bot.answered_before(self.place, about).await
+            && let Some(link) = self.bot.answered_before(self.scene.place, about).await
         {
             return self.note(|texts| texts.answered_before(&link)).await;
         }
-        let body = render::message(&reply, &show, self.texts());
+        let body = pictures::message(self.bot, &reply, &show, self.texts()).await;
         let (id, token) = (self.command.id.get(), &self.command.token);
         let message = respond(self.bot, id, token, &Callback::message(body)).await;
         if let Some(message) = message.filter(|_| !show.private) {
-            self.bot.link(id, self.place.channel, message, Origin::Command, &reply).await;
+            self.bot.link(id, self.scene.place, message, Origin::Command, about.clone()).await;
             if let Some(about) = &about {
-                self.bot.repeats.keep(self.place, about, message, Instant::now());
+                self.bot.repeats.keep(self.scene.place, about, message, Instant::now());
             }
         }
     }
@@ -181,8 +204,8 @@ impl Use<'_> {
         };
         let question = self.question(commands::QUESTION);
         let reply = match custom_id::decode(question) {
-            Ok(Press::Choose { about, .. }) => self.bot.recall(&picked(about, &given)),
-            _ => self.bot.ask(&Question { text: question.to_owned(), given, earlier: None }).map(Some),
+            Ok(Press::Choose { about, .. }) => self.bot.answer_entry(&picked(about, &given), self.scene),
+            _ => self.bot.ask(&Question { text: question.to_owned(), given, earlier: None }, self.scene).map(Some),
         };
         self.say(reply).await;
     }
@@ -191,7 +214,7 @@ impl Use<'_> {
     async fn fill(self, known: &Command<'_>, form: &Form) {
         let filled: Filled<'_> = texts_of(self.command).collect();
         match self.bot.engine.get().fill(form, &filled) {
-            Ok(asked) => self.say(self.bot.recall(&asked)).await,
+            Ok(asked) => self.say(self.bot.answer_entry(&asked, self.scene)).await,
             Err(unfilled) => self.not_filled(known, unfilled).await,
         }
     }
@@ -220,8 +243,8 @@ impl Use<'_> {
             return self.page(pages::all_sources(engine.knowledge(), self.texts())).await;
         }
         let reply = match custom_id::decode(question) {
-            Ok(Press::Choose { about, .. }) => self.bot.recall(&about),
-            _ => self.bot.ask(&Question::new(question)).map(Some),
+            Ok(Press::Choose { about, .. }) => self.bot.answer_entry(&about, self.scene),
+            _ => self.bot.ask(&Question::new(question), self.scene).map(Some),
         };
         match reply {
             Ok(Some(reply)) if reply.entry.is_some() => self.page(pages::sources(&engine, &reply, self.texts())).await,
@@ -240,12 +263,13 @@ impl Use<'_> {
         if target.author.id.get() == self.bot.own.user {
             return self.note(Texts::own_message).await;
         }
-        let Ok(reply) = self.bot.ask(&Question::new(text)) else { return self.note(Texts::broken).await };
+        let Ok(reply) = self.bot.ask(&Question::new(text), self.scene) else { return self.note(Texts::broken).await };
         if let Some(limited) = self.limited.filter(|_| reply.outcome != Outcome::Safety) {
             return self.note(|texts| limited.note(texts)).await;
         }
-        let show = Show { target: may_post(self.command).then(|| target.id.get()), ..Show::PRIVATE };
-        let body = render::message(&reply, &show, self.readers.person);
+        let target = may_post(self.command).then(|| target.id.get());
+        let show = Show { target, picture: pictures::for_command(self.command), ..self.scene.show(true) };
+        let body = pictures::message(self.bot, &reply, &show, self.readers.person).await;
         respond(self.bot, self.command.id.get(), &self.command.token, &Callback::message(body)).await;
     }
 

@@ -79,6 +79,8 @@ pub(super) struct Limits<C: Clock = DefaultClock> {
     key: RandomState,
     taken: AtomicU32,
     told: Mutex<Bounded<Bucket, C::Instant>>,
+    /// When people last asked on servers that have set a pause of their own.
+    asked: Mutex<Bounded<Bucket, C::Instant>>,
     clock: C,
 }
 
@@ -92,15 +94,19 @@ impl<C: Clock + Clone> Limits<C> {
             key: RandomState::new(),
             taken: AtomicU32::new(0),
             told: Mutex::new(Bounded::new(MOST_TOLD)),
+            asked: Mutex::new(Bounded::new(MOST_TOLD)),
             clock,
         }
     }
 
-    /// Counts what a person asks for in a place, and says whether they must wait. This is the place where a server's own pause will
-    /// count.
-    pub(super) fn take(&self, person: u64, place: Place, weight: Weight) -> Result<(), Limited> {
+    /// Counts what a person asks for in a place, and says whether they must wait. `pause` is what the server has set between two
+    /// questions of a person, or nothing.
+    pub(super) fn take(&self, person: u64, place: Place, weight: Weight, pause: Duration) -> Result<(), Limited> {
         self.sweep();
         let now = self.clock.now();
+        if weight == Weight::Question && !pause.is_zero() {
+            self.rested(person, place, pause, now)?;
+        }
         let take = |buckets: &Option<Buckets<C>>, bucket, own| {
             let taken = buckets.as_ref().map_or(Ok(()), |buckets| buckets.take(bucket, weight, now));
             taken.map_err(|wait| Limited { wait, own })
@@ -108,6 +114,21 @@ impl<C: Clock + Clone> Limits<C> {
         take(&self.people, self.bucket(person), true)?;
         take(&self.channels, self.bucket(place.channel), false)?;
         place.guild.map_or(Ok(()), |guild| take(&self.guilds, self.bucket(guild), false))
+    }
+
+    /// Whether a person has let the pause of a server pass since the last question that was answered there.
+    fn rested(&self, person: u64, place: Place, pause: Duration, now: C::Instant) -> Result<(), Limited> {
+        use governor::clock::Reference;
+        let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        let bucket = self.bucket((person, place.whole()));
+        let since = asked.get_mut(bucket).map(|last| Duration::from(now.duration_since(*last)));
+        match since.and_then(|since| pause.checked_sub(since)).filter(|wait| !wait.is_zero()) {
+            Some(wait) => Err(Limited { wait, own: true }),
+            None => {
+                asked.put(bucket, now);
+                Ok(())
+            }
+        }
     }
 
     /// Whether a person who must wait is to be told so: once for each wait.
@@ -174,60 +195,80 @@ mod tests {
     fn a_person_may_ask_at_once_what_a_minute_holds_and_then_at_an_even_pace() {
         let (limits, clock) = limits(3, 0, 0);
         for _ in 0..3 {
-            assert_eq!(limits.take(1, HERE, Weight::Question), Ok(()));
+            assert_eq!(limits.take(1, HERE, Weight::Question, Duration::ZERO), Ok(()));
         }
-        let limited = limits.take(1, HERE, Weight::Question).unwrap_err();
+        let limited = limits.take(1, HERE, Weight::Question, Duration::ZERO).unwrap_err();
         assert_eq!(limited, Limited { wait: Duration::from_secs(20), own: true });
-        assert_eq!(limits.take(2, HERE, Weight::Question), Ok(()), "another person is not concerned");
+        assert_eq!(limits.take(2, HERE, Weight::Question, Duration::ZERO), Ok(()), "another person is not concerned");
         clock.advance(Duration::from_secs(20));
-        assert_eq!(limits.take(1, HERE, Weight::Question), Ok(()));
-        assert!(limits.take(1, HERE, Weight::Question).is_err());
+        assert_eq!(limits.take(1, HERE, Weight::Question, Duration::ZERO), Ok(()));
+        assert!(limits.take(1, HERE, Weight::Question, Duration::ZERO).is_err());
         clock.advance(Duration::from_secs(60));
-        assert_eq!((0..9).filter(|_| limits.take(1, HERE, Weight::Question).is_ok()).count(), 3);
+        assert_eq!((0..9).filter(|_| limits.take(1, HERE, Weight::Question, Duration::ZERO).is_ok()).count(), 3);
     }
 
     #[test]
     fn four_presses_weigh_as_much_as_a_question() {
         let (limits, _) = limits(2, 0, 0);
-        assert_eq!((0..20).filter(|_| limits.take(1, HERE, Weight::Press).is_ok()).count(), 8);
-        assert!(limits.take(1, HERE, Weight::Question).is_err());
+        assert_eq!((0..20).filter(|_| limits.take(1, HERE, Weight::Press, Duration::ZERO).is_ok()).count(), 8);
+        assert!(limits.take(1, HERE, Weight::Question, Duration::ZERO).is_err());
     }
 
     #[test]
     fn channels_and_servers_have_limits_of_their_own_and_direct_messages_only_those_of_the_person() {
         let (by_channel, _) = limits(0, 2, 0);
-        assert_eq!((1..9).filter(|person| by_channel.take(*person, HERE, Weight::Question).is_ok()).count(), 2);
-        assert!(!by_channel.take(1, HERE, Weight::Question).unwrap_err().own);
-        assert_eq!(by_channel.take(1, Place { channel: 21, ..HERE }, Weight::Question), Ok(()));
+        assert_eq!((1..9).filter(|person| by_channel.take(*person, HERE, Weight::Question, Duration::ZERO).is_ok()).count(), 2);
+        assert!(!by_channel.take(1, HERE, Weight::Question, Duration::ZERO).unwrap_err().own);
+        assert_eq!(by_channel.take(1, Place { channel: 21, ..HERE }, Weight::Question, Duration::ZERO), Ok(()));
         let (by_guild, _) = limits(0, 0, 2);
-        assert_eq!((20..29).filter(|channel| by_guild.take(1, Place { channel: *channel, ..HERE }, Weight::Question).is_ok()).count(), 2);
-        assert_eq!(by_guild.take(1, Place { guild: None, channel: 30 }, Weight::Question), Ok(()));
+        assert_eq!(
+            (20..29)
+                .filter(|channel| by_guild.take(1, Place { channel: *channel, ..HERE }, Weight::Question, Duration::ZERO).is_ok())
+                .count(),
+            2
+        );
+        assert_eq!(by_guild.take(1, Place { guild: None, channel: 30 }, Weight::Question, Duration::ZERO), Ok(()));
+    }
+
+    #[test]
+    fn a_pause_of_a_server_counts_there_for_questions_alone() {
+        let (limits, clock) = limits(0, 0, 0);
+        let pause = Duration::from_secs(30);
+        let take = |person, place, weight| limits.take(person, place, weight, pause);
+        assert_eq!(take(1, HERE, Weight::Question), Ok(()));
+        clock.advance(Duration::from_secs(10));
+        assert_eq!(take(1, HERE, Weight::Question), Err(Limited { wait: Duration::from_secs(20), own: true }));
+        assert_eq!(take(1, HERE, Weight::Press), Ok(()));
+        assert_eq!(take(2, HERE, Weight::Question), Ok(()), "another person is not concerned");
+        assert_eq!(take(1, Place { guild: Some(11), channel: 30 }, Weight::Question), Ok(()), "nor is another server");
+        clock.advance(Duration::from_secs(20));
+        assert_eq!(take(1, HERE, Weight::Question), Ok(()));
     }
 
     #[test]
     fn whoever_must_wait_is_told_once_a_wait() {
         let (limits, clock) = limits(1, 0, 0);
-        limits.take(1, HERE, Weight::Question).unwrap();
-        let limited = limits.take(1, HERE, Weight::Question).unwrap_err();
+        limits.take(1, HERE, Weight::Question, Duration::ZERO).unwrap();
+        let limited = limits.take(1, HERE, Weight::Question, Duration::ZERO).unwrap_err();
         assert!(limits.tells(1, limited) && !limits.tells(1, limited));
         clock.advance(Duration::from_secs(59));
-        assert!(!limits.tells(1, limits.take(1, HERE, Weight::Question).unwrap_err()));
+        assert!(!limits.tells(1, limits.take(1, HERE, Weight::Question, Duration::ZERO).unwrap_err()));
         clock.advance(Duration::from_secs(1));
-        limits.take(1, HERE, Weight::Question).unwrap();
-        assert!(limits.tells(1, limits.take(1, HERE, Weight::Question).unwrap_err()));
+        limits.take(1, HERE, Weight::Question, Duration::ZERO).unwrap();
+        assert!(limits.tells(1, limits.take(1, HERE, Weight::Question, Duration::ZERO).unwrap_err()));
     }
 
     #[test]
     fn what_has_run_full_is_thrown_away_and_there_are_never_more_than_sixteen_bits_tell_apart() {
         let (limits, clock) = limits(5, 0, 0);
         for person in 0..200_000_u64 {
-            let _ = limits.take(person, HERE, Weight::Question);
+            let _ = limits.take(person, HERE, Weight::Question, Duration::ZERO);
         }
         let count = || limits.people.as_ref().unwrap().0.len();
         assert!(count() <= 65_536, "{}", count());
         clock.advance(Duration::from_secs(120));
         for _ in 0..BETWEEN_SWEEPS {
-            let _ = limits.take(1, HERE, Weight::Question);
+            let _ = limits.take(1, HERE, Weight::Question, Duration::ZERO);
         }
         assert!(count() <= 2, "{}", count());
     }

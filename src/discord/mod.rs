@@ -3,6 +3,7 @@
 //! ```text
 //! gateway ─▶ events ─▶ hearing ─▶ messages ────────────┐            ┌─▶ render, pages ─▶ requests ─▶ send ─▶ Discord
 //!                  └─▶ interactions, suggestions, presses ┴─▶ engine ─┘
+//!                          settings, own_answers ─▶ servers ─▶ store      what a server has set and added, brought along by each question
 //!           supervisor (own thread) ─▶ the end of the process, where that is the only cure
 //! ```
 //!
@@ -24,8 +25,12 @@ mod limits;
 mod locales;
 pub mod markdown;
 mod messages;
+mod overhearing;
+mod own_answers;
 mod pages;
 pub mod payload;
+mod permission;
+mod pictures;
 mod presses;
 mod pulse;
 mod register;
@@ -35,6 +40,8 @@ mod requests;
 mod run;
 mod send;
 mod send_error;
+mod servers;
+mod settings;
 mod suggestions;
 mod supervisor;
 pub mod texts;

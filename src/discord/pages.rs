@@ -6,7 +6,7 @@ use crate::answer::{Choice, Reply};
 use crate::engine::Engine;
 use crate::knowledge::{AsOf, Entry, Knowledge, Source, SourceKind, Topic, TopicId, Values};
 
-use super::commands;
+use super::commands::{self, Offered};
 use super::markdown::{cut, escape, link, one_line};
 use super::payload::{self, Body};
 use super::render;
@@ -97,10 +97,12 @@ pub(super) fn help(knowledge: &Knowledge, texts: Texts) -> Body {
     let ways = [texts.help_mention(), texts.help_menu(&texts.menu_answer_message()), texts.help_edits()];
     let commands: Vec<String> = commands::all(knowledge)
         .iter()
+        .filter(|command| command.offered == Offered::ToAll)
         .filter_map(|command| Some(format!("`/{}`: {}", command.worded.name(texts), command.worded.description(texts)?)))
         .collect();
     let commands = format!("{}\n{}", texts.help_commands(&texts.option_private()), list(&commands));
-    Body::text(paragraphs(&[texts.help_heading(), list(&ways), commands]))
+    let managers = texts.help_managers(&texts.command_settings(), &texts.command_own());
+    Body::text(paragraphs(&[texts.help_heading(), list(&ways), commands, managers]))
 }
 
 /// What is read and kept.

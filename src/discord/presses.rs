@@ -6,26 +6,27 @@ use serenity::model::application::{
     ActionRowComponent, ButtonKind, ComponentInteraction, ComponentInteractionDataKind, InteractionContext, MessageInteractionMetadata,
 };
 use serenity::model::channel::{Message, MessageFlags};
-use serenity::model::permissions::Permissions;
 
 use crate::answer::{Earlier, Reply};
 use crate::knowledge::{EntryId, FacetId, ValueId};
 use crate::store::{Origin, Vote};
 
-use super::bot::{Bot, Broken, Place};
+use super::bot::{self, Bot, Broken, Place};
 use super::custom_id::{self, Press};
 use super::interactions::{may_write, note, respond};
 use super::limits::Weight;
-use super::markdown::cut;
+use super::markdown::{cut, escape};
 use super::payload::{self, Body, Callback};
-use super::render::Show;
+use super::permission::manages_messages;
+use super::render::{Pictured, Show};
 use super::send_error::SendError;
+use super::servers::Scene;
 use super::texts::{Readers, Texts};
-use super::{delivery, messages, pages, render};
+use super::{delivery, messages, own_answers, pages, pictures, render, settings};
 
 /// Somebody pressed a button or chose an option.
-pub(super) async fn pressed(bot: &Bot, press: &ComponentInteraction, readers: Readers) {
-    Pressed { bot, press, readers }.answer().await;
+pub(super) async fn pressed(bot: &Bot, press: &ComponentInteraction, readers: Readers, scene: &Scene) {
+    Pressed { bot, press, readers, scene }.answer().await;
 }
 
 /// A button that somebody pressed, or an option that they chose.
@@ -34,6 +35,7 @@ struct Pressed<'event> {
     bot: &'event Bot,
     press: &'event ComponentInteraction,
     readers: Readers,
+    scene: &'event Scene,
 }
 
 /// What becomes of the answer that a press is about.
@@ -42,6 +44,8 @@ enum Act {
     Change(Show),
     /// It is told to who pressed.
     Tell,
+    /// Its picture is shown: in the message, if the asker pressed.
+    Picture,
     /// Its sources are.
     Sources,
     /// What it leaves open is asked for.
@@ -53,10 +57,9 @@ enum Act {
 impl Pressed<'_> {
     async fn answer(self) {
         let pressed = custom_id::decode(&self.press.data.custom_id);
-        let place = Place::new(self.press.guild_id, self.press.channel_id);
         // Whoever wants to be rid of an answer need not wait.
-        if !matches!(pressed, Ok(Press::Delete { .. }))
-            && let Err(limited) = self.bot.limits.take(self.press.user.id.get(), place, Weight::Press)
+        if !matches!(pressed, Ok(Press::Delete { .. } | Press::Dismiss))
+            && let Err(limited) = self.bot.take(self.press.user.id.get(), self.place(), &self.scene.server, Weight::Press)
         {
             return self.note(|texts| limited.note(texts)).await;
         }
@@ -77,12 +80,22 @@ impl Pressed<'_> {
                 self.with_reply(about, Act::Change(Show { target, ..Show::PUBLIC })).await;
             }
             (Ok(Press::Read(about)), _) => self.with_reply(about, Act::Tell).await,
-            (Ok(Press::More(about)), _) => self.with_reply(about, Act::Change(Show { expanded: true, ..Show::PUBLIC })).await,
+            (Ok(Press::More(about)), _) => {
+                self.with_reply(about, Act::Change(Show { expanded: true, picture: Pictured::Along, ..Show::PUBLIC })).await;
+            }
+            (Ok(Press::Picture(about)), _) => self.with_reply(about, Act::Picture).await,
             (Ok(Press::Sources(about)), _) => self.with_reply(about, Act::Sources).await,
             (Ok(Press::Narrow(about)), _) => self.with_reply(about, Act::Narrow).await,
             (Ok(Press::Post { about, target }), _) => self.with_reply(about, Act::Post(target)).await,
             (Ok(Press::Vote { about, helpful }), _) => self.vote(about.entry, helpful).await,
             (Ok(Press::Delete { owner }), _) => self.delete(owner).await,
+            (Ok(Press::Dismiss), _) => self.delete(None).await,
+            (Ok(Press::Settings { guild, act }), _) => {
+                settings::pressed(self.bot, self.press, guild, act, self.scene, self.readers.person).await;
+            }
+            (Ok(Press::Own { guild, act }), _) => {
+                own_answers::pressed(self.bot, self.press, guild, act, self.scene, self.readers.person).await;
+            }
             (Ok(Press::Topic | Press::Value { .. } | Press::Chosen { .. }), None) | (Err(_), _) => {
                 self.note(Texts::old_button).await;
             }
@@ -91,7 +104,7 @@ impl Pressed<'_> {
 
     /// Does something with the answer of an entry, if there still is one.
     async fn with_reply(self, about: Earlier, act: Act) {
-        let reply = match self.bot.recall(&about) {
+        let reply = match self.bot.recall(&about, self.scene) {
             Ok(Some(reply)) => reply,
             Ok(None) => return self.note(Texts::gone).await,
             Err(Broken) => return self.note(Texts::broken).await,
@@ -99,13 +112,13 @@ impl Pressed<'_> {
         let texts = self.readers.person;
         match act {
             Act::Change(wanted) if is_asker(self.press) => {
-                let now = shown(&self.press.message);
-                self.change(&reply, Show { expanded: wanted.expanded, target: wanted.target.or(now.target), ..now }).await;
+                let now = self.shown();
+                let picture = if now.picture == Pictured::Offered { wanted.picture } else { now.picture };
+                self.change(&reply, Show { expanded: wanted.expanded, target: wanted.target.or(now.target), picture, ..now }).await;
             }
-            Act::Change(wanted) => {
-                self.tell(render::message(&reply, &Show { target: None, private: true, ..wanted }, texts)).await;
-            }
-            Act::Tell => self.tell(render::message(&reply, &Show::PRIVATE, texts)).await,
+            Act::Change(wanted) => self.tell_reply(&reply, wanted.expanded).await,
+            Act::Tell => self.tell_reply(&reply, false).await,
+            Act::Picture => self.show_picture(&reply).await,
             Act::Sources => self.tell(pages::sources(&self.bot.engine.get(), &reply, texts)).await,
             Act::Narrow => self.narrow(&reply).await,
             Act::Post(target) => self.post(&reply, target, &about).await,
@@ -122,16 +135,49 @@ impl Pressed<'_> {
         self.respond(&Callback::message(body.private())).await;
     }
 
+    /// Tells an answer to the person who pressed, with its picture: nobody else has to scroll past it.
+    async fn tell_reply(self, reply: &Reply, expanded: bool) {
+        let show = Show { expanded, picture: pictures::for_one(self.press), ..self.scene.show(true) };
+        self.tell(pictures::message(self.bot, reply, &show, self.readers.person).await).await;
+    }
+
+    /// Shows the picture of an answer, or says in words what is on it where it cannot be shown.
+    async fn show_picture(self, reply: &Reply) {
+        let Some(picture) = &reply.picture else { return self.note(Texts::gone).await };
+        let now = self.shown();
+        let show = if is_asker(self.press) { now } else { Show { target: None, private: true, ..now } };
+        let show = Show { picture: pictures::for_one(self.press), ..show };
+        let body = pictures::message(self.bot, reply, &show, self.readers.of(show.private)).await;
+        if body.file.is_none() {
+            let words = self.readers.person.picture_in_words(&escape(&picture.alt));
+            self.tell(Body::text(cut(&words, payload::CONTENT))).await;
+        } else if is_asker(self.press) {
+            self.respond(&Callback::update(body)).await;
+        } else {
+            self.tell(body).await;
+        }
+    }
+
+    fn place(self) -> Place {
+        self.scene.place
+    }
+
+    /// How the message stands there now: a change keeps that.
+    fn shown(self) -> Show {
+        Show { plain: self.scene.server.settings.plain_text, ..shown(self.press) }
+    }
+
     async fn respond(self, callback: &Callback) {
         respond(self.bot, self.press.id.get(), &self.press.token, callback).await;
     }
 
     /// The answer takes the place of the message.
     async fn change(self, reply: &Reply, show: Show) {
-        self.respond(&Callback::update(render::message(reply, &show, self.readers.of(show.private)))).await;
-        let (channel, message) = (self.press.channel_id.get(), self.press.message.id.get());
+        let body = pictures::message(self.bot, reply, &show, self.readers.of(show.private)).await;
+        self.respond(&Callback::update(body)).await;
+        let message = self.press.message.id.get();
         if let Ok(Some(link)) = self.bot.store.link_of_answer(message).await {
-            self.bot.link(link.question, channel, message, link.origin, reply).await;
+            self.bot.link(link.question, self.place(), message, link.origin, bot::about(reply)).await;
         }
     }
 
@@ -142,8 +188,9 @@ impl Pressed<'_> {
         let Some(facet) = facet else { return self.note(Texts::gone).await };
         let values: Vec<(ValueId, String)> = facet.values.iter().map(|value| (value.id.clone(), value.name.clone())).collect();
         if is_asker(self.press) {
-            let show = shown(&self.press.message);
-            self.respond(&Callback::update(render::asking(reply, &show, &values, self.readers.of(show.private)))).await;
+            let show = self.shown();
+            let body = render::asking(reply, &show, &values, self.readers.of(show.private));
+            self.respond(&Callback::update(pictures::with_picture(self.bot, reply, &show, body).await)).await;
         } else {
             self.tell(render::asking_alone(reply, &values, self.readers.person)).await;
         }
@@ -170,16 +217,14 @@ impl Pressed<'_> {
     /// Deletes the message, if the person may: who asked, who had it posted, who manages messages here.
     async fn delete(self, owner: Option<u64>) {
         let press = self.press;
-        let permissions = press.member.as_ref().and_then(|member| member.permissions);
-        let manages = permissions.is_some_and(|may| may.intersects(Permissions::MANAGE_MESSAGES | Permissions::ADMINISTRATOR));
-        if !manages && owner != Some(press.user.id.get()) && !is_asker(press) {
+        if !manages_messages(press.member.as_ref()) && owner != Some(press.user.id.get()) && !is_asker(press) {
             return self.note(Texts::not_yours).await;
         }
         self.respond(&Callback::later()).await;
         // By the interaction itself: this works where Mabel is not in the server, too.
         match self.bot.sender.delete_response(self.bot.own.application, &press.token).await {
             Ok(()) | Err(SendError::Gone { .. }) => {
-                messages::deleted(self.bot, Place::new(press.guild_id, press.channel_id), press.message.id.get()).await;
+                messages::deleted(self.bot, self.place(), press.message.id.get()).await;
             }
             Err(_) => {}
         }
@@ -196,8 +241,7 @@ impl Pressed<'_> {
         } else {
             match self.post_under(reply, target).await {
                 Ok(answer) => {
-                    let reply = Reply { entry: Some(about.entry.clone()), facets: about.facets.clone(), ..reply.clone() };
-                    bot.link(target, press.channel_id.get(), answer, Origin::Posted, &reply).await;
+                    bot.link(target, self.place(), answer, Origin::Posted, Some(about.clone())).await;
                     texts.posted()
                 }
                 Err(SendError::Forbidden { .. } | SendError::Gone { .. }) => texts.cannot_post(),
@@ -205,14 +249,15 @@ impl Pressed<'_> {
                 Err(_) => texts.post_failed(),
             }
         };
-        let shown = render::message(reply, &Show::PRIVATE, texts);
+        let show = Show { picture: pictures::for_one(press), ..self.scene.show(true) };
+        let shown = pictures::message(bot, reply, &show, texts).await;
         let shown = Body { content: cut(&format!("{}\n\n-# {said}", shown.content), payload::CONTENT), ..shown };
         // The private answer stays as it was, if this fails; the post itself is what counts.
         let _ = bot.sender.edit_response(bot.own.application, &press.token, &shown).await;
     }
 
     async fn post_under(self, reply: &Reply, target: u64) -> Result<u64, SendError> {
-        let show = Show { owner: Some(self.press.user.id.get()), ..Show::PUBLIC };
+        let show = Show { owner: Some(self.press.user.id.get()), ..self.scene.show(false) };
         let shown = |show: &Show| render::message(reply, show, self.readers.all);
         // Named after the message it answers: pressed by two people at once, it is still posted once.
         let body = shown(&show).only_in_reply_to(target).named(format!("{target}.p"));
@@ -244,23 +289,31 @@ fn is_asker(press: &ComponentInteraction) -> bool {
         Some(MessageInteractionMetadata::Component(component)) => Some(component.user.id),
         _ => None,
     };
-    let alone = press.context == Some(InteractionContext::BotDm) || is_private(message);
-    alone || asker == Some(presser) || message.referenced_message.as_ref().is_some_and(|question| question.author.id == presser)
+    is_alone(press) || asker == Some(presser) || message.referenced_message.as_ref().is_some_and(|question| question.author.id == presser)
+}
+
+/// Whether nobody but the person who pressed sees the message.
+fn is_alone(press: &ComponentInteraction) -> bool {
+    press.context == Some(InteractionContext::BotDm) || is_private(&press.message)
 }
 
 fn is_private(message: &Message) -> bool {
     message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL))
 }
 
-/// How a message of Mabel's stands there now, by its buttons: a change keeps that.
-fn shown(message: &Message) -> Show {
-    let mut show = Show { private: is_private(message), ..Show::PUBLIC };
+/// How the message that was pressed stands there now, by its buttons: a change keeps that.
+fn shown(press: &ComponentInteraction) -> Show {
+    let message = &press.message;
+    let mut show =
+        Show { private: is_private(message), expanded: true, picture: pictures::for_press(press, is_alone(press)), ..Show::PUBLIC };
     for component in message.components.iter().flat_map(|row| &row.components) {
         let ActionRowComponent::Button(button) = component else { continue };
         let ButtonKind::NonLink { custom_id, .. } = &button.data else { continue };
         match custom_id::decode(custom_id) {
             Ok(Press::Post { target, .. }) => show.target = Some(target),
             Ok(Press::Delete { owner }) => show.owner = owner,
+            Ok(Press::Dismiss) => show.unasked = true,
+            Ok(Press::More(_)) => show.expanded = false,
             _ => {}
         }
     }

@@ -7,9 +7,9 @@
 mod controls;
 
 use crate::answer::{Choice, Citation, MOST_SOURCES, Reply};
-use crate::knowledge::ValueId;
+use crate::knowledge::{AsOf, ValueId};
 
-use super::markdown::{cut, escape, link, one_line, quiet_link};
+use super::markdown::{as_written, cut, escape, link, one_line, quiet_link};
 use super::payload::{self, Body, Embed, Field, Footer, Row};
 use super::texts::Texts;
 
@@ -28,11 +28,28 @@ pub struct Show {
     pub expanded: bool,
     /// It has no embed: everything stands in the text.
     pub plain: bool,
+    /// Nobody asked for it.
+    pub unasked: bool,
+    /// What becomes of the picture of a reply that has one.
+    pub picture: Pictured,
+}
+
+/// What becomes of a picture.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pictured {
+    /// A button shows it.
+    #[default]
+    Offered,
+    /// It comes along.
+    Along,
+    /// It cannot be shown.
+    Never,
 }
 
 impl Show {
     /// Seen by one person.
-    pub const PRIVATE: Self = Self { private: true, target: None, owner: None, expanded: false, plain: false };
+    pub const PRIVATE: Self =
+        Self { private: true, target: None, owner: None, expanded: false, plain: false, unasked: false, picture: Pictured::Offered };
     /// Seen by all.
     pub const PUBLIC: Self = Self { private: false, ..Self::PRIVATE };
 }
@@ -43,6 +60,8 @@ const CAVEATS: usize = 1500;
 const DATE: usize = 200;
 const HEADING: usize = 100;
 const DISCLAIMER: usize = 500;
+/// The lead, cut so that what a reader must know of it stays below it.
+const LEAD: usize = payload::CONTENT - 400;
 /// One line of sources; [`MOST_SOURCES`] of them and the breaks between fill a field.
 const SOURCE: usize = (payload::FIELD_VALUE - 2) / MOST_SOURCES;
 /// Longer labels are cut short on a phone; then the choices are spelled out above their buttons.
@@ -83,19 +102,26 @@ fn with_rows(reply: &Reply, show: &Show, components: Vec<Row>, texts: Texts) -> 
     if show.private { body.private() } else { body }
 }
 
-/// What is said first: lead, that it is not in the reader's language, what makes it doubtful, choices.
-fn first(reply: &Reply, texts: Texts) -> Vec<String> {
-    let foreign = (!reply.lead.is_in(texts.language())).then(|| format!("-# {}", texts.not_translated()));
+/// What is said first: lead, that it is not in the reader's language, what makes it doubtful, choices, and what a reader must know of where
+/// it comes from.
+fn first(reply: &Reply, show: &Show, texts: Texts) -> Vec<String> {
+    let lead = reply.lead.within(texts.language()).trim();
+    let lead = if reply.own.is_some() { as_written(lead) } else { escape(lead) };
+    // A server words its own answers for its own people.
+    let is_foreign = reply.own.is_none() && !reply.lead.is_in(texts.language());
+    let foreign = is_foreign.then(|| format!("-# {}", texts.not_translated()));
     let spelled_out = is_spelled_out(reply).then(|| spell_out(&reply.choices));
     let stale = reply.stale.as_ref().map(|stale| escape(stale.within(texts.language()).trim()));
-    let lead = escape(reply.lead.within(texts.language()).trim());
-    [Some(lead), foreign, stale, spelled_out].into_iter().flatten().collect()
+    let assumed = reply.assumed.iter().map(|assumed| texts.assumed(&escape(&assumed.value), &escape(&assumed.facet)));
+    let own = reply.own.map(|own| texts.own_mark(&texts.date(AsOf::day(own.changed))));
+    let small: Vec<String> = assumed.chain(own).chain(show.unasked.then(|| texts.unasked())).map(|line| format!("-# {line}")).collect();
+    [Some(cut(&lead, LEAD)), foreign, stale, spelled_out, Some(small.join("\n"))].into_iter().flatten().collect()
 }
 
 /// The text, and the embed below it.
 fn rich(reply: &Reply, show: &Show, texts: Texts) -> (String, Option<Embed>) {
     let embed = embed(reply, show, texts);
-    let mut content = first(reply, texts);
+    let mut content = first(reply, show, texts);
     if embed.is_none() {
         content.extend(disclaimer(reply, texts));
     }
@@ -104,7 +130,7 @@ fn rich(reply: &Reply, show: &Show, texts: Texts) -> (String, Option<Embed>) {
 
 /// Everything in the text. What no longer fits is left out whole, so that no link is cut.
 fn plain(reply: &Reply, show: &Show, texts: Texts) -> String {
-    let mut text = cut(&paragraphs(first(reply, texts)), payload::CONTENT);
+    let mut text = cut(&paragraphs(first(reply, show, texts)), payload::CONTENT);
     let detail = show.expanded.then(|| escape(reply.detail.as_deref().unwrap_or_default().trim()));
     let sources: Vec<String> = reply.sources.iter().take(MOST_SOURCES).map(|source| self::source(source, quiet_link, texts)).collect();
     let sources = if sources.is_empty() { String::new() } else { format!("{}:\n- {}", texts.sources(), sources.join("\n- ")) };
@@ -153,7 +179,13 @@ fn embed(reply: &Reply, show: &Show, texts: Texts) -> Option<Embed> {
     }
     let footer = reply.disclaimer.as_ref().map(|line| cut(&one_line(line.within(texts.language())), DISCLAIMER));
     let footer = footer.filter(|text| !text.is_empty());
-    Some(Embed { description, color: reply.colour.map(|colour| colour & 0x00FF_FFFF), fields, footer: footer.map(|text| Footer { text }) })
+    Some(Embed {
+        description,
+        color: reply.colour.map(|colour| colour & 0x00FF_FFFF),
+        fields,
+        footer: footer.map(|text| Footer { text }),
+        image: None,
+    })
 }
 
 /// Detail where it is wanted, caveats and date. Where there is too much of them, detail gives way.

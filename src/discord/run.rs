@@ -152,7 +152,8 @@ async fn begin(setup: &Setup) -> Result<Running, Ended> {
     let pulse = Arc::new(Pulse::default());
     let web = client::web().map_err(|error| Ended::NoClient(error.to_string()))?;
     let http = client::http(settings, &token, &web);
-    let bot = Arc::new(Bot::new(setup.engine.clone(), Arc::clone(&setup.store), sender, identity, pulse, setup.today, &settings.limits));
+    let (engine, store, listens) = (setup.engine.clone(), Arc::clone(&setup.store), settings.message_content);
+    let bot = Arc::new(Bot::new(engine, store, sender, identity, pulse, listens, setup.today, &settings.limits));
     let client = connect(setup, http, &bot, gateway).await?;
     tracing::info!(shards, "starting");
     Ok(Running { bot, client, shards })

@@ -43,6 +43,8 @@ pub struct Entry {
     pub review_by: Date,
     /// How far it can be relied on.
     pub confidence: Confidence,
+    /// The entry that answers the same question more closely, once what it needs is known.
+    pub closer: Option<EntryId>,
     /// Entries worth reading next.
     pub related: Vec<EntryId>,
     /// What held before.
@@ -115,6 +117,8 @@ pub struct Guard {
     pub patterns: Vec<String>,
     /// A match here lets the question pass.
     pub unless: Vec<String>,
+    /// Regular expressions, only the surest: they are looked for even in talk that was not put to Mabel.
+    pub unasked: Vec<String>,
     /// Questions it must stop.
     pub examples: Vec<String>,
     /// Questions no guard may stop.
@@ -147,4 +151,6 @@ pub struct Vocabulary {
     pub keep: Vec<String>,
     /// Words that carry nothing.
     pub ignore: Vec<String>,
+    /// What the knowledge is about, as terms: `ma`, `{credential}`. Talk that was not put to Mabel is answered only where it names one.
+    pub subject: Vec<String>,
 }

@@ -80,7 +80,7 @@ pub enum AnsweredBy {
 }
 
 /// Names that belong to the interface itself, whatever the knowledge is about: no form may take one.
-pub const RESERVED: [&str; 10] = ["about", "ask", "forget", "help", "own", "privacy", "settings", "sources", "stats", "topics"];
+pub const RESERVED: [&str; 11] = ["about", "ask", "forget", "gaps", "help", "own", "privacy", "settings", "sources", "stats", "topics"];
 
 /// Names of options that interfaces add of their own: no field may take one.
 pub const RESERVED_FIELDS: [&str; 3] = ["entry", "private", "question"];

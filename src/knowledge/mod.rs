@@ -215,6 +215,10 @@ pub struct Facet {
     pub first: Vec<ValueId>,
     /// How a reader is asked for a value where an answer leaves it open: "Where do you work?"
     pub prompt: Option<Translated>,
+    /// Whether a place may be at home in one value of it: that value is taken where a question names none.
+    pub home: bool,
+    /// Wordings that ask about all values: then none is taken for granted.
+    pub everywhere: Vec<String>,
     /// The values.
     pub values: Vec<FacetValue>,
     /// Where it is defined.

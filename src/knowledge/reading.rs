@@ -15,7 +15,7 @@ use super::fault::{Fault, Place};
 use super::translated::{Language, Translated};
 
 /// A TOML document being read, and the faults found in it so far.
-pub(super) struct Document<'text> {
+pub(crate) struct Document<'text> {
     file: &'text str,
     line_starts: Vec<usize>,
     faults: Vec<Fault>,
@@ -23,7 +23,7 @@ pub(super) struct Document<'text> {
 
 impl<'text> Document<'text> {
     /// Parses `text`; syntax faults are collected, and what could be read is returned.
-    pub(super) fn parse(file: &'text str, text: &'text str) -> (Self, Spanned<DeTable<'text>>) {
+    pub(crate) fn parse(file: &'text str, text: &'text str) -> (Self, Spanned<DeTable<'text>>) {
         let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         let mut document = Self { file, line_starts, faults: Vec::new() };
         let (table, errors) = DeTable::parse_recoverable(text);
@@ -36,37 +36,37 @@ impl<'text> Document<'text> {
     }
 
     /// The place of a byte range of the document.
-    pub(super) fn place(&self, span: Range<usize>) -> Place {
+    pub(crate) fn place(&self, span: Range<usize>) -> Place {
         Place { file: self.file.to_owned(), line: self.line_starts.partition_point(|start| *start <= span.start) }
     }
 
     /// The document as a whole.
-    pub(super) fn whole_file(&self) -> Place {
+    pub(crate) fn whole_file(&self) -> Place {
         Place { file: self.file.to_owned(), line: 0 }
     }
 
     /// Notes a fault.
-    pub(super) fn report(&mut self, fault: Fault) {
+    pub(crate) fn report(&mut self, fault: Fault) {
         self.faults.push(fault);
     }
 
     /// The faults found.
-    pub(super) fn into_faults(self) -> Vec<Fault> {
+    pub(crate) fn into_faults(self) -> Vec<Fault> {
         self.faults
     }
 }
 
 /// A value with the place it stands at.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Placed<T> {
+pub(crate) struct Placed<T> {
     /// The value.
-    pub(super) value: T,
+    pub(crate) value: T,
     /// Where it stands.
-    pub(super) place: Place,
+    pub(crate) place: Place,
 }
 
 /// One table being read.
-pub(super) struct Fields<'document, 'text, 'table> {
+pub(crate) struct Fields<'document, 'text, 'table> {
     document: &'document mut Document<'text>,
     table: &'table DeTable<'text>,
     place: Place,
@@ -78,13 +78,13 @@ pub(super) struct Fields<'document, 'text, 'table> {
 
 impl<'document, 'text, 'table> Fields<'document, 'text, 'table> {
     /// Opens `table`, called `label` in messages ("entry", "row", …).
-    pub(super) fn open(document: &'document mut Document<'text>, table: &'table Spanned<DeTable<'text>>, label: &str) -> Self {
+    pub(crate) fn open(document: &'document mut Document<'text>, table: &'table Spanned<DeTable<'text>>, label: &str) -> Self {
         let place = document.place(table.span());
         Self { document, table: table.get_ref(), place, label: label.to_owned(), asked: Vec::new(), translated: Vec::new() }
     }
 
     /// Opens the table inside `value`, or reports that it is none.
-    pub(super) fn open_value(
+    pub(crate) fn open_value(
         document: &'document mut Document<'text>,
         value: &'table Spanned<DeValue<'text>>,
         label: &str,
@@ -100,28 +100,28 @@ impl<'document, 'text, 'table> Fields<'document, 'text, 'table> {
     }
 
     /// Where the table begins.
-    pub(super) fn place(&self) -> Place {
+    pub(crate) fn place(&self) -> Place {
         self.place.clone()
     }
 
     /// Names the table more closely in messages from here on, once its id is known.
-    pub(super) fn rename(&mut self, label: String) {
+    pub(crate) fn rename(&mut self, label: String) {
         self.label = label;
     }
 
     /// Notes a fault at the value of `key`, or at the table if there is none.
-    pub(super) fn fault(&mut self, key: &str, what: impl Into<String>, mend: impl Into<String>) {
+    pub(crate) fn fault(&mut self, key: &str, what: impl Into<String>, mend: impl Into<String>) {
         let place = self.place_of(key);
         self.document.report(Fault::error(place, format!("{}: {}", self.label, what.into()), mend));
     }
 
     /// Where the value of `key` stands.
-    pub(super) fn place_of(&self, key: &str) -> Place {
+    pub(crate) fn place_of(&self, key: &str) -> Place {
         self.table.get(key).map_or_else(|| self.place.clone(), |value| self.document.place(value.span()))
     }
 
     /// Whether the table holds `key`.
-    pub(super) fn has(&self, key: &str) -> bool {
+    pub(crate) fn has(&self, key: &str) -> bool {
         self.table.get(key).is_some()
     }
 
@@ -140,7 +140,7 @@ impl<'document, 'text, 'table> Fields<'document, 'text, 'table> {
     }
 
     /// Text, required and not blank; a fault stands in for a missing one.
-    pub(super) fn text(&mut self, key: &'static str) -> String {
+    pub(crate) fn text(&mut self, key: &'static str) -> String {
         match self.optional_text(key) {
             Some(text) if !text.trim().is_empty() => text,
             Some(_) => {
@@ -156,18 +156,18 @@ impl<'document, 'text, 'table> Fields<'document, 'text, 'table> {
     }
 
     /// Text, if given. Surrounding white space is taken off.
-    pub(super) fn optional_text(&mut self, key: &'static str) -> Option<String> {
+    pub(crate) fn optional_text(&mut self, key: &'static str) -> Option<String> {
         self.typed(key, "text", |value| value.as_str().map(|text| text.trim().to_owned()))
     }
 
     /// Text, required and not blank, with its translations: `es.text = "…"` beside `text = "…"`.
-    pub(super) fn translated(&mut self, key: &'static str) -> Translated {
+    pub(crate) fn translated(&mut self, key: &'static str) -> Translated {
         let own = self.text(key);
         Translated::new(own, self.translations(key))
     }
 
     /// Text with its translations, if given.
-    pub(super) fn optional_translated(&mut self, key: &'static str) -> Option<Translated> {
+    pub(crate) fn optional_translated(&mut self, key: &'static str) -> Option<Translated> {
         let translations = self.translations(key);
         self.optional_text(key).map(|own| Translated::new(own, translations))
     }
@@ -202,17 +202,17 @@ impl<'document, 'text, 'table> Fields<'document, 'text, 'table> {
     }
 
     /// True or false, if given.
-    pub(super) fn flag(&mut self, key: &'static str, otherwise: bool) -> bool {
+    pub(crate) fn flag(&mut self, key: &'static str, otherwise: bool) -> bool {
         self.typed(key, "true or false", DeValue::as_bool).unwrap_or(otherwise)
     }
 
     /// A whole number from 0 up, if given.
-    pub(super) fn whole(&mut self, key: &'static str) -> Option<usize> {
+    pub(crate) fn whole(&mut self, key: &'static str) -> Option<usize> {
         self.typed(key, "a whole number", whole)
     }
 
     /// A list of whole numbers from 0 up, if given.
-    pub(super) fn wholes(&mut self, key: &'static str) -> Option<Vec<usize>> {
+    pub(crate) fn wholes(&mut self, key: &'static str) -> Option<Vec<usize>> {
         self.typed(key, "a list of whole numbers", |value| match value {
             DeValue::Array(items) => items.iter().map(|item| whole(item.get_ref())).collect(),
             _ => None,
@@ -220,7 +220,7 @@ impl<'document, 'text, 'table> Fields<'document, 'text, 'table> {
     }
 
     /// A list of texts; empty if not given.
-    pub(super) fn texts(&mut self, key: &'static str) -> Vec<Placed<String>> {
+    pub(crate) fn texts(&mut self, key: &'static str) -> Vec<Placed<String>> {
         let Some(value) = self.take(key) else { return Vec::new() };
         let DeValue::Array(items) = value.get_ref() else {
             self.fault(key, format!("`{key}` must be a list, not {}", kind(value.get_ref())), format!("write {key} = [\"…\"]"));
@@ -240,7 +240,7 @@ impl<'document, 'text, 'table> Fields<'document, 'text, 'table> {
     }
 
     /// A date or the text of one, if given; see [`AsOf`].
-    pub(super) fn as_of(&mut self, key: &'static str) -> Option<AsOf> {
+    pub(crate) fn as_of(&mut self, key: &'static str) -> Option<AsOf> {
         let text = match self.take(key)?.get_ref() {
             DeValue::String(text) => text.to_string(),
             DeValue::Datetime(date) => date.to_string(),
@@ -264,7 +264,7 @@ impl<'document, 'text, 'table> Fields<'document, 'text, 'table> {
     }
 
     /// One of the texts of `choices`, mapped to its meaning, if given.
-    pub(super) fn choice<T: Copy>(&mut self, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
+    pub(crate) fn choice<T: Copy>(&mut self, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
         let text = self.optional_text(key)?;
         let found = choices.iter().find(|(name, _)| *name == text).map(|(_, meaning)| *meaning);
         if found.is_none() {
@@ -275,7 +275,7 @@ impl<'document, 'text, 'table> Fields<'document, 'text, 'table> {
     }
 
     /// Lists of texts by name: `facets = { task = ["a", "b"] }`. A bare text counts as a list of one.
-    pub(super) fn text_lists(&mut self, key: &'static str) -> BTreeMap<String, Vec<Placed<String>>> {
+    pub(crate) fn text_lists(&mut self, key: &'static str) -> BTreeMap<String, Vec<Placed<String>>> {
         let mut lists = BTreeMap::new();
         let Some(value) = self.take(key) else { return lists };
         let DeValue::Table(table) = value.get_ref() else {
@@ -301,7 +301,7 @@ impl<'document, 'text, 'table> Fields<'document, 'text, 'table> {
     }
 
     /// All keys with their values, in the order of the file; the caller reports what it does not understand.
-    pub(super) fn everything(&mut self) -> Vec<(String, Placed<&'table DeValue<'text>>)> {
+    pub(crate) fn everything(&mut self) -> Vec<(String, Placed<&'table DeValue<'text>>)> {
         let mut all = Vec::new();
         for (key, value) in self.table {
             all.push((key.get_ref().to_string(), Placed { value: value.get_ref(), place: self.document.place(value.span()) }));
@@ -310,7 +310,7 @@ impl<'document, 'text, 'table> Fields<'document, 'text, 'table> {
     }
 
     /// The tables of an array of tables; empty if not given.
-    pub(super) fn tables(&mut self, key: &'static str) -> Vec<&'table Spanned<DeValue<'text>>> {
+    pub(crate) fn tables(&mut self, key: &'static str) -> Vec<&'table Spanned<DeValue<'text>>> {
         match self.take(key).map(|value| (value, value.get_ref())) {
             None => Vec::new(),
             Some((_, DeValue::Array(items))) => items.iter().collect(),
@@ -319,17 +319,17 @@ impl<'document, 'text, 'table> Fields<'document, 'text, 'table> {
     }
 
     /// One table, if given.
-    pub(super) fn table(&mut self, key: &'static str) -> Option<&'table Spanned<DeValue<'text>>> {
+    pub(crate) fn table(&mut self, key: &'static str) -> Option<&'table Spanned<DeValue<'text>>> {
         self.take(key)
     }
 
     /// The document, to open an inner table with.
-    pub(super) fn document(&mut self) -> &mut Document<'text> {
+    pub(crate) fn document(&mut self) -> &mut Document<'text> {
         self.document
     }
 
     /// Reports the keys that were never asked for, with the nearest known one.
-    pub(super) fn finish(self) {
+    pub(crate) fn finish(self) {
         for (key, value) in self.table.iter().filter(|(key, _)| !self.asked.contains(&key.get_ref().as_ref())) {
             let name = key.get_ref().as_ref();
             match value.get_ref() {
@@ -370,7 +370,7 @@ pub(crate) fn nearest<'name>(wrong: &str, known: impl Iterator<Item = &'name str
 }
 
 /// A TOML number as a float.
-pub(super) fn number(value: &DeValue<'_>) -> Option<f64> {
+pub(crate) fn number(value: &DeValue<'_>) -> Option<f64> {
     match value {
         DeValue::Integer(integer) => i64::from_str_radix(integer.as_str(), integer.radix()).ok().map(|whole| {
             #[expect(clippy::cast_precision_loss, reason = "figures of the knowledge stay far below 2^53")]
@@ -389,7 +389,7 @@ fn whole(value: &DeValue<'_>) -> Option<usize> {
 }
 
 /// What a TOML value is, in words.
-pub(super) fn kind(value: &DeValue<'_>) -> &'static str {
+pub(crate) fn kind(value: &DeValue<'_>) -> &'static str {
     match value {
         DeValue::String(_) => "text",
         DeValue::Integer(_) | DeValue::Float(_) => "a number",

@@ -6,9 +6,10 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::coverage;
-use crate::answer::View;
+use crate::answer::{Reply, View};
 use crate::check::due::{Group, Kind, due};
-use crate::discord::render::{self, Show};
+use crate::discord::payload::File;
+use crate::discord::render::{self, Pictured, Show};
 use crate::discord::texts::Texts;
 use crate::engine::Engine;
 use crate::knowledge::{Entry, Fault, SourceId, Table, Values};
@@ -64,12 +65,12 @@ fn group(group: &Group) -> Value {
     json!({"kind": kind, "id": group.id, "of": group.of, "items": items.collect::<Vec<_>>()})
 }
 
-/// An entry with its message as the bot would send it, and the faults that stand in its lines; none if there is no such entry.
+/// An entry with its message as the bot would send it, in a channel and opened by who asked, and the faults that stand in its lines;
+/// none if there is no such entry.
 pub(super) fn entry(engine: &Engine, id: &str, faults: &[Fault], today: Date) -> Option<Value> {
     let knowledge = engine.knowledge();
     let entry = knowledge.entry(id)?;
     let shown = engine.try_entry(entry, &Values::new(), &View::on(today));
-    let expanded = Show { expanded: true, ..Show::PUBLIC };
     let source =
         |id: &SourceId| knowledge.sources.get(id).map(|source| json!({"id": id.as_str(), "title": source.title, "url": source.url}));
     Some(json!({
@@ -79,10 +80,22 @@ pub(super) fn entry(engine: &Engine, id: &str, faults: &[Fault], today: Date) ->
         "sources": entry.sources.iter().filter_map(source).collect::<Vec<_>>(),
         "related": entry.related.iter().map(crate::knowledge::EntryId::as_str).collect::<Vec<_>>(),
         "message": shown.as_ref().ok().map(|reply| render::message(reply, &Show::PUBLIC, Texts::english())),
-        "expanded": shown.as_ref().ok().filter(|reply| reply.detail.is_some()).map(|reply| render::message(reply, &expanded, Texts::english())),
+        "expanded": shown.as_ref().ok().filter(|reply| reply.detail.is_some() || reply.picture.is_some()).map(|reply| expanded(id, reply)),
         "broken": shown.as_ref().err().map(ToString::to_string),
         "faults": of_entry(engine, entry, faults).map(fault).collect::<Vec<_>>(),
     }))
+}
+
+/// A reply with its detail and its picture. The picture is drawn when the page asks for it.
+fn expanded(id: &str, reply: &Reply) -> Value {
+    let show = Show { expanded: true, picture: Pictured::Along, ..Show::PUBLIC };
+    let picture = reply.picture.as_ref().map(|picture| File::new("picture.png", &picture.alt, []));
+    let mut message = json!(render::message(reply, &show, Texts::english()).with_picture(picture));
+    if let Some(file) = message["attachments"].get_mut(0) {
+        file["content_type"] = json!("image/png");
+        file["url"] = json!(format!("/sandbox/knowledge/picture?id={id}"));
+    }
+    message
 }
 
 /// The faults between the beginning of an entry and the beginning of the next one in its file.

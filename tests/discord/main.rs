@@ -7,6 +7,7 @@
 #![allow(unreachable_pub, reason = "a test binary has no outside")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "what fails here fails the test")]
 
+mod answer_channels;
 mod buttons;
 mod commands;
 mod ending;
@@ -14,9 +15,13 @@ mod gateway;
 mod languages;
 mod limits;
 mod messages;
+mod own_answers;
+#[cfg(feature = "pictures")]
+mod pictures;
 #[cfg(unix)]
 mod process;
 mod rendering;
 mod schema;
 mod sending;
+mod settings;
 mod stage;

@@ -86,7 +86,7 @@ async fn registering_says_what_it_did() {
     let sandbox = Sandbox::start(Options::default()).await.unwrap();
     let guild = sandbox.places().guild.to_string();
     for (arguments, wanted) in
-        [(vec![], "10 commands registered."), (vec![], "nothing was changed"), (vec!["--guild", guild.as_str()], "10 commands registered.")]
+        [(vec![], "12 commands registered."), (vec![], "nothing was changed"), (vec!["--guild", guild.as_str()], "12 commands registered.")]
     {
         let mut command = Command::new(env!("CARGO_BIN_EXE_mabel"));
         command.args(["--knowledge", KNOWLEDGE, "register"]).args(arguments).env_clear();

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! choices of a question back, one below the other      or  selects for what an answer leaves open
-//! [Where do you work?] [More] [Sources] [Post it]
+//! [Where do you work?] [Show picture] [More] [Sources] [Post it]
 //! ( Related questions                          v )
 //! [Helpful] [Not helpful] [Delete]
 //! ```
@@ -18,7 +18,7 @@ use crate::discord::payload::{self, Button, Row, Select, SelectOption, Style};
 use crate::discord::texts::Texts;
 use crate::knowledge::{FacetId, TopicId, ValueId};
 
-use super::{MOST_CHOICES, SHOWN_OF_LABEL, Show, is_spelled_out};
+use super::{MOST_CHOICES, Pictured, SHOWN_OF_LABEL, Show, is_spelled_out};
 
 /// The rows that can hold selects for a facet, beside the two rows of buttons.
 const MOST_SELECTS: usize = payload::ROWS - 2;
@@ -125,6 +125,10 @@ fn actions(reply: &Reply, show: &Show, may_ask: bool, texts: Texts) -> Option<Ro
     let open = reply.open.as_ref().filter(|_| may_ask);
     let mut row = Vec::new();
     row.extend(open.and_then(|open| button(Style::Primary, open.prompt.within(texts.language()), &Press::Narrow(about.clone()))));
+    // A program that draws nothing offers no picture.
+    if cfg!(feature = "pictures") && reply.picture.is_some() && show.picture == Pictured::Offered {
+        row.extend(button(Style::Secondary, &texts.show_picture(), &Press::Picture(about.clone())));
+    }
     if reply.detail.as_deref().is_some_and(|detail| !detail.trim().is_empty()) && !show.expanded {
         row.extend(button(Style::Secondary, &texts.more(), &Press::More(about.clone())));
     }
@@ -150,7 +154,9 @@ fn verdict(reply: &Reply, show: &Show, texts: Texts) -> Option<Row> {
         row.extend(button(Style::Secondary, &texts.not_helpful(), &Press::Vote { about, helpful: false }));
     }
     if !show.private {
-        row.extend(button(Style::Danger, &texts.delete(), &Press::Delete { owner: show.owner }));
+        let (label, press) =
+            if show.unasked { (texts.dismiss(), Press::Dismiss) } else { (texts.delete(), Press::Delete { owner: show.owner }) };
+        row.extend(button(Style::Danger, &label, &press));
     }
     (!row.is_empty()).then(|| Row::of(row))
 }

@@ -3,9 +3,11 @@ use std::collections::HashSet;
 use proptest::prelude::*;
 
 use super::*;
-use crate::answer::{Open, Outcome};
-use crate::discord::payload::Control;
+use crate::answer::picture::{Drawing, Map, Picture};
+use crate::answer::{Assumed, Open, Outcome};
+use crate::discord::payload::{Control, File};
 use crate::knowledge::{AsOf, EntryId, FacetId, Language, SourceId, Span, Translated, ValueId, Values};
+use crate::own::OwnMark;
 
 fn any_text() -> impl Strategy<Value = String> {
     prop_oneof![
@@ -66,13 +68,22 @@ fn any_texts() -> impl Strategy<Value = Texts> {
 
 fn any_show() -> impl Strategy<Value = Show> {
     let id = || proptest::option::of(1..u64::MAX);
-    (any::<[bool; 3]>(), id(), id()).prop_map(|([private, expanded, plain], target, owner)| Show {
+    let picture = prop_oneof![Just(Pictured::Offered), Just(Pictured::Along), Just(Pictured::Never)];
+    (any::<[bool; 4]>(), id(), id(), picture).prop_map(|([private, expanded, plain, unasked], target, owner, picture)| Show {
         private,
         target,
         owner,
         expanded,
         plain,
+        picture,
+        unasked,
     })
+}
+
+fn any_picture() -> impl Strategy<Value = Option<Picture>> {
+    let drawing = || Drawing::Map(Map { tiles: Vec::new(), classes: Vec::new() });
+    let picture = any_text().prop_map(move |alt| Picture { title: String::new(), alt, note: String::new(), drawing: drawing() });
+    proptest::option::of(picture)
 }
 
 fn any_reply() -> impl Strategy<Value = Reply> {
@@ -80,8 +91,9 @@ fn any_reply() -> impl Strategy<Value = Reply> {
     let words = (any_translated(), proptest::option::of(any_text()), prop::collection::vec(any_translated(), 0..8), any_dates());
     let more =
         (proptest::option::of(any_translated()), proptest::option::of(any_translated()), proptest::option::of(any::<u32>()), any_values());
-    (outcome, words, more, any_sources(), [any_choices(), any_choices()], any_open()).prop_map(
-        |(outcome, words, more, sources, [choices, related], open)| Reply {
+    let place = (proptest::option::of((any_text(), any_text())), any::<bool>(), any_picture());
+    (outcome, words, more, any_sources(), [any_choices(), any_choices()], any_open(), place).prop_map(
+        |(outcome, words, more, sources, [choices, related], open, (assumed, is_own, picture))| Reply {
             outcome,
             topic: None,
             topic_title: None,
@@ -89,6 +101,7 @@ fn any_reply() -> impl Strategy<Value = Reply> {
             entry: Some(EntryId::from("scope.injections")),
             question: None,
             facets: more.3,
+            assumed: assumed.into_iter().map(|(facet, value)| Assumed { facet, value }).collect(),
             confidence: 1.0,
             lead: words.0,
             detail: words.1,
@@ -101,7 +114,8 @@ fn any_reply() -> impl Strategy<Value = Reply> {
             related,
             guard: None,
             disclaimer: more.1,
-            picture: None,
+            own: is_own.then_some(OwnMark { id: 1, changed: jiff::civil::date(2026, 11, 21) }),
+            picture,
         },
     )
 }
@@ -124,6 +138,10 @@ fn broken(body: &Body) -> Vec<String> {
             sum += within("field name", &field.name, 256) + within("field value", &field.value, payload::FIELD_VALUE);
         }
         sum += embed.footer.as_ref().map_or(0, |footer| within("footer", &footer.text, payload::FOOTER));
+    }
+    // Nothing at all is a description too: it is left out.
+    for file in body.file.iter().filter(|file| !file.description.is_empty()) {
+        within("file description", &file.description, 1024);
     }
     let mut ids = HashSet::new();
     for control in body.components.iter().flat_map(|row| &row.components) {
@@ -172,7 +190,9 @@ fn is_tame(text: &str) -> bool {
 
 /// Every message that a reply can become.
 fn messages(reply: &Reply, show: &Show, values: &[(ValueId, String)], texts: Texts) -> [Body; 3] {
-    [message(reply, show, texts), asking(reply, show, values, texts), asking_alone(reply, values, texts)]
+    let drawn = || reply.picture.as_ref().filter(|_| show.picture == Pictured::Along).map(|picture| File::new("a.png", &picture.alt, []));
+    let [said, asked] = [message(reply, show, texts), asking(reply, show, values, texts)].map(|body| body.with_picture(drawn()));
+    [said, asked, asking_alone(reply, values, texts)]
 }
 
 proptest! {
@@ -192,6 +212,8 @@ proptest! {
 
     #[test]
     fn no_text_of_a_reply_pings_or_links(reply in any_reply(), show in any_show(), texts in any_texts()) {
+        // What somebody of the server wrote keeps its links.
+        let reply = Reply { own: None, ..reply };
         for body in messages(&reply, &show, &[], texts) {
             prop_assert!(is_tame(&body.content), "{}", body.content);
             for embed in &body.embeds {

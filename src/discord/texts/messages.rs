@@ -74,6 +74,10 @@ messages! {
     show_sources();
     /// The button that shows the detail of an answer.
     more();
+    /// The button that shows the picture of an answer.
+    show_picture();
+    /// In place of a picture that cannot be shown; `alt` says the same in words.
+    picture_in_words(alt: &str);
     /// The button that posts a private answer for all to see.
     post_it();
     /// The button of a vote for an answer.
@@ -237,4 +241,262 @@ messages! {
     as_of_about(date: &str);
     /// The dates of several claims.
     as_of_span(oldest: &str, newest: &str);
+
+    // What a server can set. Names of commands and options, then one line on what each does or takes.
+    /// The command of settings.
+    command_settings();
+    /// What it does.
+    command_settings_does();
+    /// The one that shows them.
+    settings_show();
+    /// What it does.
+    settings_show_does();
+    /// The one that gives them as a file.
+    settings_export();
+    /// What it does.
+    settings_export_does();
+    /// The one that takes those of a file.
+    settings_import();
+    /// What it does.
+    settings_import_does();
+    /// The option that holds a file.
+    option_file();
+    /// What it takes.
+    option_file_takes();
+
+    /// Above the settings.
+    settings_heading();
+    /// What stands on the select of settings.
+    settings_choose();
+    /// The button that gives the settings as a file.
+    settings_to_file();
+    /// The button that asks for the text of a file.
+    settings_from_text();
+    /// The button that leads back to all settings.
+    settings_back();
+    /// Before the line of a setting that was changed.
+    settings_saved();
+    /// A setting could not be kept.
+    settings_lost();
+    /// Something was chosen that is no more.
+    settings_gone();
+    /// Somebody may not do that.
+    only_managers();
+    /// Somebody may not do that.
+    only_curators();
+    /// What is done in servers was done elsewhere.
+    only_in_servers();
+    /// A button from another server.
+    other_server();
+
+    /// What the setting of the default value of a facet is called.
+    label_default(facet: &str);
+    /// The default value of a facet.
+    set_default(facet: &str, value: &str);
+    /// None is set.
+    set_no_default(facet: &str);
+    /// What stands on its select.
+    choose_default(facet: &str);
+    /// The button that sets none.
+    no_default(facet: &str);
+    /// What the setting of private answers is called.
+    label_private();
+    /// Answers are private by default.
+    set_private();
+    /// Answers are public by default.
+    set_public();
+    /// The button that makes them private.
+    make_private();
+    /// The button that makes them public.
+    make_public();
+    /// What the setting of answer channels is called.
+    label_channels();
+    /// Where questions are answered that are not put to Mabel.
+    set_channels(channels: &str);
+    /// Nowhere.
+    set_no_channels();
+    /// That Mabel cannot hear there.
+    channels_unheard();
+    /// What stands on its select.
+    choose_channels();
+    /// What the setting of topics is called.
+    label_topics();
+    /// What channels are about.
+    set_topics(topics: &str);
+    /// None is about anything.
+    set_no_topics();
+    /// One of them.
+    topic_of_channel(channel: &str, topic: &str);
+    /// What stands on the select of a channel.
+    choose_topic_channel();
+    /// What stands on the select of its topic.
+    choose_topic(channel: &str);
+    /// The option that takes the topic away.
+    no_topic();
+    /// There are as many as there may be.
+    too_many_topics(most: usize);
+    /// What the setting of plain text is called.
+    label_plain_text();
+    /// Answers come as plain text.
+    set_plain_text();
+    /// Answers come with boxes.
+    set_rich_text();
+    /// The button that makes them plain.
+    make_plain_text();
+    /// The button that brings boxes back.
+    make_rich_text();
+    /// What the setting of the language is called.
+    label_language();
+    /// The language is set.
+    set_language(language: &str);
+    /// The language is Discord's.
+    set_language_of_server();
+    /// What stands on its select.
+    choose_language();
+    /// The option that leaves it to Discord.
+    language_of_server();
+    /// What the language of the catalogue calls itself.
+    own_name();
+    /// What the setting of curators is called.
+    label_curators();
+    /// The role of the curators.
+    set_curators(role: &str);
+    /// There is none.
+    set_no_curators();
+    /// What stands on its select.
+    choose_curators();
+    /// The button that takes it away.
+    no_curators();
+    /// What the setting of the pause between questions is called.
+    label_cooldown();
+    /// How long a person waits.
+    set_cooldown(pause: &str);
+    /// Not at all.
+    set_no_cooldown();
+    /// What stands on its select.
+    choose_cooldown();
+    /// The option of none.
+    no_cooldown();
+    /// The last of a list that is too long.
+    and_more(count: usize);
+
+    /// The settings as a file.
+    exported();
+    /// Above the form that takes a text.
+    import_title();
+    /// Its field.
+    import_text();
+    /// Settings were taken.
+    imported();
+    /// They were not, and why.
+    not_imported();
+    /// The file is too large.
+    file_too_large(most: usize);
+    /// The file could not be fetched.
+    file_lost();
+    /// The file is no text.
+    file_no_text();
+
+    // Own answers of a server.
+    /// The command of own answers.
+    command_own();
+    /// What it does.
+    command_own_does();
+    /// The one that adds.
+    own_add();
+    /// What it does.
+    own_add_does();
+    /// The one that changes.
+    own_edit();
+    /// What it does.
+    own_edit_does();
+    /// The one that removes.
+    own_remove();
+    /// What it does.
+    own_remove_does();
+    /// The one that lists.
+    own_list();
+    /// What it does.
+    own_list_does();
+    /// The option that names an own answer.
+    option_answer();
+    /// What it takes.
+    option_answer_takes();
+
+    /// Below an own answer: whose it is, and when it was last changed.
+    own_mark(date: &str);
+    /// Above the form of a new one.
+    own_add_title();
+    /// Above the form of one that is changed.
+    own_edit_title();
+    /// The field of the question.
+    own_question();
+    /// The field of other wordings.
+    own_wordings();
+    /// The field of the answer.
+    own_answer();
+    /// An own answer was added.
+    own_added();
+    /// An own answer was changed.
+    own_changed();
+    /// An own answer was removed.
+    own_removed(question: &str);
+    /// An own answer was left after all.
+    own_kept();
+    /// There is no such own answer.
+    own_unknown();
+    /// There are as many as there may be.
+    own_full(most: usize);
+    /// It was not taken, and why.
+    own_refused();
+    /// A text of the person's, to copy.
+    own_text_to_copy();
+    /// A field is empty.
+    own_empty(field: &str);
+    /// A field is too long.
+    own_too_long(field: &str, most: usize, length: usize);
+    /// There are too many wordings.
+    own_too_many_wordings(most: usize);
+    /// A text pings people.
+    own_pings(field: &str);
+    /// A wording says nothing.
+    own_says_nothing(wording: &str);
+    /// A guard would stop every wording.
+    own_always_stopped();
+    /// A guard will stop a wording.
+    own_stopped(wording: &str);
+    /// Another own answer is like it.
+    own_like_own(wording: &str, question: &str);
+    /// Mabel has an answer to it.
+    own_like_mabels(wording: &str, question: &str);
+    /// Above the warnings.
+    own_warnings();
+    /// Asks whether to remove it.
+    own_remove_sure(question: &str);
+    /// The button that removes.
+    own_remove_yes();
+    /// The button that does not.
+    own_remove_no();
+    /// Above the list.
+    own_heading(count: usize, most: usize);
+    /// There are none.
+    own_none(command: &str);
+    /// One of them: how many wordings, and when it was last changed.
+    own_line(wordings: usize, date: &str);
+    /// The button to the page before.
+    page_before();
+    /// The button to the next page.
+    page_next();
+    /// An own answer could not be kept.
+    own_lost();
+
+    // What an answer says of the place it stands in.
+    /// What was taken for granted.
+    assumed(value: &str, facet: &str);
+    /// Below an answer that nobody asked for.
+    unasked();
+    /// The button that takes it away.
+    dismiss();
+    /// The commands of those who look after a server.
+    help_managers(settings: &str, own: &str);
 }

@@ -26,6 +26,12 @@ impl Readers {
         Self { person, all: server.map_or(person, Texts::of_locale) }
     }
 
+    /// The same readers on a server that has set a language of its own.
+    #[must_use]
+    pub fn on_server(self, locale: Option<&str>) -> Self {
+        Self { all: locale.map_or(self.all, Texts::of_locale), ..self }
+    }
+
     /// Readers of whom nothing is known.
     #[must_use]
     pub fn english() -> Self {

@@ -28,6 +28,11 @@ sources = Fuentes
 not_translated = Por ahora tengo esta respuesta solo en inglés.
 show_sources = Fuentes
 more = Más
+show_picture = Mostrar imagen
+picture_in_words =
+    No puedo mostrar una imagen aquí. En palabras (en inglés):
+
+    { $alt }
 post_it = Publicar
 helpful = Me sirvió
 not_helpful = No me sirvió
@@ -133,7 +138,7 @@ help_commands = **Comandos**, cada uno con `{ $private }` para mostrarle la resp
 
 ## Privacy
 
-privacy_reads = **Lo que leo:** el texto de una pregunta que se me hace: un comando, un mensaje elegido en el menú, un mensaje que me menciona o me responde, un mensaje directo. Ningún otro mensaje.
+privacy_reads = **Lo que leo:** el texto de una pregunta que se me hace: un comando, un mensaje elegido en el menú, un mensaje que me menciona o me responde, un mensaje directo. Otros mensajes, solo en los canales donde quienes gestionan el servidor quieren que responda por mi cuenta.
 privacy_keeps = **Lo que guardo:** mientras funciono, qué respuesta corresponde a qué pregunta (números de mensajes, nunca su texto), para poder seguir sus ediciones y borrados. También cuánto se preguntó en los últimos minutos, sin saber quién, y en qué idioma se lee cada servidor. Los votos, como una cuenta por respuesta y por día, sin su nombre. Ningún nombre, ninguna pregunta.
 privacy_sends = **Lo que envío a otros:** nada.
 privacy_please = Por favor, no escriba nunca nada que pueda identificar a un paciente. Si borra su pregunta, o usa el botón **Borrar** debajo de una respuesta, la respuesta desaparece.
@@ -161,3 +166,142 @@ undated = sin fecha, consultado el { $date }
 as_of = a fecha de { $date }
 as_of_about = de hacia { $date }
 as_of_span = fechas: { $oldest } a { $newest }
+
+## Settings of a server
+
+command_settings = ajustes
+command_settings_does = Los ajustes de este servidor: estado propio, canales, idioma y más
+settings_show = ver
+settings_show_does = Ver todos los ajustes y cambiarlos
+settings_export = exportar
+settings_export_does = Recibir los ajustes como archivo
+settings_import = importar
+settings_import_does = Tomar los ajustes de un archivo; sin archivo, pegue su texto
+option_file = archivo
+option_file_takes = Un archivo como el que da exportar
+settings_heading = **Los ajustes de este servidor**
+settings_choose = Cambiar un ajuste
+settings_to_file = Exportar
+settings_from_text = Importar
+settings_back = Volver a todos los ajustes
+settings_saved = Guardado.
+settings_lost = Ahora mismo no pude guardarlo. No ha cambiado nada; inténtelo de nuevo en un minuto.
+settings_gone = Lo que eligió ya no existe. No ha cambiado nada.
+only_managers = Solo quienes pueden gestionar este servidor pueden ver y cambiar sus ajustes.
+only_curators = Solo pueden hacerlo los encargados de las respuestas y quienes pueden gestionar este servidor.
+only_in_servers = Esto solo funciona en servidores.
+other_server = Este botón es de otro servidor. No ha cambiado nada.
+label_default = Valor propio: { $facet }
+set_default = **Valor propio ({ $facet })**: { $value }. Vale donde una pregunta no nombra ninguno, y la respuesta lo dice.
+set_no_default = **Valor propio ({ $facet })**: ninguno.
+choose_default = Elija ({ $facet }):
+no_default = Ningún valor propio ({ $facet })
+label_private = Quién ve las respuestas
+set_private = **Respuestas a comandos**: solo para quien pregunta, salvo que ponga `private` en falso.
+set_public = **Respuestas a comandos**: a la vista de todos, salvo que quien pregunta use `private`.
+make_private = Solo para quien pregunta
+make_public = A la vista de todos
+label_channels = Canales con respuestas
+set_channels = **Canales con respuestas**: { $channels }. Allí respondo preguntas claras que nadie me hizo a mí, y en la duda callo.
+set_no_channels = **Canales con respuestas**: ninguno. Solo respondo lo que se me pregunta.
+channels_unheard = No puedo leer mensajes que no me mencionan, así que estos canales descansan. Quien me hace funcionar tiene que activar `discord.message_content`.
+choose_channels = Elija los canales; también sirven los foros
+label_topics = Temas de canales
+set_topics = **Temas de canales**: { $topics }. Allí, una pregunta que puede significar varias cosas se entiende sobre ese tema.
+set_no_topics = **Temas de canales**: ninguno.
+topic_of_channel = { $channel }: { $topic }
+choose_topic_channel = Elija un canal
+choose_topic = ¿De qué tema son las preguntas en { $channel }?
+no_topic = Ningún tema
+too_many_topics = Como mucho { $most } canales pueden tener un tema. Quite uno primero.
+label_plain_text = Texto sencillo
+set_plain_text = **Texto sencillo**: sí. Las respuestas llegan sin recuadros.
+set_rich_text = **Texto sencillo**: no. Las fuentes y advertencias están en un recuadro debajo de la respuesta.
+make_plain_text = Texto sencillo
+make_rich_text = Con recuadros
+label_language = Idioma
+set_language = **Idioma** de lo que ven todos: { $language }.
+set_language_of_server = **Idioma** de lo que ven todos: el que tiene este servidor en Discord.
+choose_language = Elija un idioma
+language_of_server = El que tiene este servidor en Discord
+own_name = Español
+label_curators = Encargados
+set_curators = **Encargados**: { $role }, y quienes pueden gestionar este servidor. Cuidan de sus propias respuestas.
+set_no_curators = **Encargados**: quienes pueden gestionar este servidor. Cuidan de sus propias respuestas.
+choose_curators = Elija un rol
+no_curators = Ningún rol
+label_cooldown = Pausa entre preguntas
+set_cooldown = **Pausa** entre dos preguntas de una persona: { $pause }.
+set_no_cooldown = **Pausa** entre dos preguntas de una persona: ninguna propia de este servidor.
+choose_cooldown = ¿Cuánto espera una persona?
+no_cooldown = Nada
+and_more = y { $count } más
+exported = Los ajustes de este servidor, para guardarlos o llevarlos a otro. Las respuestas propias no están incluidas.
+import_title = Ajustes que tomar
+import_text = El texto de un archivo exportado
+imported = Hecho. Estos son ahora los ajustes:
+not_imported = No se tomó nada, por esto:
+file_too_large = El archivo es demasiado grande: los ajustes ocupan como mucho { $most } bytes. No ha cambiado nada.
+file_lost = No pude obtener el archivo. No ha cambiado nada; inténtelo de nuevo en un minuto.
+file_no_text = Ese archivo no es un texto. No ha cambiado nada.
+
+## Own answers of a server
+
+command_own = propias
+command_own_does = Respuestas propias de este servidor, como normas y fechas: para sus encargados
+own_add = agregar
+own_add_does = Agregar una respuesta propia de este servidor
+own_edit = editar
+own_edit_does = Cambiar una de ellas
+own_remove = quitar
+own_remove_does = Quitar una de ellas
+own_list = lista
+own_list_does = Ver todas
+option_answer = respuesta
+option_answer_takes = Cuál; elija una de la lista que se abre al escribir
+own_mark = Respuesta propia de este servidor, no de los conocimientos revisados de Mabel. Último cambio: { $date }.
+own_add_title = Una respuesta propia de este servidor
+own_edit_title = Cambiar una respuesta propia
+own_question = Pregunta que encabeza la respuesta
+own_wordings = Otras formas de preguntar, una por línea
+own_answer = Respuesta
+own_added = Agregada. Preguntada en este servidor, dice:
+own_changed = Cambiada. Preguntada en este servidor, dice:
+own_removed = Quitada: { $question }
+own_kept = No se quitó nada.
+own_unknown = No existe esa respuesta propia de este servidor. Elija una de la lista que se abre al escribir.
+own_full = Este servidor ya tiene { $most } respuestas propias, que es el máximo. Quite una primero.
+own_refused = No la tomé, por esto:
+own_text_to_copy = Lo que escribió, para copiarlo:
+own_empty = **{ $field }** está vacío.
+own_too_long = **{ $field }** tiene { $length } caracteres; se permiten { $most }.
+own_too_many_wordings = Puede haber como mucho { $most } otras formas de preguntar.
+own_pings = **{ $field }** menciona a personas, roles o a todos. Una respuesta no avisa a nadie: escriba nombres.
+own_says_nothing = «{ $wording }» no contiene ninguna palabra que me sirva.
+own_always_stopped = Todas las formas de preguntarla se detienen por seguridad antes de buscar una respuesta. No se vería nunca.
+own_stopped = «{ $wording }» se detiene por seguridad: a eso digo lo que digo siempre, nunca esta respuesta.
+own_like_own = «{ $wording }» es casi lo mismo que otra respuesta propia de este servidor: { $question }
+own_like_mabels = «{ $wording }» es una pregunta que sé responder: { $question } Así preguntada, sale primero la respuesta de este servidor, y la mía se ofrece debajo.
+own_warnings = Tenga en cuenta:
+own_remove_sure = ¿Quitar esta respuesta para siempre? **{ $question }**
+own_remove_yes = Quitar
+own_remove_no = Dejarla
+own_heading = **{ $count ->
+    [one] 1 respuesta propia
+   *[other] { $count } respuestas propias
+} de este servidor** (de { $most })
+own_none = Este servidor todavía no tiene respuestas propias. Agregue una con `/{ $command }`.
+own_line = se pregunta de { $wordings ->
+    [one] 1 forma
+   *[other] { $wordings } formas
+}, cambiada el { $date }
+page_before = Anterior
+page_next = Siguiente
+own_lost = Ahora mismo no pude guardarlo. No ha cambiado nada; inténtelo de nuevo en un minuto.
+
+## Answers in their place
+
+assumed = Para { $value }, lo propio de este servidor ({ $facet }).
+unasked = Usted no me preguntó; en este canal respondo preguntas claras por mi cuenta.
+dismiss = No es lo que quería
+help_managers = **Para quienes cuidan del servidor**: `/{ $settings }` para sus ajustes, `/{ $own }` para sus propias respuestas
