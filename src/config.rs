@@ -2,11 +2,12 @@
 //!
 //! One table, [`KEYS`], names every key with its kind, its default and what it is for. It drives the reading of the file, the names
 //! of the environment variables, and the guess at what a misspelt key meant; a test holds `config.example.toml` to it. Like the
-//! knowledge, settings are either whole or refused with every fault at once. Nothing here opens a connection, and the one secret,
-//! the token, is kept in a type that cannot be printed.
+//! knowledge, settings are either whole or refused with every fault at once. Nothing here opens a connection, and the secrets,
+//! the token and the address of a database, are kept in a type that cannot be printed.
 //!
 //! The environment speaks last: `discord.api_base` in the file is overruled by `MABEL_DISCORD__API_BASE`.
 
+pub mod database;
 mod keys;
 mod reading;
 mod secret;
@@ -16,6 +17,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+pub use database::Database;
 pub use keys::{KEYS, Key, Kind, variable};
 pub use secret::Secret;
 
@@ -35,6 +37,8 @@ pub struct Settings {
     pub knowledge: Option<PathBuf>,
     /// What concerns Discord.
     pub discord: Discord,
+    /// Where what outlives a question is kept.
+    pub database: Database,
     /// What concerns the log.
     pub log: Log,
 }
@@ -191,6 +195,7 @@ impl Settings {
                 },
                 token,
             },
+            database: text("database.url").as_deref().and_then(Database::read).unwrap_or_default(),
             log: Log {
                 level: text("log.level").unwrap_or_else(|| "info".to_owned()),
                 format: if text("log.format").as_deref() == Some("json") { LogFormat::Json } else { LogFormat::Text },

@@ -8,9 +8,12 @@ mod overhearing;
 mod place;
 mod suggesting;
 
+use std::collections::HashSet;
+
 use crate::answer::compose::{Asked, Composer};
 use crate::answer::picture::Picture;
 use crate::answer::{Earlier, Outcome, Question, Reply, View};
+use crate::gaps;
 use crate::guard::{Guards, Stop};
 use crate::knowledge::{Entry, EntryId, FacetId, Fault, Faults, Knowledge, Source, Values, files, load};
 use crate::matching::decision::{Decision, SURE, reliability};
@@ -111,8 +114,14 @@ impl Engine {
         if let Some(reply) = self.own_reply(own, &decision, query) {
             return reply;
         }
-        if !matches!(decision, Decision::Sure { .. })
-            && let Some((sentence, decision)) = self.in_chatter(question, query)
+        // Greetings and thanks around a question may outweigh it: a sentence that is surer than they are is what is asked.
+        let surer_than = match &decision {
+            Decision::Sure { target: Target::Aside(_), confidence } => Some(*confidence),
+            Decision::Sure { .. } => None,
+            Decision::Close { .. } | Decision::Neither { .. } => Some(0.0),
+        };
+        if let Some(surer_than) = surer_than
+            && let Some((sentence, decision)) = self.in_chatter(question, query, surer_than)
         {
             return self.reply(&sentence, &decision, view);
         }
@@ -126,6 +135,20 @@ impl Engine {
         let stop = self.guards.check(&query.text.folded);
         let explanation = stop.is_none().then(|| self.index.explain(&query, &self.knowledge, &self.understanding, most_candidates));
         Why { query, stop, explanation }
+    }
+
+    /// What may be kept of a question that was replied to with `reply`: words for editors to see what is missing. None if an entry, a
+    /// guard or an aside spoke, or if the question tells of a person.
+    #[must_use]
+    pub fn gap(&self, question: &Question, reply: &Reply) -> Option<String> {
+        if reply.outcome != Outcome::NoMatch || reply.guard.is_some() || reply.lead != self.knowledge.texts.decline {
+            return None;
+        }
+        let query = self.understanding.read(question);
+        let tokens = &query.text.tokens;
+        let named: HashSet<&str> =
+            query.mentions.iter().flat_map(|mention| &tokens[mention.start..mention.end]).map(|token| token.text.as_str()).collect();
+        gaps::words(&question.text, tokens, |word| self.understanding.knows(word), |word| named.contains(word))
     }
 
     /// Answers with a known entry: a choice taken, a suggestion picked. None if there is no such entry.
@@ -162,12 +185,12 @@ impl Engine {
         Some(self.reply(&asked, &decision, view))
     }
 
-    /// The sentence that is clearly a question, where the whole text is none: the surest one.
-    fn in_chatter(&self, question: &Question, whole: &Query) -> Option<(Query, Decision)> {
+    /// The sentence that is clearly a question, surer than that, where the whole text is none: the surest one.
+    fn in_chatter(&self, question: &Question, whole: &Query, surer_than: f32) -> Option<(Query, Decision)> {
         let sentences = self.understanding.read_sentences(question, whole).into_iter();
         let decided = sentences.map(|query| (self.index.decide(&query, &self.knowledge, &self.understanding), query));
         let sure = decided.filter_map(|(decision, query)| match decision {
-            Decision::Sure { target: Target::Entry(_), confidence } => Some((confidence, query, decision)),
+            Decision::Sure { target: Target::Entry(_), confidence } if confidence > surer_than => Some((confidence, query, decision)),
             _ => None,
         });
         sure.max_by(|left, right| left.0.total_cmp(&right.0)).map(|(_, query, decision)| (query, decision))

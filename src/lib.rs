@@ -19,6 +19,7 @@ pub mod config;
 pub mod discord;
 pub mod engine;
 pub mod evaluation;
+pub mod gaps;
 pub mod guard;
 pub mod import;
 pub mod knowledge;

@@ -24,6 +24,8 @@ pub enum Kind {
     Path,
     /// The base of web addresses: `http://host:port`.
     Base,
+    /// Where a database is; may hold a password, so what was written is never repeated.
+    Database,
     /// `true` or `false`.
     Flag,
     /// A whole number from 0 to this.
@@ -88,6 +90,12 @@ pub const KEYS: &[Key] = &[
         kind: Kind::Count(3600),
         default: "60",
         help: "For how many seconds the same answer is not posted again in a channel, but pointed to; 0 to post it always.",
+    },
+    Key {
+        name: "database.url",
+        kind: Kind::Database,
+        default: "\"sqlite://mabel.db\"",
+        help: "Where to keep what outlives a question: sqlite://FILE, postgres://USER:PASSWORD@HOST/NAME, or memory: to forget it all at the end.",
     },
     Key {
         name: "log.level",

@@ -8,6 +8,7 @@ use std::path::Path;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::database::{self, Database};
 use super::keys::{self, Key, Kind, PREFIX};
 use super::{Secret, TOKEN_VARIABLE};
 use crate::knowledge::{Fault, Place};
@@ -160,12 +161,14 @@ fn checked<'text>(key: &Key, text: &'text str) -> Result<&'text str, String> {
         || match key.kind {
             Kind::Choice(words) => words.contains(&text),
             Kind::Base => is_base(text),
+            Kind::Database => Database::read(text).is_some(),
             Kind::Short(most) => text.chars().count() <= most,
             Kind::Text | Kind::Path | Kind::Flag | Kind::Count(_) => true,
         };
     match key.kind {
         _ if fits => Ok(text),
         Kind::Base => Err("is not the base of a web address".to_owned()),
+        Kind::Database => Err("is not the address of a database".to_owned()),
         Kind::Short(most) => Err(format!("is longer than {most} characters")),
         _ => Err(format!("cannot be \"{text}\"")),
     }
@@ -179,13 +182,21 @@ fn count(written: &str, most: u32) -> Result<Value, String> {
 
 /// A path in a file starts at the file's folder, wherever Mabel is started from.
 fn from_folder(key: &Key, text: &str, folder: &Path) -> String {
-    if key.kind == Kind::Path && !text.is_empty() { folder.join(text).display().to_string() } else { text.to_owned() }
+    match key.kind {
+        Kind::Path if !text.is_empty() => folder.join(text).display().to_string(),
+        Kind::Database => match Database::read(text) {
+            Some(Database::File(path)) => format!("{}{}", database::FILE, folder.join(path).display()),
+            _ => text.to_owned(),
+        },
+        _ => text.to_owned(),
+    }
 }
 
 fn mend(key: &Key) -> String {
     match key.kind {
         Kind::Choice(words) => format!("use one of: {}", words.join(", ")),
         Kind::Base => "write scheme, host and port only: \"http://127.0.0.1:3000\"".to_owned(),
+        Kind::Database => "write \"sqlite://mabel.db\", \"postgres://user:password@host/name\" or \"memory:\"".to_owned(),
         Kind::Flag => "write true or false, without quotes in the file".to_owned(),
         Kind::Short(_) => "make it shorter".to_owned(),
         Kind::Count(most) => format!("write a whole number from 0 to {most}, without quotes in the file"),

@@ -11,7 +11,28 @@ fn nothing_set_gives_the_defaults_of_the_table() {
     assert!(settings.knowledge.is_none() && settings.discord.api_base.is_none() && settings.discord.status.is_none());
     assert!(settings.discord.register_at_start && !settings.discord.message_content);
     assert_eq!(settings.discord.limits, Limits { per_user: 12, per_channel: 40, per_guild: 200, repeat_seconds: 60 });
+    assert_eq!(settings.database, Database::File(PathBuf::from("mabel.db")));
     assert_eq!((settings.log.level.as_str(), settings.log.format), ("info", LogFormat::Text));
+}
+
+#[test]
+fn a_database_file_named_in_the_file_of_settings_is_beside_it() {
+    let file = |text: &str, environment: &[(&str, &str)]| read(text, environment).unwrap().database;
+    assert_eq!(file("database.url = \"sqlite://data.db\"", &[]), Database::File(PathBuf::from("/etc/mabel/data.db")));
+    assert_eq!(file("database.url = \"sqlite:///var/data.db\"", &[]), Database::File(PathBuf::from("/var/data.db")));
+    assert_eq!(file("", &[("MABEL_DATABASE__URL", "sqlite://data.db")]), Database::File(PathBuf::from("data.db")));
+    assert_eq!(file("database.url = \"memory:\"", &[]), Database::Memory);
+}
+
+#[test]
+fn a_wrong_address_of_a_database_is_told_without_repeating_it() {
+    for (file, environment) in
+        [("database.url = \"mysql://a:hunter2@host\"", &[][..]), ("", &[("MABEL_DATABASE__URL", "pg://a:hunter2@host")][..])]
+    {
+        let faults = read(file, environment).unwrap_err();
+        assert!(faults.contains("is not the address of a database\n  mend: write \"sqlite://mabel.db\""), "{faults}");
+        assert!(!faults.contains("hunter2"), "{faults}");
+    }
 }
 
 #[test]

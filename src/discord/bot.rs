@@ -12,7 +12,7 @@ use tokio::sync::Semaphore;
 use crate::answer::{Earlier, Question, Reply, View};
 use crate::config;
 use crate::engine::Engine;
-use crate::store::{Origin, ReplyLink, Store};
+use crate::store::{Gap, Origin, ReplyLink, Store};
 
 use super::bounded::Bounded;
 use super::ledger::Ledger;
@@ -159,9 +159,19 @@ impl Bot {
         (self.today)()
     }
 
-    /// The reply to a question.
-    pub(super) fn ask(&self, question: &Question, scene: &Scene) -> Result<Reply, Broken> {
-        self.unbroken(scene, |engine, view| engine.answer(question, view))
+    /// The reply to a question. One that finds no answer is counted, without anything that tells of a person.
+    pub(super) async fn ask(&self, question: &Question, scene: &Scene) -> Result<Reply, Broken> {
+        let (reply, gap) = self.unbroken(scene, |engine, view| {
+            let reply = engine.answer(question, view);
+            let gap = engine.gap(question, &reply);
+            (reply, gap)
+        })?;
+        if let Some(words) = gap
+            && let Err(error) = self.store.keep_gap(Gap { words, day: self.day() }).await
+        {
+            tracing::warn!(%error, "a gap was not counted");
+        }
+        Ok(reply)
     }
 
     /// The reply to a text that was not put to Mabel; mostly none.

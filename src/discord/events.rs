@@ -14,7 +14,7 @@ use serenity::gateway::ShardStageUpdateEvent;
 use serenity::model::event::Event;
 
 use super::bot::{Bot, Place};
-use super::{interactions, messages};
+use super::{guilds, interactions, messages};
 
 /// Hands events on.
 pub(super) struct Events(pub(super) Arc<Bot>);
@@ -62,6 +62,9 @@ async fn handle(bot: &Bot, event: Event) {
                 messages::deleted(bot, place, message.get()).await;
             }
         }
+        Event::Ready(event) => guilds::ready(bot, &event.ready).await,
+        Event::GuildCreate(event) => guilds::joined(bot, event.guild.id).await,
+        Event::GuildDelete(event) => guilds::left(bot, &event.guild).await,
         Event::InteractionCreate(event) => Box::pin(interactions::handle(bot, event.interaction)).await,
         _ => {}
     }

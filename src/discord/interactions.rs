@@ -205,7 +205,7 @@ impl Use<'_> {
         let question = self.question(commands::QUESTION);
         let reply = match custom_id::decode(question) {
             Ok(Press::Choose { about, .. }) => self.bot.answer_entry(&picked(about, &given), self.scene),
-            _ => self.bot.ask(&Question { text: question.to_owned(), given, earlier: None }, self.scene).map(Some),
+            _ => self.bot.ask(&Question { text: question.to_owned(), given, earlier: None }, self.scene).await.map(Some),
         };
         self.say(reply).await;
     }
@@ -244,7 +244,7 @@ impl Use<'_> {
         }
         let reply = match custom_id::decode(question) {
             Ok(Press::Choose { about, .. }) => self.bot.answer_entry(&about, self.scene),
-            _ => self.bot.ask(&Question::new(question), self.scene).map(Some),
+            _ => self.bot.ask(&Question::new(question), self.scene).await.map(Some),
         };
         match reply {
             Ok(Some(reply)) if reply.entry.is_some() => self.page(pages::sources(&engine, &reply, self.texts())).await,
@@ -263,7 +263,7 @@ impl Use<'_> {
         if target.author.id.get() == self.bot.own.user {
             return self.note(Texts::own_message).await;
         }
-        let Ok(reply) = self.bot.ask(&Question::new(text), self.scene) else { return self.note(Texts::broken).await };
+        let Ok(reply) = self.bot.ask(&Question::new(text), self.scene).await else { return self.note(Texts::broken).await };
         if let Some(limited) = self.limited.filter(|_| reply.outcome != Outcome::Safety) {
             return self.note(|texts| limited.note(texts)).await;
         }

@@ -129,7 +129,7 @@ async fn answer(bot: &Bot, place: Place, asked: &Asked) -> Option<Answer> {
             None => None,
         };
         let question = Question { text: asked.text.clone(), earlier, ..Question::default() };
-        match bot.ask(&question, &scene) {
+        match bot.ask(&question, &scene).await {
             Ok(reply) => reply,
             Err(Broken) => {
                 let body = Body::text(texts.broken());

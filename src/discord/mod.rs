@@ -18,6 +18,7 @@ pub mod commands;
 pub mod custom_id;
 mod delivery;
 mod events;
+mod guilds;
 mod hearing;
 mod interactions;
 mod ledger;

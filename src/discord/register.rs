@@ -4,9 +4,12 @@
 //! is read first and compared by meaning: fields left out stand for Discord's defaults, order of places does not count, and what
 //! Discord adds by itself (ids, versions) is passed over.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use serde_json::{Map, Value, json};
 
 use crate::knowledge::Knowledge;
+use crate::store::Store;
 
 use super::commands;
 use super::requests::Identity;
@@ -22,30 +25,63 @@ pub enum Registered {
     Written(usize),
 }
 
-/// Registers the commands for one server or for all, if they differ from what is registered.
+/// Registers the commands for all servers, unless the store knows that the same were registered last; then Discord is not even asked.
+pub(super) async fn register_if_new(
+    sender: &Sender,
+    identity: Identity,
+    knowledge: &Knowledge,
+    store: &dyn Store,
+) -> Result<Registered, SendError> {
+    let wanted = hash(&commands::definitions(knowledge, true));
+    match store.commands_hash(identity.application).await {
+        Ok(Some(registered)) if registered == wanted => Ok(Registered::Unchanged),
+        _ => register(sender, identity, knowledge, None, Some(store)).await,
+    }
+}
+
+/// Registers the commands for one server or for all, if they differ from what is registered. Those for all are noted in the store.
 pub(super) async fn register(
     sender: &Sender,
     identity: Identity,
     knowledge: &Knowledge,
     guild: Option<u64>,
+    store: Option<&dyn Store>,
 ) -> Result<Registered, SendError> {
     let wanted = commands::definitions(knowledge, guild.is_none());
     let present = sender.commands(identity.application, guild).await?;
-    if same(&wanted, &present, guild.is_none()) {
-        return Ok(Registered::Unchanged);
+    let registered = if same(&wanted, &present, guild.is_none()) {
+        Registered::Unchanged
+    } else {
+        sender.register(identity.application, guild, &wanted).await?;
+        Registered::Written(wanted.len())
+    };
+    if let Some(store) = store.filter(|_| guild.is_none())
+        && let Err(error) = store.keep_commands_hash(identity.application, &hash(&wanted)).await
+    {
+        tracing::warn!(%error, "what is registered was not noted");
     }
-    sender.register(identity.application, guild, &wanted).await?;
-    Ok(Registered::Written(wanted.len()))
+    Ok(registered)
+}
+
+/// A hash of what commands for all servers mean. Another compiler may give another one, which costs one look at Discord.
+fn hash(commands: &[Value]) -> String {
+    let mut hasher = DefaultHasher::new();
+    for command in normal_form(commands, true) {
+        command.to_string().hash(&mut hasher);
+    }
+    format!("{:016x}", hasher.finish())
 }
 
 /// Whether two lists of commands mean the same. `everywhere`: whether it counts where they can be used.
 fn same(left: &[Value], right: &[Value], everywhere: bool) -> bool {
-    let normal = |commands: &[Value]| {
-        let mut normal = commands.iter().map(|one| command(one, everywhere)).collect::<Vec<_>>();
-        normal.sort_by_cached_key(ToString::to_string);
-        normal
-    };
-    normal(left) == normal(right)
+    normal_form(left, everywhere) == normal_form(right, everywhere)
+}
+
+/// Commands as they are compared: what does not count left out, in an order of their own.
+fn normal_form(commands: &[Value], everywhere: bool) -> Vec<Value> {
+    let mut normal = commands.iter().map(|one| command(one, everywhere)).collect::<Vec<_>>();
+    normal.sort_by_cached_key(ToString::to_string);
+    normal
 }
 
 /// A field that counts, and what Discord takes it for when it is left out.
@@ -159,6 +195,14 @@ mod tests {
     #[test]
     fn what_discord_gives_back_counts_as_unchanged() {
         assert!(same(&wanted(), &as_registered(&wanted()), true));
+    }
+
+    #[test]
+    fn the_hash_stays_while_the_meaning_does() {
+        let mut other = wanted();
+        other[0]["description"] = json!("Another");
+        assert_eq!(hash(&wanted()), hash(&as_registered(&wanted())));
+        assert_ne!(hash(&wanted()), hash(&other));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A store that forgets everything at the end of the process.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::RangeInclusive;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -97,7 +97,9 @@ impl Links {
     /// Removes the links of which that is true; gives how many.
     fn remove_where(&mut self, is_meant: impl Fn(&ReplyLink) -> bool) -> u64 {
         let questions: Vec<u64> = self.by_question.values().filter(|link| is_meant(link)).map(|link| link.question).collect();
-        questions.iter().for_each(|question| self.remove(*question));
+        for question in &questions {
+            self.remove(*question);
+        }
         questions.len() as u64
     }
 }
@@ -199,6 +201,15 @@ impl Store for Memory {
     async fn keep_commands_hash(&self, application: u64, hash: &str) -> Result<(), StoreError> {
         self.kept().commands.insert(application, hash.to_owned());
         Ok(())
+    }
+
+    async fn guilds(&self) -> Result<BTreeSet<u64>, StoreError> {
+        let kept = self.kept();
+        Ok(kept.settings.keys().chain(kept.own_answers.keys().map(|(guild, _)| guild)).copied().collect())
+    }
+
+    async fn guilds_left(&self) -> Result<BTreeMap<u64, Date>, StoreError> {
+        Ok(self.kept().left.clone())
     }
 
     async fn guild_left(&self, guild: u64, day: Date) -> Result<(), StoreError> {

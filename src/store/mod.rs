@@ -4,7 +4,8 @@
 //! answer, and what was last registered with Discord. Never held: who asked or voted, and what was written. The store knows ids of the
 //! knowledge and nothing of Discord beyond numbers.
 //!
-//! [`Memory`] forgets everything at the end of the process; durable stores take the same trait and pass the same tests.
+//! [`Memory`] forgets everything at the end of the process, [`Sql`] keeps it in SQLite or PostgreSQL; both pass the same tests.
+//! [`Steady`] stands around either, so that a store that is slow or gone costs a follow-up and never an answer.
 
 mod gap;
 mod link;
@@ -12,6 +13,8 @@ mod memory;
 mod own_answer;
 pub mod retention;
 mod settings;
+mod sql;
+mod steady;
 mod vote;
 
 pub use gap::{Gap, GapCount, week_of};
@@ -20,9 +23,11 @@ pub use memory::Memory;
 pub use own_answer::OwnAnswer;
 pub use retention::Swept;
 pub use settings::Settings;
+pub use sql::{OpenError, Sql, set_aside};
+pub use steady::{Limits, Pauses, Steady, StoreHealth};
 pub use vote::{Tally, Vote};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
 use async_trait::async_trait;
@@ -94,6 +99,12 @@ pub trait Store: Send + Sync {
 
     /// Keeps the hash of the commands that were registered for that application.
     async fn keep_commands_hash(&self, application: u64, hash: &str) -> Result<(), StoreError>;
+
+    /// The servers that have set or added anything.
+    async fn guilds(&self) -> Result<BTreeSet<u64>, StoreError>;
+
+    /// The servers that Mabel was removed from and that are not forgotten yet, with the day.
+    async fn guilds_left(&self) -> Result<BTreeMap<u64, Date>, StoreError>;
 
     /// Notes that Mabel was removed from a server on that day. A day noted before stands.
     async fn guild_left(&self, guild: u64, day: Date) -> Result<(), StoreError>;

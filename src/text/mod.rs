@@ -59,6 +59,12 @@ impl Chain {
         self.speller = Speller::new(counts, keep);
     }
 
+    /// Whether the knowledge uses this folded word.
+    #[must_use]
+    pub fn knows(&self, word: &str) -> bool {
+        self.speller.knows(word)
+    }
+
     /// Reads a question.
     #[must_use]
     pub fn read(&self, raw: &str) -> Text {

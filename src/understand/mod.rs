@@ -125,6 +125,12 @@ impl Understanding {
         understanding
     }
 
+    /// Whether the knowledge uses this folded word.
+    #[must_use]
+    pub fn knows(&self, word: &str) -> bool {
+        self.chain.knows(word)
+    }
+
     /// Reads a question.
     #[must_use]
     pub fn read(&self, question: &Question) -> Query {

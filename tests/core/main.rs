@@ -8,6 +8,7 @@ mod command_line;
 mod comparisons;
 mod editors_lists;
 mod forms;
+mod gaps;
 mod import;
 mod overhearing;
 mod own_answers;

@@ -26,7 +26,7 @@ async fn registering_for_one_server_says_what_it_did() {
     let guild = Some(stage.at.guild.to_string().parse().unwrap());
     let engine = engine().get();
     for outcome in [Registered::Written(12), Registered::Unchanged] {
-        assert_eq!(register(&settings.discord, engine.knowledge(), guild).await.unwrap(), outcome);
+        assert_eq!(register(&settings.discord, engine.knowledge(), guild, None).await.unwrap(), outcome);
     }
     let question = json!({ "question": "can MAs give shots" });
     let asked = stage.sandbox.slash(stage.at.ada, stage.at.general, "ask", question).await.unwrap();

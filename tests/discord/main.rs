@@ -12,6 +12,7 @@ mod buttons;
 mod commands;
 mod ending;
 mod gateway;
+mod keeping;
 mod languages;
 mod limits;
 mod messages;
@@ -25,3 +26,5 @@ mod schema;
 mod sending;
 mod settings;
 mod stage;
+#[path = "../store/wavering.rs"]
+mod wavering;

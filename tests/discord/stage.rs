@@ -59,7 +59,7 @@ pub fn settings(sandbox: &Sandbox, token: &str, variables: &[(&str, &str)]) -> S
 pub struct Stage {
     pub sandbox: Sandbox,
     pub at: Places,
-    store: Arc<Memory>,
+    pub store: Arc<dyn Store>,
     stop: oneshot::Sender<()>,
     bot: JoinHandle<Ended>,
 }
@@ -90,18 +90,34 @@ impl Stage {
 
     /// A bot with a token of one's own.
     pub fn with_token(sandbox: Sandbox, token: &str, variables: &[(&str, &str)]) -> Self {
-        let store = Arc::new(Memory::new());
+        Self::assembled(sandbox, token, variables, Arc::new(Memory::new()))
+    }
+
+    fn assembled(sandbox: Sandbox, token: &str, variables: &[(&str, &str)], store: Arc<dyn Store>) -> Self {
         let (stop, bot) = start(settings(&sandbox, token, variables), &store);
         Self { at: sandbox.places(), sandbox, store, stop, bot }
     }
 
+    /// The usual sandbox with a store of one's own, the bot connected.
+    pub async fn set_over(store: Arc<dyn Store>) -> Self {
+        let sandbox = Sandbox::start(Options::default()).await.unwrap();
+        let token = sandbox.token().to_owned();
+        let stage = Self::assembled(sandbox, &token, &[], store);
+        stage.sandbox.connected(SOON).await.unwrap();
+        stage
+    }
+
     /// Stops the bot and starts another one, as a restart does.
     pub async fn restart(self) -> Self {
+        self.restart_over(Arc::new(Memory::new())).await
+    }
+
+    /// The same with that store.
+    pub async fn restart_over(self, store: Arc<dyn Store>) -> Self {
         let Self { sandbox, at, stop, bot, .. } = self;
         stop.send(()).unwrap();
         assert!(matches!(bot.await.unwrap(), Ended::Stopped));
         let identifies = sandbox.identifies();
-        let store = Arc::new(Memory::new());
         let (stop, bot) = start(settings(&sandbox, sandbox.token(), &[]), &store);
         let again = Self { sandbox, at, store, stop, bot };
         until(|| again.sandbox.identifies() > identifies).await;
@@ -263,8 +279,8 @@ impl Stage {
     }
 }
 
-fn start(settings: Settings, store: &Arc<Memory>) -> (oneshot::Sender<()>, JoinHandle<Ended>) {
-    let store = Arc::clone(store) as Arc<dyn Store>;
+fn start(settings: Settings, store: &Arc<dyn Store>) -> (oneshot::Sender<()>, JoinHandle<Ended>) {
+    let store = Arc::clone(store);
     let setup = Setup { settings: settings.discord, engine: engine(), store, today };
     let (stop, stopped) = oneshot::channel::<()>();
     let stopped = async move {

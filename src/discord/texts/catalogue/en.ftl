@@ -140,7 +140,7 @@ help_commands = **Commands**, each with `{ $private }` to show the answer to you
 ## Privacy
 
 privacy_reads = **What I read:** the text of a question that is put to me: a command, a message picked in the menu, a message that mentions me or replies to me, a direct message. Other messages only in channels where those who manage the server want me to answer by myself.
-privacy_keeps = **What I keep:** while I run, which answer belongs to which question (numbers of messages, never their text), so that I can follow your edits and deletions. Also how much was asked in the last minutes, without who asked, and the language of each server. Votes as a count for an answer and a day, without your name. No names, no questions.
+privacy_keeps = **What I keep:** for 7 days, which answer belongs to which question (numbers of messages, never their text), so that I can follow your edits and deletions. Votes as a count for an answer and a day, without your name. Of a question I cannot answer, single words in alphabetical order, so that people see what is missing, and nothing at all if it seems to tell of a person. What a server has set, until 30 days after I leave it. While I run, how much was asked in the last minutes, without who asked. No names, no questions.
 privacy_sends = **What I send elsewhere:** nothing.
 privacy_please = Please never write what could identify a patient. Delete your question, or press **Delete** under an answer, and the answer goes.
 

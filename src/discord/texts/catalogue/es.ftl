@@ -139,7 +139,7 @@ help_commands = **Comandos**, cada uno con `{ $private }` para mostrarle la resp
 ## Privacy
 
 privacy_reads = **Lo que leo:** el texto de una pregunta que se me hace: un comando, un mensaje elegido en el menú, un mensaje que me menciona o me responde, un mensaje directo. Otros mensajes, solo en los canales donde quienes gestionan el servidor quieren que responda por mi cuenta.
-privacy_keeps = **Lo que guardo:** mientras funciono, qué respuesta corresponde a qué pregunta (números de mensajes, nunca su texto), para poder seguir sus ediciones y borrados. También cuánto se preguntó en los últimos minutos, sin saber quién, y en qué idioma se lee cada servidor. Los votos, como una cuenta por respuesta y por día, sin su nombre. Ningún nombre, ninguna pregunta.
+privacy_keeps = **Lo que guardo:** durante 7 días, qué respuesta corresponde a qué pregunta (números de mensajes, nunca su texto), para poder seguir los cambios y los borrados de usted. Los votos, como cuenta por respuesta y día, sin su nombre. De una pregunta que no sé responder, palabras sueltas en orden alfabético, para que se vea qué falta, y nada si parece hablar de una persona. Lo que un servidor ha configurado, hasta 30 días después de que yo salga de él. Mientras funciono, cuánto se preguntó en los últimos minutos, sin quién preguntó. Ni nombres ni preguntas.
 privacy_sends = **Lo que envío a otros:** nada.
 privacy_please = Por favor, no escriba nunca nada que pueda identificar a un paciente. Si borra su pregunta, o usa el botón **Borrar** debajo de una respuesta, la respuesta desaparece.
 
