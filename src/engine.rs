@@ -4,11 +4,16 @@
 //! it in. It is pure: no clock, no I/O, no async; the day comes in with the [`View`].
 
 pub mod filling;
+mod overhearing;
+mod place;
 mod suggesting;
+
+use std::collections::HashSet;
 
 use crate::answer::compose::{Asked, Composer};
 use crate::answer::picture::Picture;
 use crate::answer::{Earlier, Outcome, Question, Reply, View};
+use crate::gaps;
 use crate::guard::{Guards, Stop};
 use crate::knowledge::{Entry, EntryId, FacetId, Fault, Faults, Knowledge, Source, Values, files, load};
 use crate::matching::decision::{Decision, SURE, reliability};
@@ -83,13 +88,20 @@ impl Engine {
         if let Some(stop) = self.guards.check(&query.text.folded) {
             return Composer::guarded(&self.knowledge, &self.knowledge.guards[stop.guard]);
         }
+        let reply = self.answer_unguarded(question, &query, &view.looking_across(&query.everywhere));
+        self.by_topic(reply, view)
+    }
+
+    fn answer_unguarded(&self, question: &Question, query: &Query, view: &View) -> Reply {
         if query.text.tokens.is_empty() && question.given.is_empty() {
             return Reply::fixed(Outcome::Clarify, self.knowledge.texts.empty.clone());
         }
-        if let Some(reply) = question.earlier.as_ref().and_then(|earlier| self.follow_up(&query, earlier, view)) {
+        let own = self.find_own(query, view);
+        let earlier = question.earlier.as_ref().filter(|_| !own.as_ref().is_some_and(Self::is_same));
+        if let Some(reply) = earlier.and_then(|earlier| self.follow_up(query, earlier, view)) {
             return reply;
         }
-        let decision = self.index.decide(&query, &self.knowledge, &self.understanding);
+        let decision = self.index.decide(query, &self.knowledge, &self.understanding);
         // What reads a little like an aside is not worth the risk of a guard's exception.
         let unsure = match &decision {
             Decision::Neither { .. } => true,
@@ -99,12 +111,21 @@ impl Engine {
         if unsure && let Some(stop) = self.guards.check_without_exceptions(&query.text.folded) {
             return Composer::guarded(&self.knowledge, &self.knowledge.guards[stop.guard]);
         }
-        if !matches!(decision, Decision::Sure { .. })
-            && let Some((sentence, decision)) = self.in_chatter(question, &query)
+        if let Some(reply) = self.own_reply(own, &decision, query) {
+            return reply;
+        }
+        // Greetings and thanks around a question may outweigh it: a sentence that is surer than they are is what is asked.
+        let surer_than = match &decision {
+            Decision::Sure { target: Target::Aside(_), confidence } => Some(*confidence),
+            Decision::Sure { .. } => None,
+            Decision::Close { .. } | Decision::Neither { .. } => Some(0.0),
+        };
+        if let Some(surer_than) = surer_than
+            && let Some((sentence, decision)) = self.in_chatter(question, query, surer_than)
         {
             return self.reply(&sentence, &decision, view);
         }
-        self.reply(&query, &decision, view)
+        self.reply(query, &decision, view)
     }
 
     /// Why a question is answered as it is.
@@ -114,6 +135,20 @@ impl Engine {
         let stop = self.guards.check(&query.text.folded);
         let explanation = stop.is_none().then(|| self.index.explain(&query, &self.knowledge, &self.understanding, most_candidates));
         Why { query, stop, explanation }
+    }
+
+    /// What may be kept of a question that was replied to with `reply`: words for editors to see what is missing. None if an entry, a
+    /// guard or an aside spoke, or if the question tells of a person.
+    #[must_use]
+    pub fn gap(&self, question: &Question, reply: &Reply) -> Option<String> {
+        if reply.outcome != Outcome::NoMatch || reply.guard.is_some() || reply.lead != self.knowledge.texts.decline {
+            return None;
+        }
+        let query = self.understanding.read(question);
+        let tokens = &query.text.tokens;
+        let named: HashSet<&str> =
+            query.mentions.iter().flat_map(|mention| &tokens[mention.start..mention.end]).map(|token| token.text.as_str()).collect();
+        gaps::words(&question.text, tokens, |word| self.understanding.knows(word), |word| named.contains(word))
     }
 
     /// Answers with a known entry: a choice taken, a suggestion picked. None if there is no such entry.
@@ -150,12 +185,12 @@ impl Engine {
         Some(self.reply(&asked, &decision, view))
     }
 
-    /// The sentence that is clearly a question, where the whole text is none: the surest one.
-    fn in_chatter(&self, question: &Question, whole: &Query) -> Option<(Query, Decision)> {
+    /// The sentence that is clearly a question, surer than that, where the whole text is none: the surest one.
+    fn in_chatter(&self, question: &Question, whole: &Query, surer_than: f32) -> Option<(Query, Decision)> {
         let sentences = self.understanding.read_sentences(question, whole).into_iter();
         let decided = sentences.map(|query| (self.index.decide(&query, &self.knowledge, &self.understanding), query));
         let sure = decided.filter_map(|(decision, query)| match decision {
-            Decision::Sure { target: Target::Entry(_), confidence } => Some((confidence, query, decision)),
+            Decision::Sure { target: Target::Entry(_), confidence } if confidence > surer_than => Some((confidence, query, decision)),
             _ => None,
         });
         sure.max_by(|left, right| left.0.total_cmp(&right.0)).map(|(_, query, decision)| (query, decision))
@@ -165,7 +200,8 @@ impl Engine {
         let facets = query.all_values();
         match decision {
             Decision::Sure { target: Target::Entry(entry), confidence } => {
-                self.compose(&self.knowledge.entries[*entry], &facets, f64::from(reliability(*confidence)), view)
+                let entry = self.at_home(&self.knowledge.entries[*entry], &facets, view);
+                self.compose(entry, &facets, f64::from(reliability(*confidence)), view)
             }
             Decision::Sure { target: Target::Aside(aside), confidence } => {
                 Composer::aside(&self.knowledge, &self.knowledge.asides[*aside], &facets, f64::from(*confidence))

@@ -201,6 +201,8 @@ mod tests {
             given_only: false,
             first: first.iter().map(|first| ValueId::from(*first)).collect(),
             prompt: None,
+            home: false,
+            everywhere: Vec::new(),
             values: values.iter().map(value).collect(),
             place: Place::default(),
         }

@@ -7,6 +7,7 @@
 //! The same chain reads questions, phrasings and aliases, so that two wordings that mean the same look the same. Nothing
 //! here knows facets, entries or scores.
 
+pub mod asking;
 pub mod clean;
 pub mod english;
 pub mod fold;
@@ -56,6 +57,12 @@ impl Chain {
     /// The words spelling is mended against, with how often each occurs, and words to leave alone.
     pub fn learn_spelling(&mut self, counts: HashMap<String, u32>, keep: impl IntoIterator<Item = String>) {
         self.speller = Speller::new(counts, keep);
+    }
+
+    /// Whether the knowledge uses this folded word.
+    #[must_use]
+    pub fn knows(&self, word: &str) -> bool {
+        self.speller.knows(word)
     }
 
     /// Reads a question.

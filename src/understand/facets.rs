@@ -46,6 +46,7 @@ struct Known {
     introduced_by: Phrases<()>,
     longest_introduction: usize,
     followed_by: Phrases<()>,
+    everywhere: Phrases<()>,
     values: Vec<KnownValue>,
 }
 
@@ -125,6 +126,13 @@ impl Recogniser {
         (named, implied)
     }
 
+    /// The facets that a text asks about in all their values: "nationally", "which states".
+    pub(super) fn everywhere(&self, tokens: &[Token]) -> Vec<FacetId> {
+        let words: Vec<&str> = tokens.iter().map(|token| token.text.as_str()).collect();
+        let said = |facet: &&Known| (0..words.len()).any(|start| facet.everywhere.at(&words, start).next().is_some());
+        self.facets.iter().filter(said).map(|facet| facet.id.clone()).collect()
+    }
+
     pub(super) fn covered(&self, facet: &FacetId, values: &[ValueId]) -> Vec<ValueId> {
         let Some(known) = self.facet(facet.as_str()).map(|index| &self.facets[index]) else { return values.to_vec() };
         let mut all = Vec::new();
@@ -185,6 +193,7 @@ impl Known {
             introduced_by: phrases(&facet.introduced_by),
             longest_introduction: facet.introduced_by.iter().map(|wording| words(wording).len()).max().unwrap_or_default(),
             followed_by: phrases(&facet.followed_by),
+            everywhere: phrases(&facet.everywhere),
             values,
         }
     }

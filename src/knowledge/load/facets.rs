@@ -22,7 +22,9 @@ pub(super) fn read(fields: &mut Fields<'_, '_, '_>, knowledge: &mut Knowledge) {
         stand_in: head.flag("stand_in", false),
         first: plain(head.texts("first")).iter().map(|first| ValueId::from(first.as_str())).collect(),
         given_only: head.flag("given_only", false),
-        prompt: head.optional_text("prompt").filter(|prompt| !prompt.is_empty()),
+        prompt: head.optional_translated("prompt").filter(|prompt| !prompt.is_empty()),
+        home: head.flag("home", false),
+        everywhere: plain(head.texts("everywhere")),
         values: Vec::new(),
         place: head.place(),
     };
