@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 
 use mabel::answer::{Question, View};
 use mabel::engine::Engine;
-use mabel::knowledge::{Knowledge, files, load};
+use mabel::knowledge::Knowledge;
 use rivals::{Distance, Search};
 
 /// How often each question is asked.
