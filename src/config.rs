@@ -2,11 +2,12 @@
 //!
 //! One table, [`KEYS`], names every key with its kind, its default and what it is for. It drives the reading of the file, the names
 //! of the environment variables, and the guess at what a misspelt key meant; a test holds `config.example.toml` to it. Like the
-//! knowledge, settings are either whole or refused with every fault at once. Nothing here opens a connection, and the one secret,
-//! the token, is kept in a type that cannot be printed.
+//! knowledge, settings are either whole or refused with every fault at once. Nothing here opens a connection, and the secrets,
+//! the token and the address of a database, are kept in a type that cannot be printed.
 //!
 //! The environment speaks last: `discord.api_base` in the file is overruled by `MABEL_DISCORD__API_BASE`.
 
+pub mod database;
 mod keys;
 mod reading;
 mod secret;
@@ -16,6 +17,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+pub use database::Database;
 pub use keys::{KEYS, Key, Kind, variable};
 pub use secret::Secret;
 
@@ -35,6 +37,8 @@ pub struct Settings {
     pub knowledge: Option<PathBuf>,
     /// What concerns Discord.
     pub discord: Discord,
+    /// Where what outlives a question is kept.
+    pub database: Database,
     /// What concerns the log.
     pub log: Log,
 }
@@ -52,7 +56,22 @@ pub struct Discord {
     pub register_at_start: bool,
     /// What Mabel is shown to be doing.
     pub status: Option<String>,
+    /// How much is answered.
+    pub limits: Limits,
     token: Option<Secret>,
+}
+
+/// How much is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Questions of one person a minute; 0 for no limit.
+    pub per_user: u32,
+    /// Questions in one channel a minute; 0 for no limit.
+    pub per_channel: u32,
+    /// Questions in one server a minute; 0 for no limit.
+    pub per_guild: u32,
+    /// For how many seconds an answer is not posted again in the same channel; 0 to post it always.
+    pub repeat_seconds: u32,
 }
 
 /// What concerns the log.
@@ -156,6 +175,10 @@ impl Settings {
         let text = |name| values.get(name).and_then(Value::text).filter(|text| !text.is_empty()).map(str::to_owned);
         let path = |name| values.get(name).and_then(Value::text).filter(|text| !text.is_empty()).map(PathBuf::from);
         let flag = |name| values.get(name).is_some_and(|value| *value == Value::Flag(true));
+        let count = |name| match values.get(name) {
+            Some(Value::Count(number)) => *number,
+            _ => 0,
+        };
         Self {
             knowledge: path("knowledge"),
             discord: Discord {
@@ -164,8 +187,15 @@ impl Settings {
                 message_content: flag("discord.message_content"),
                 register_at_start: flag("discord.register_at_start"),
                 status: text("discord.status"),
+                limits: Limits {
+                    per_user: count("limits.per_user"),
+                    per_channel: count("limits.per_channel"),
+                    per_guild: count("limits.per_guild"),
+                    repeat_seconds: count("limits.repeat_seconds"),
+                },
                 token,
             },
+            database: text("database.url").as_deref().and_then(Database::read).unwrap_or_default(),
             log: Log {
                 level: text("log.level").unwrap_or_else(|| "info".to_owned()),
                 format: if text("log.format").as_deref() == Some("json") { LogFormat::Json } else { LogFormat::Text },

@@ -4,11 +4,16 @@
 //! it in. It is pure: no clock, no I/O, no async; the day comes in with the [`View`].
 
 pub mod filling;
+mod overhearing;
+mod place;
 mod suggesting;
+
+use std::collections::HashSet;
 
 use crate::answer::compose::{Asked, Composer};
 use crate::answer::picture::Picture;
 use crate::answer::{Earlier, Outcome, Question, Reply, View};
+use crate::gaps;
 use crate::guard::{Guards, Stop};
 use crate::knowledge::{Entry, EntryId, FacetId, Fault, Faults, Knowledge, Source, Values, files, load};
 use crate::matching::decision::{Decision, SURE, reliability};
@@ -45,6 +50,9 @@ impl Engine {
     /// # Errors
     /// Guards or templates that do not compile.
     pub fn new(knowledge: Knowledge) -> Result<Self, Faults> {
+        // Training comes first: what it gives back afterwards is room for all the rest.
+        let understanding = Understanding::new(&knowledge);
+        let index = Index::new(&knowledge, &understanding);
         let guards = Guards::new(&knowledge);
         let composer = Composer::new(&knowledge);
         let (guards, composer) = match (guards, composer) {
@@ -54,8 +62,6 @@ impl Engine {
                 return Err(Faults(faults.collect()));
             }
         };
-        let understanding = Understanding::new(&knowledge);
-        let index = Index::new(&knowledge, &understanding);
         let suggester = Suggester::new(&knowledge);
         Ok(Self { knowledge, understanding, guards, index, composer, suggester })
     }
@@ -82,13 +88,20 @@ impl Engine {
         if let Some(stop) = self.guards.check(&query.text.folded) {
             return Composer::guarded(&self.knowledge, &self.knowledge.guards[stop.guard]);
         }
+        let reply = self.answer_unguarded(question, &query, &view.looking_across(&query.everywhere));
+        self.by_topic(reply, view)
+    }
+
+    fn answer_unguarded(&self, question: &Question, query: &Query, view: &View) -> Reply {
         if query.text.tokens.is_empty() && question.given.is_empty() {
             return Reply::fixed(Outcome::Clarify, self.knowledge.texts.empty.clone());
         }
-        if let Some(reply) = question.earlier.as_ref().and_then(|earlier| self.follow_up(&query, earlier, view)) {
+        let own = self.find_own(query, view);
+        let earlier = question.earlier.as_ref().filter(|_| !own.as_ref().is_some_and(Self::is_same));
+        if let Some(reply) = earlier.and_then(|earlier| self.follow_up(query, earlier, view)) {
             return reply;
         }
-        let decision = self.index.decide(&query, &self.knowledge, &self.understanding);
+        let decision = self.index.decide(query, &self.knowledge, &self.understanding);
         // What reads a little like an aside is not worth the risk of a guard's exception.
         let unsure = match &decision {
             Decision::Neither { .. } => true,
@@ -98,12 +111,15 @@ impl Engine {
         if unsure && let Some(stop) = self.guards.check_without_exceptions(&query.text.folded) {
             return Composer::guarded(&self.knowledge, &self.knowledge.guards[stop.guard]);
         }
+        if let Some(reply) = self.own_reply(own, &decision, query) {
+            return reply;
+        }
         if !matches!(decision, Decision::Sure { .. })
-            && let Some((sentence, decision)) = self.in_chatter(question, &query)
+            && let Some((sentence, decision)) = self.in_chatter(question, query)
         {
             return self.reply(&sentence, &decision, view);
         }
-        self.reply(&query, &decision, view)
+        self.reply(query, &decision, view)
     }
 
     /// Why a question is answered as it is.
@@ -113,6 +129,20 @@ impl Engine {
         let stop = self.guards.check(&query.text.folded);
         let explanation = stop.is_none().then(|| self.index.explain(&query, &self.knowledge, &self.understanding, most_candidates));
         Why { query, stop, explanation }
+    }
+
+    /// What may be kept of a question that was replied to with `reply`: words for editors to see what is missing. None if an entry, a
+    /// guard or an aside spoke, or if the question tells of a person.
+    #[must_use]
+    pub fn gap(&self, question: &Question, reply: &Reply) -> Option<String> {
+        if reply.outcome != Outcome::NoMatch || reply.guard.is_some() || reply.lead != self.knowledge.texts.decline {
+            return None;
+        }
+        let query = self.understanding.read(question);
+        let tokens = &query.text.tokens;
+        let named: HashSet<&str> =
+            query.mentions.iter().flat_map(|mention| &tokens[mention.start..mention.end]).map(|token| token.text.as_str()).collect();
+        gaps::words(&question.text, tokens, |word| self.understanding.knows(word), |word| named.contains(word))
     }
 
     /// Answers with a known entry: a choice taken, a suggestion picked. None if there is no such entry.
@@ -164,7 +194,8 @@ impl Engine {
         let facets = query.all_values();
         match decision {
             Decision::Sure { target: Target::Entry(entry), confidence } => {
-                self.compose(&self.knowledge.entries[*entry], &facets, f64::from(reliability(*confidence)), view)
+                let entry = self.at_home(&self.knowledge.entries[*entry], &facets, view);
+                self.compose(entry, &facets, f64::from(reliability(*confidence)), view)
             }
             Decision::Sure { target: Target::Aside(aside), confidence } => {
                 Composer::aside(&self.knowledge, &self.knowledge.asides[*aside], &facets, f64::from(*confidence))

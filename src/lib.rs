@@ -19,12 +19,14 @@ pub mod config;
 pub mod discord;
 pub mod engine;
 pub mod evaluation;
+pub mod gaps;
 pub mod guard;
 pub mod import;
 pub mod knowledge;
 pub mod matching;
 #[cfg(feature = "discord")]
 pub mod ops;
+pub mod own;
 #[cfg(feature = "pictures")]
 pub mod picture;
 #[cfg(feature = "discord")]

@@ -8,6 +8,10 @@ pub mod chat;
 pub mod check;
 pub mod eval;
 mod explain;
+#[cfg(feature = "discord")]
+pub mod forget;
+#[cfg(feature = "discord")]
+pub mod gaps;
 pub mod import;
 mod output;
 #[cfg(feature = "discord")]
@@ -16,6 +20,8 @@ pub mod register;
 pub mod run;
 #[cfg(feature = "discord")]
 pub mod sandbox;
+#[cfg(feature = "discord")]
+mod store;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -78,10 +84,17 @@ enum Command {
     Import(import::Import),
     /// Run the bot in Discord until it is told to stop.
     #[cfg(feature = "discord")]
-    Run,
+    Run(run::Run),
     /// Tell Discord the commands, if they changed.
     #[cfg(feature = "discord")]
     Register(register::Register),
+    /// See what was asked and not answered, and how answers were received.
+    #[cfg(feature = "discord")]
+    #[command(subcommand)]
+    Gaps(gaps::Gaps),
+    /// Delete everything kept of a server.
+    #[cfg(feature = "discord")]
+    Forget(forget::Forget),
     /// Try Mabel in your browser, on a Discord of this computer's own: no token, no network.
     #[cfg(feature = "discord")]
     Sandbox(sandbox::Arguments),
@@ -101,9 +114,13 @@ impl Arguments {
             Command::Eval(eval) => eval.run(knowledge),
             Command::Import(import) => import.run(knowledge),
             #[cfg(feature = "discord")]
-            Command::Run => run::run(&settings(self.config.as_deref())?, knowledge, self.verbose),
+            Command::Run(run) => run.run(&settings(self.config.as_deref())?, knowledge, self.verbose),
             #[cfg(feature = "discord")]
             Command::Register(register) => register.run(&settings(self.config.as_deref())?, knowledge, self.verbose),
+            #[cfg(feature = "discord")]
+            Command::Gaps(gaps) => gaps.run(&settings(self.config.as_deref())?),
+            #[cfg(feature = "discord")]
+            Command::Forget(forget) => forget.run(&settings(self.config.as_deref())?),
             #[cfg(feature = "discord")]
             Command::Sandbox(sandbox) => sandbox.run(knowledge, self.verbose),
         }

@@ -6,38 +6,71 @@ use std::time::Duration;
 
 use anyhow::Context;
 
+use super::store::{self, Opened};
 use super::{Ended, engine, knowledge_folder, today};
 use crate::config::Settings;
 use crate::discord::{self, CurrentEngine, Setup};
-use crate::ops::logging;
 use crate::ops::reload::Reload;
-use crate::store::Memory;
+use crate::ops::{logging, sweep};
+use crate::store::{Limits, Steady, Store};
 
 /// How long what is left of the runtime may take to end. A spinning gateway task never does.
 const LAST_TASKS: Duration = Duration::from_millis(200);
+/// How long what is still to be written may take at the end.
+const LAST_WRITES: Duration = Duration::from_secs(2);
 
-/// Runs the bot until a signal or a fault ends it.
-///
-/// # Errors
-/// When it cannot run until somebody mends something: exit code 2. What a restart may mend is logged and said by [`Ended::SaidNo`].
-pub fn run(settings: &Settings, knowledge: Option<&Path>, verbose: u8) -> anyhow::Result<Ended> {
-    logging::start(&settings.log, verbose);
-    let knowledge = knowledge.or(settings.knowledge.as_deref());
-    let engine = CurrentEngine::new(engine(knowledge)?);
-    let reload = Reload::new(knowledge_folder(knowledge).map(Path::to_owned), engine.clone(), today);
-    let setup = Setup { settings: settings.discord.clone(), engine, store: Arc::new(Memory::new()), today };
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("the system gives no threads")?;
-    runtime.spawn(reload.run());
-    let ended = runtime.block_on(discord::run(setup, told_to_stop()));
-    runtime.shutdown_timeout(LAST_TASKS);
-    match ended {
-        discord::Ended::Stopped => Ok(Ended::Done),
-        ended if ended.code() == 1 => {
-            tracing::error!("{ended}");
-            Ok(Ended::SaidNo)
+/// Arguments of `mabel run`.
+#[derive(Debug, clap::Args)]
+pub struct Run {
+    /// If the database file is damaged, keep it aside and begin an empty one.
+    #[arg(long)]
+    fresh_database: bool,
+}
+
+impl Run {
+    /// Runs the bot until a signal or a fault ends it.
+    ///
+    /// # Errors
+    /// When it cannot run until somebody mends something: exit code 2. What a restart may mend is logged and said by [`Ended::SaidNo`].
+    pub fn run(self, settings: &Settings, knowledge: Option<&Path>, verbose: u8) -> anyhow::Result<Ended> {
+        logging::start(&settings.log, verbose);
+        let knowledge = knowledge.or(settings.knowledge.as_deref());
+        let engine = CurrentEngine::new(engine(knowledge)?);
+        let reload = Reload::new(knowledge_folder(knowledge).map(Path::to_owned), engine.clone(), today);
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("the system gives no threads")?;
+        let ended = runtime.block_on(async {
+            if self.fresh_database {
+                store::begin_fresh(&settings.database, today()).await?;
+            }
+            let opened = store::for_running(&settings.database).await?;
+            tokio::spawn(reload.run());
+            anyhow::Ok(run_with(settings, engine, opened).await)
+        });
+        runtime.shutdown_timeout(LAST_TASKS);
+        match ended? {
+            discord::Ended::Stopped => Ok(Ended::Done),
+            ended if ended.code() == 1 => {
+                tracing::error!("{ended}");
+                Ok(Ended::SaidNo)
+            }
+            ended => Err(ended.into()),
         }
-        ended => Err(ended.into()),
     }
+}
+
+/// Runs the bot with that store, and lets what is to be kept be written.
+async fn run_with(settings: &Settings, engine: CurrentEngine, opened: Opened) -> discord::Ended {
+    let steady = Arc::new(Steady::new(Arc::clone(&opened.store), Limits::default()));
+    let store: Arc<dyn Store> = Arc::<Steady>::clone(&steady);
+    tokio::spawn(sweep::daily(Arc::clone(&store), today));
+    let ended = discord::run(Setup { settings: settings.discord.clone(), engine, store, today }, told_to_stop()).await;
+    let lost = steady.finish(LAST_WRITES).await;
+    if lost > 0 {
+        tracing::warn!(lost, "some of what was to be kept could not be written in time");
+    }
+    // A server that does not answer must not hold up the end.
+    let _ = tokio::time::timeout(LAST_WRITES, opened.close()).await;
+    ended
 }
 
 /// Done when the process is told to stop: by Ctrl-C, or by a service manager.

@@ -8,6 +8,7 @@ use std::path::Path;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::database::{self, Database};
 use super::keys::{self, Key, Kind, PREFIX};
 use super::{Secret, TOKEN_VARIABLE};
 use crate::knowledge::{Fault, Place};
@@ -19,6 +20,8 @@ pub(super) enum Value {
     Text(String),
     /// True or false.
     Flag(bool),
+    /// A whole number.
+    Count(u32),
 }
 
 impl Value {
@@ -26,7 +29,7 @@ impl Value {
     pub(super) fn text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
-            Self::Flag(_) => None,
+            Self::Flag(_) | Self::Count(_) => None,
         }
     }
 }
@@ -47,6 +50,7 @@ impl Default for Values {
         for key in keys::KEYS {
             let value = match key.kind {
                 Kind::Flag => Value::Flag(key.default == "true"),
+                Kind::Count(_) => Value::Count(key.default.parse().unwrap_or_default()),
                 _ => Value::Text(key.default.trim_matches('"').to_owned()),
             };
             values.insert(key.name, value);
@@ -75,6 +79,8 @@ pub(super) fn from_toml(file: &str, text: &str, folder: &Path, values: &mut Valu
         let read = match (key.kind, value) {
             (Kind::Flag, DeValue::Boolean(flag)) => Ok(Value::Flag(*flag)),
             (Kind::Flag, _) => Err("must be true or false".to_owned()),
+            (Kind::Count(most), DeValue::Integer(number)) => count(number.as_str(), most),
+            (Kind::Count(_), _) => Err("must be a number without quotes".to_owned()),
             (_, DeValue::String(text)) => checked(key, text).map(|text| Value::Text(from_folder(key, text, folder))),
             _ => Err("must be text in quotes".to_owned()),
         };
@@ -131,6 +137,7 @@ pub(super) fn from_environment(
             (Kind::Flag, Some("true" | "1")) => Ok(Value::Flag(true)),
             (Kind::Flag, Some("false" | "0" | "")) => Ok(Value::Flag(false)),
             (Kind::Flag, Some(_)) => Err("must be true or false".to_owned()),
+            (Kind::Count(most), Some(text)) => count(text.trim(), most),
             (_, Some(text)) => checked(key, text).map(|text| Value::Text(text.to_owned())),
         };
         keep(key, variable, place, read, values, faults);
@@ -154,28 +161,45 @@ fn checked<'text>(key: &Key, text: &'text str) -> Result<&'text str, String> {
         || match key.kind {
             Kind::Choice(words) => words.contains(&text),
             Kind::Base => is_base(text),
+            Kind::Database => Database::read(text).is_some(),
             Kind::Short(most) => text.chars().count() <= most,
-            Kind::Text | Kind::Path | Kind::Flag => true,
+            Kind::Text | Kind::Path | Kind::Flag | Kind::Count(_) => true,
         };
     match key.kind {
         _ if fits => Ok(text),
         Kind::Base => Err("is not the base of a web address".to_owned()),
+        Kind::Database => Err("is not the address of a database".to_owned()),
         Kind::Short(most) => Err(format!("is longer than {most} characters")),
         _ => Err(format!("cannot be \"{text}\"")),
     }
 }
 
+/// The whole number, if it is not too large.
+fn count(written: &str, most: u32) -> Result<Value, String> {
+    let number = written.replace('_', "").parse::<u32>().ok().filter(|number| *number <= most);
+    number.map(Value::Count).ok_or_else(|| format!("cannot be {written}"))
+}
+
 /// A path in a file starts at the file's folder, wherever Mabel is started from.
 fn from_folder(key: &Key, text: &str, folder: &Path) -> String {
-    if key.kind == Kind::Path && !text.is_empty() { folder.join(text).display().to_string() } else { text.to_owned() }
+    match key.kind {
+        Kind::Path if !text.is_empty() => folder.join(text).display().to_string(),
+        Kind::Database => match Database::read(text) {
+            Some(Database::File(path)) => format!("{}{}", database::FILE, folder.join(path).display()),
+            _ => text.to_owned(),
+        },
+        _ => text.to_owned(),
+    }
 }
 
 fn mend(key: &Key) -> String {
     match key.kind {
         Kind::Choice(words) => format!("use one of: {}", words.join(", ")),
         Kind::Base => "write scheme, host and port only: \"http://127.0.0.1:3000\"".to_owned(),
+        Kind::Database => "write \"sqlite://mabel.db\", \"postgres://user:password@host/name\" or \"memory:\"".to_owned(),
         Kind::Flag => "write true or false, without quotes in the file".to_owned(),
         Kind::Short(_) => "make it shorter".to_owned(),
+        Kind::Count(most) => format!("write a whole number from 0 to {most}, without quotes in the file"),
         Kind::Text | Kind::Path => "write \"…\"".to_owned(),
     }
 }

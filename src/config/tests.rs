@@ -10,7 +10,29 @@ fn nothing_set_gives_the_defaults_of_the_table() {
     let settings = read("", &[]).unwrap();
     assert!(settings.knowledge.is_none() && settings.discord.api_base.is_none() && settings.discord.status.is_none());
     assert!(settings.discord.register_at_start && !settings.discord.message_content);
+    assert_eq!(settings.discord.limits, Limits { per_user: 12, per_channel: 40, per_guild: 200, repeat_seconds: 60 });
+    assert_eq!(settings.database, Database::File(PathBuf::from("mabel.db")));
     assert_eq!((settings.log.level.as_str(), settings.log.format), ("info", LogFormat::Text));
+}
+
+#[test]
+fn a_database_file_named_in_the_file_of_settings_is_beside_it() {
+    let file = |text: &str, environment: &[(&str, &str)]| read(text, environment).unwrap().database;
+    assert_eq!(file("database.url = \"sqlite://data.db\"", &[]), Database::File(PathBuf::from("/etc/mabel/data.db")));
+    assert_eq!(file("database.url = \"sqlite:///var/data.db\"", &[]), Database::File(PathBuf::from("/var/data.db")));
+    assert_eq!(file("", &[("MABEL_DATABASE__URL", "sqlite://data.db")]), Database::File(PathBuf::from("data.db")));
+    assert_eq!(file("database.url = \"memory:\"", &[]), Database::Memory);
+}
+
+#[test]
+fn a_wrong_address_of_a_database_is_told_without_repeating_it() {
+    for (file, environment) in
+        [("database.url = \"mysql://a:hunter2@host\"", &[][..]), ("", &[("MABEL_DATABASE__URL", "pg://a:hunter2@host")][..])]
+    {
+        let faults = read(file, environment).unwrap_err();
+        assert!(faults.contains("is not the address of a database\n  mend: write \"sqlite://mabel.db\""), "{faults}");
+        assert!(!faults.contains("hunter2"), "{faults}");
+    }
 }
 
 #[test]
@@ -36,6 +58,22 @@ fn every_fault_is_told_at_once_with_line_and_mend() {
         "config.toml:9: error: unknown key `other`",
         "environment variable MABEL_DISCORD__STATSU: error: unknown key `MABEL_DISCORD__STATSU`\n  mend: did you mean `discord.status`?",
         "environment variable MABEL_LOG__LEVEL: error: `MABEL_LOG__LEVEL` cannot be \"loud\"",
+    ] {
+        assert!(faults.contains(wanted), "{wanted:?} is not in:\n{faults}");
+    }
+}
+
+#[test]
+fn a_number_is_whole_not_too_large_and_stands_without_quotes() {
+    let settings = read("limits.per_user = 1_000", &[("MABEL_LIMITS__PER_GUILD", "0")]).unwrap();
+    assert_eq!((settings.discord.limits.per_user, settings.discord.limits.per_guild), (1000, 0));
+    let faults =
+        read("[limits]\nper_user = \"3\"\nper_guild = -1\nrepeat_seconds = 3601", &[("MABEL_LIMITS__PER_CHANNEL", "many")]).unwrap_err();
+    for wanted in [
+        "config.toml:2: error: `limits.per_user` must be a number without quotes\n  mend: write a whole number from 0 to 100000",
+        "config.toml:3: error: `limits.per_guild` cannot be -1",
+        "config.toml:4: error: `limits.repeat_seconds` cannot be 3601\n  mend: write a whole number from 0 to 3600",
+        "environment variable MABEL_LIMITS__PER_CHANNEL: error: `MABEL_LIMITS__PER_CHANNEL` cannot be many",
     ] {
         assert!(faults.contains(wanted), "{wanted:?} is not in:\n{faults}");
     }

@@ -38,10 +38,11 @@ pub(super) fn http(settings: &Discord, token: &Secret, web: &reqwest::Client) ->
 /// The intents that the settings call for.
 ///
 /// Interactions need none. Questions by mention, reply and direct message need the two message intents, and their content comes
-/// without the privileged one: <https://docs.discord.com/developers/events/gateway#message-content-intent>.
+/// without the privileged one: <https://docs.discord.com/developers/events/gateway#message-content-intent>. That of guilds tells when
+/// Mabel is removed from a server, so that the server can be forgotten.
 #[must_use]
 pub fn intents(settings: &Discord) -> GatewayIntents {
-    let mut intents = GatewayIntents::GUILD_MESSAGES | GatewayIntents::DIRECT_MESSAGES;
+    let mut intents = GatewayIntents::GUILDS | GatewayIntents::GUILD_MESSAGES | GatewayIntents::DIRECT_MESSAGES;
     intents.set(GatewayIntents::MESSAGE_CONTENT, settings.message_content);
     intents
 }

@@ -13,8 +13,8 @@ use serenity::client::{Context, EventHandler, RawEventHandler};
 use serenity::gateway::ShardStageUpdateEvent;
 use serenity::model::event::Event;
 
-use super::bot::Bot;
-use super::{interactions, messages};
+use super::bot::{Bot, Place};
+use super::{guilds, interactions, messages};
 
 /// Hands events on.
 pub(super) struct Events(pub(super) Arc<Bot>);
@@ -55,12 +55,16 @@ async fn handle(bot: &Bot, event: Event) {
     match event {
         Event::MessageCreate(event) => messages::written(bot, &event.message).await,
         Event::MessageUpdate(event) => messages::edited(bot, &event).await,
-        Event::MessageDelete(event) => messages::deleted(bot, event.channel_id.get(), event.message_id.get()).await,
+        Event::MessageDelete(event) => messages::deleted(bot, Place::new(event.guild_id, event.channel_id), event.message_id.get()).await,
         Event::MessageDeleteBulk(event) => {
+            let place = Place::new(event.guild_id, event.channel_id);
             for message in event.ids {
-                messages::deleted(bot, event.channel_id.get(), message.get()).await;
+                messages::deleted(bot, place, message.get()).await;
             }
         }
+        Event::Ready(event) => guilds::ready(bot, &event.ready).await,
+        Event::GuildCreate(event) => guilds::joined(bot, event.guild.id).await,
+        Event::GuildDelete(event) => guilds::left(bot, &event.guild).await,
         Event::InteractionCreate(event) => Box::pin(interactions::handle(bot, event.interaction)).await,
         _ => {}
     }

@@ -31,6 +31,7 @@ use crate::picture::Gallery;
 use super::bot::Bot;
 use super::payload::{Body, File};
 use super::render::{self, Pictured, Show};
+use super::texts::Texts;
 
 /// Draws pictures aside from the threads that answer.
 #[cfg(feature = "pictures")]
@@ -85,8 +86,8 @@ impl Studio {
 }
 
 /// The message that says `reply`, its picture with it where that is wanted and can be drawn.
-pub(super) async fn message(bot: &Bot, reply: &Reply, show: &Show) -> Body {
-    with_picture(bot, reply, show, render::message(reply, show)).await
+pub(super) async fn message(bot: &Bot, reply: &Reply, show: &Show, texts: Texts) -> Body {
+    with_picture(bot, reply, show, render::message(reply, show, texts)).await
 }
 
 /// A message about `reply`, its picture with it where that is wanted and can be drawn.

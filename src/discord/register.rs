@@ -4,9 +4,12 @@
 //! is read first and compared by meaning: fields left out stand for Discord's defaults, order of places does not count, and what
 //! Discord adds by itself (ids, versions) is passed over.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use serde_json::{Map, Value, json};
 
 use crate::knowledge::Knowledge;
+use crate::store::Store;
 
 use super::commands;
 use super::requests::Identity;
@@ -22,30 +25,63 @@ pub enum Registered {
     Written(usize),
 }
 
-/// Registers the commands for one server or for all, if they differ from what is registered.
+/// Registers the commands for all servers, unless the store knows that the same were registered last; then Discord is not even asked.
+pub(super) async fn register_if_new(
+    sender: &Sender,
+    identity: Identity,
+    knowledge: &Knowledge,
+    store: &dyn Store,
+) -> Result<Registered, SendError> {
+    let wanted = hash(&commands::definitions(knowledge, true));
+    match store.commands_hash(identity.application).await {
+        Ok(Some(registered)) if registered == wanted => Ok(Registered::Unchanged),
+        _ => register(sender, identity, knowledge, None, Some(store)).await,
+    }
+}
+
+/// Registers the commands for one server or for all, if they differ from what is registered. Those for all are noted in the store.
 pub(super) async fn register(
     sender: &Sender,
     identity: Identity,
     knowledge: &Knowledge,
     guild: Option<u64>,
+    store: Option<&dyn Store>,
 ) -> Result<Registered, SendError> {
     let wanted = commands::definitions(knowledge, guild.is_none());
     let present = sender.commands(identity.application, guild).await?;
-    if same(&wanted, &present, guild.is_none()) {
-        return Ok(Registered::Unchanged);
+    let registered = if same(&wanted, &present, guild.is_none()) {
+        Registered::Unchanged
+    } else {
+        sender.register(identity.application, guild, &wanted).await?;
+        Registered::Written(wanted.len())
+    };
+    if let Some(store) = store.filter(|_| guild.is_none())
+        && let Err(error) = store.keep_commands_hash(identity.application, &hash(&wanted)).await
+    {
+        tracing::warn!(%error, "what is registered was not noted");
     }
-    sender.register(identity.application, guild, &wanted).await?;
-    Ok(Registered::Written(wanted.len()))
+    Ok(registered)
+}
+
+/// A hash of what commands for all servers mean. Another compiler may give another one, which costs one look at Discord.
+fn hash(commands: &[Value]) -> String {
+    let mut hasher = DefaultHasher::new();
+    for command in normal_form(commands, true) {
+        command.to_string().hash(&mut hasher);
+    }
+    format!("{:016x}", hasher.finish())
 }
 
 /// Whether two lists of commands mean the same. `everywhere`: whether it counts where they can be used.
 fn same(left: &[Value], right: &[Value], everywhere: bool) -> bool {
-    let normal = |commands: &[Value]| {
-        let mut normal = commands.iter().map(|one| command(one, everywhere)).collect::<Vec<_>>();
-        normal.sort_by_cached_key(ToString::to_string);
-        normal
-    };
-    normal(left) == normal(right)
+    normal_form(left, everywhere) == normal_form(right, everywhere)
+}
+
+/// Commands as they are compared: what does not count left out, in an order of their own.
+fn normal_form(commands: &[Value], everywhere: bool) -> Vec<Value> {
+    let mut normal = commands.iter().map(|one| command(one, everywhere)).collect::<Vec<_>>();
+    normal.sort_by_cached_key(ToString::to_string);
+    normal
 }
 
 /// A field that counts, and what Discord takes it for when it is left out.
@@ -86,9 +122,23 @@ fn command(command: &Value, everywhere: bool) -> Value {
             normal[name] = sorted(value);
         }
     }
-    let options = command.get("options").and_then(Value::as_array);
-    normal["options"] = options.into_iter().flatten().map(|option| self::normal(option, OF_OPTION)).collect();
+    // Told as a number, given back as text.
+    if let Some(bits) = normal["default_member_permissions"].as_u64() {
+        normal["default_member_permissions"] = json!(bits.to_string());
+    }
+    normal["options"] = options(command);
     normal
+}
+
+/// The options of a command or of what is chosen of it.
+fn options(of: &Value) -> Value {
+    let options = of.get("options").and_then(Value::as_array).into_iter().flatten();
+    let normal = options.map(|option| {
+        let mut normal = normal(option, OF_OPTION);
+        normal["options"] = self::options(option);
+        normal
+    });
+    normal.collect()
 }
 
 fn normal(value: &Value, fields_that_count: &[Field]) -> Value {
@@ -124,8 +174,12 @@ mod tests {
             command["application_id"] = json!("2");
             command["version"] = json!("3");
             command["dm_permission"] = json!(true);
-            command["name_localizations"] = Value::Null;
-            command["contexts"] = json!([2, 0, 1]);
+            if let Some(bits) = command["default_member_permissions"].as_u64() {
+                command["default_member_permissions"] = json!(bits.to_string());
+            }
+            if let Some(contexts) = command["contexts"].as_array_mut() {
+                contexts.reverse();
+            }
             if command["type"] == 3 {
                 command["description"] = json!("");
             }
@@ -144,6 +198,14 @@ mod tests {
     }
 
     #[test]
+    fn the_hash_stays_while_the_meaning_does() {
+        let mut other = wanted();
+        other[0]["description"] = json!("Another");
+        assert_eq!(hash(&wanted()), hash(&as_registered(&wanted())));
+        assert_ne!(hash(&wanted()), hash(&other));
+    }
+
+    #[test]
     fn every_change_that_shows_counts() {
         let change = |change: fn(&mut Vec<Value>)| {
             let mut present = as_registered(&wanted());
@@ -154,8 +216,11 @@ mod tests {
         // In reverse order: the menu first, `/ask` last.
         assert!(change(|present| present.last_mut().unwrap()["description"] = json!("Another")));
         assert!(change(|present| present.last_mut().unwrap()["options"][0]["max_length"] = json!(10)));
-        assert!(change(|present| present[1]["contexts"] = json!([0])));
+        assert!(change(|present| present.last_mut().unwrap()["contexts"] = json!([0])));
+        assert!(change(|present| present[1]["options"][1]["options"][0]["description"] = json!("Another")));
         assert!(change(|present| present[0]["name"] = json!("Answer that")));
+        assert!(change(|present| present[0]["name_localizations"]["es-ES"] = json!("Responda")));
+        assert!(change(|present| present[0]["name_localizations"] = Value::Null));
         assert!(change(|present| present[0]["default_member_permissions"] = json!("0")));
     }
 }

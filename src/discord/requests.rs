@@ -46,6 +46,18 @@ struct Made {
     id: MessageId,
 }
 
+/// What of a channel counts.
+#[derive(Deserialize)]
+struct ChannelInfo {
+    #[serde(rename = "type")]
+    kind: u8,
+    parent_id: Option<ChannelId>,
+}
+
+/// Threads of announcements, public and private ones.
+/// <https://docs.discord.com/developers/resources/channel#channel-object-channel-types>
+const THREADS: [u8; 3] = [10, 11, 12];
+
 /// What comes of answering an interaction.
 #[derive(Deserialize)]
 struct Answered {
@@ -127,6 +139,17 @@ impl Sender {
     pub(super) async fn delete_response(&self, application: u64, token: &str) -> Result<(), SendError> {
         let route = Route::WebhookOriginalInteractionResponse { application_id: ApplicationId::new(application), token };
         self.perform("response deletion", without_body(route, LightMethod::Delete), Patience::MESSAGE).await.map(|_| ())
+    }
+
+    /// The channel that a thread belongs to; none if it is no thread.
+    pub(super) async fn thread_parent(&self, channel: u64) -> Result<Option<u64>, SendError> {
+        let request = without_body(Route::Channel { channel_id: ChannelId::new(channel) }, LightMethod::Get);
+        match self.fetch::<ChannelInfo>("channel", request, Patience::PASSING).await {
+            Ok(channel) => Ok(channel.parent_id.filter(|_| THREADS.contains(&channel.kind)).map(ChannelId::get)),
+            // Asking again would not help.
+            Err(SendError::Forbidden { .. } | SendError::Gone { .. }) => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     /// Shows for some seconds that Mabel is typing.

@@ -103,14 +103,19 @@ pub async fn run(setup: Setup, stop: impl Future<Output = ()>) -> Ended {
     }
 }
 
-/// Registers the commands for one server or for all, if they changed.
+/// Registers the commands for one server or for all, if they changed; what is registered for all is noted in `store`, for the bot that runs.
 ///
 /// # Errors
 /// How the attempt ended.
-pub async fn register(settings: &Discord, knowledge: &Knowledge, guild: Option<u64>) -> Result<Registered, Ended> {
+pub async fn register(
+    settings: &Discord,
+    knowledge: &Knowledge,
+    guild: Option<u64>,
+    store: Option<&dyn Store>,
+) -> Result<Registered, Ended> {
     let sender = sender(settings)?;
     let identity = sender.identity().await.map_err(at_start)?;
-    register::register(&sender, identity, knowledge, guild).await.map_err(at_start)
+    register::register(&sender, identity, knowledge, guild, store).await.map_err(at_start)
 }
 
 fn sender(settings: &Discord) -> Result<Sender, Ended> {
@@ -152,7 +157,8 @@ async fn begin(setup: &Setup) -> Result<Running, Ended> {
     let pulse = Arc::new(Pulse::default());
     let web = client::web().map_err(|error| Ended::NoClient(error.to_string()))?;
     let http = client::http(settings, &token, &web);
-    let bot = Arc::new(Bot::new(setup.engine.clone(), Arc::clone(&setup.store), sender, identity, pulse, setup.today));
+    let (engine, store, listens) = (setup.engine.clone(), Arc::clone(&setup.store), settings.message_content);
+    let bot = Arc::new(Bot::new(engine, store, sender, identity, pulse, listens, setup.today, &settings.limits));
     let client = connect(setup, http, &bot, gateway).await?;
     tracing::info!(shards, "starting");
     Ok(Running { bot, client, shards })
@@ -160,7 +166,7 @@ async fn begin(setup: &Setup) -> Result<Running, Ended> {
 
 /// A failed registration does not keep Mabel from answering; only a refused token ends the start.
 async fn register_at_start(sender: &Sender, identity: Identity, setup: &Setup) -> Result<(), Ended> {
-    match register::register(sender, identity, setup.engine.get().knowledge(), None).await {
+    match register::register_if_new(sender, identity, setup.engine.get().knowledge(), &*setup.store).await {
         Ok(Registered::Unchanged) => tracing::info!("commands are registered already"),
         Ok(Registered::Written(count)) => tracing::info!(count, "commands registered"),
         Err(SendError::Unauthorized) => return Err(Ended::BadToken),

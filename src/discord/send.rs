@@ -43,6 +43,10 @@ impl Patience {
     pub(super) const REGISTER: Self = Self { limit: Duration::from_secs(15), tries: 4 };
 }
 
+/// Where Discord keeps files: <https://docs.discord.com/developers/reference#signed-attachment-cdn-urls>.
+const FILES: [&str; 2] = ["https://cdn.discordapp.com/", "https://media.discordapp.net/"];
+/// Fetching a file leaves time to answer the interaction it came with.
+const FETCH: Duration = Duration::from_secs(2);
 const FIRST_PAUSE: Duration = Duration::from_millis(200);
 const LONGEST_PAUSE: Duration = Duration::from_secs(8);
 
@@ -116,6 +120,30 @@ impl Sender {
                 }
             }
         }
+    }
+
+    /// What is in a file that somebody gave with a command: at most `most` bytes of it, from where Discord keeps such files alone.
+    pub(super) async fn attachment(&self, address: &str, most: usize) -> Result<Vec<u8>, SendError> {
+        let base = self.http.proxy.as_deref().map(|base| format!("{base}/"));
+        let known = FILES.iter().copied().chain(base.as_deref()).any(|known| address.starts_with(known));
+        if !known {
+            return Err(SendError::Unreadable);
+        }
+        let fetch = async {
+            let mut response = self.web.get(address).send().await.map_err(|_| SendError::Unreachable)?;
+            if !response.status().is_success() {
+                return Err(SendError::Gone { code: u64::from(response.status().as_u16()) });
+            }
+            let mut bytes = Vec::new();
+            while let Some(part) = response.chunk().await.map_err(|_| SendError::Unreachable)? {
+                bytes.extend_from_slice(&part);
+                if bytes.len() > most {
+                    return Err(SendError::Unreadable);
+                }
+            }
+            Ok(bytes)
+        };
+        tokio::time::timeout(FETCH, fetch).await.map_err(|_| SendError::TooLate)?
     }
 
     /// One try.

@@ -188,7 +188,7 @@ mod tests {
         }
 
         fn decline(&self) -> String {
-            self.engine.get().knowledge().texts.decline.clone()
+            self.engine.get().knowledge().texts.decline.to_string()
         }
     }
 

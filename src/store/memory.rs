@@ -1,30 +1,37 @@
 //! A store that forgets everything at the end of the process.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::RangeInclusive;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
+use jiff::civil::Date;
 
-use super::{ReplyLink, Store, StoreError, Vote};
+use super::retention::{self, Swept, too_old};
+use super::{Gap, GapCount, OwnAnswer, ReplyLink, Settings, Store, StoreError, Tally, Vote, week_of};
 use crate::knowledge::EntryId;
 
 /// How many links are kept; the oldest go first. Some 200 bytes each.
 const MOST_LINKS: usize = 10_000;
+/// How many gaps are counted; further ones are not.
+const MOST_GAPS: usize = 10_000;
 
-/// A store in memory, for tests and for running without a database.
+/// A store in memory, for tests, for the sandbox and for running without a database.
 #[derive(Debug)]
 pub struct Memory {
-    links: Mutex<Links>,
-    votes: Mutex<BTreeMap<EntryId, Tally>>,
+    kept: Mutex<Kept>,
 }
 
-/// How an answer was received. In memory days are not told apart: none outlives the process.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// Votes that it helped.
-    pub helpful: u64,
-    /// Votes that it did not.
-    pub not_helpful: u64,
+/// Everything that is kept.
+#[derive(Debug)]
+struct Kept {
+    links: Links,
+    votes: BTreeMap<(Date, EntryId), Tally>,
+    settings: HashMap<u64, Settings>,
+    own_answers: BTreeMap<(u64, u64), OwnAnswer>,
+    gaps: BTreeMap<(Date, String), u64>,
+    commands: HashMap<u64, String>,
+    left: BTreeMap<u64, Date>,
 }
 
 /// Links by question. Ids of Discord grow with time, so the smallest key is the oldest question.
@@ -46,17 +53,21 @@ impl Memory {
     #[must_use]
     pub fn holding(most: usize) -> Self {
         let links = Links { by_question: BTreeMap::new(), question_of: HashMap::new(), most };
-        Self { links: Mutex::new(links), votes: Mutex::default() }
+        Self {
+            kept: Mutex::new(Kept {
+                links,
+                votes: BTreeMap::new(),
+                settings: HashMap::new(),
+                own_answers: BTreeMap::new(),
+                gaps: BTreeMap::new(),
+                commands: HashMap::new(),
+                left: BTreeMap::new(),
+            }),
+        }
     }
 
-    /// How an answer was received so far.
-    #[must_use]
-    pub fn tally(&self, entry: &str) -> Tally {
-        self.votes.lock().unwrap_or_else(PoisonError::into_inner).get(entry).copied().unwrap_or_default()
-    }
-
-    fn links(&self) -> MutexGuard<'_, Links> {
-        self.links.lock().unwrap_or_else(PoisonError::into_inner)
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -67,86 +78,191 @@ impl Default for Memory {
 }
 
 impl Links {
+    fn insert(&mut self, link: ReplyLink) {
+        self.remove(link.question);
+        self.question_of.insert(link.answer, link.question);
+        self.by_question.insert(link.question, link);
+        while self.by_question.len() > self.most {
+            let Some(oldest) = self.by_question.keys().next().copied() else { break };
+            self.remove(oldest);
+        }
+    }
+
     fn remove(&mut self, question: u64) {
         if let Some(link) = self.by_question.remove(&question) {
             self.question_of.remove(&link.answer);
         }
+    }
+
+    /// Removes the links of which that is true; gives how many.
+    fn remove_where(&mut self, is_meant: impl Fn(&ReplyLink) -> bool) -> u64 {
+        let questions: Vec<u64> = self.by_question.values().filter(|link| is_meant(link)).map(|link| link.question).collect();
+        for question in &questions {
+            self.remove(*question);
+        }
+        questions.len() as u64
+    }
+}
+
+impl Kept {
+    fn forget(&mut self, guild: u64) -> bool {
+        let links = self.links.remove_where(|link| link.guild == Some(guild));
+        let settings = self.settings.remove(&guild).is_some();
+        let left = self.left.remove(&guild).is_some();
+        let before = self.own_answers.len();
+        self.own_answers.retain(|(of, _), _| *of != guild);
+        links > 0 || settings || left || self.own_answers.len() < before
     }
 }
 
 #[async_trait]
 impl Store for Memory {
     async fn keep_link(&self, link: ReplyLink) -> Result<(), StoreError> {
-        let mut links = self.links();
-        links.remove(link.question);
-        links.question_of.insert(link.answer, link.question);
-        links.by_question.insert(link.question, link);
-        while links.by_question.len() > links.most {
-            let oldest = links.by_question.keys().next().copied();
-            if let Some(oldest) = oldest {
-                links.remove(oldest);
-            }
-        }
+        self.kept().links.insert(link);
         Ok(())
     }
 
     async fn link(&self, question: u64) -> Result<Option<ReplyLink>, StoreError> {
-        Ok(self.links().by_question.get(&question).cloned())
+        Ok(self.kept().links.by_question.get(&question).cloned())
     }
 
     async fn link_of_answer(&self, answer: u64) -> Result<Option<ReplyLink>, StoreError> {
-        let links = self.links();
+        let links = &self.kept().links;
         Ok(links.question_of.get(&answer).and_then(|question| links.by_question.get(question)).cloned())
     }
 
     async fn drop_link(&self, question: u64) -> Result<(), StoreError> {
-        self.links().remove(question);
+        self.kept().links.remove(question);
         Ok(())
     }
 
     async fn keep_vote(&self, vote: Vote) -> Result<(), StoreError> {
-        let mut votes = self.votes.lock().unwrap_or_else(PoisonError::into_inner);
-        let tally = votes.entry(vote.entry).or_default();
-        let count = if vote.helpful { &mut tally.helpful } else { &mut tally.not_helpful };
-        *count = count.saturating_add(1);
+        self.kept().votes.entry((vote.day, vote.entry)).or_default().count(vote.helpful);
+        Ok(())
+    }
+
+    async fn votes(&self, days: RangeInclusive<Date>) -> Result<BTreeMap<EntryId, Tally>, StoreError> {
+        let mut tallies = BTreeMap::<EntryId, Tally>::new();
+        for ((day, entry), of_day) in &self.kept().votes {
+            if days.contains(day) {
+                let tally = tallies.entry(entry.clone()).or_default();
+                tally.helpful = tally.helpful.saturating_add(of_day.helpful);
+                tally.not_helpful = tally.not_helpful.saturating_add(of_day.not_helpful);
+            }
+        }
+        Ok(tallies)
+    }
+
+    async fn settings(&self, guild: u64) -> Result<Option<Settings>, StoreError> {
+        Ok(self.kept().settings.get(&guild).cloned())
+    }
+
+    async fn keep_settings(&self, guild: u64, settings: &Settings) -> Result<(), StoreError> {
+        self.kept().settings.insert(guild, settings.clone());
+        Ok(())
+    }
+
+    async fn own_answers(&self, guild: u64) -> Result<Vec<OwnAnswer>, StoreError> {
+        let mut answers: Vec<OwnAnswer> =
+            self.kept().own_answers.range((guild, 0)..=(guild, u64::MAX)).map(|(_, answer)| answer.clone()).collect();
+        answers.sort_by_key(|answer| (answer.created, answer.id));
+        Ok(answers)
+    }
+
+    async fn keep_own_answer(&self, guild: u64, answer: OwnAnswer) -> Result<(), StoreError> {
+        self.kept().own_answers.insert((guild, answer.id), answer);
+        Ok(())
+    }
+
+    async fn drop_own_answer(&self, guild: u64, id: u64) -> Result<bool, StoreError> {
+        Ok(self.kept().own_answers.remove(&(guild, id)).is_some())
+    }
+
+    async fn keep_gap(&self, gap: Gap) -> Result<(), StoreError> {
+        let gaps = &mut self.kept().gaps;
+        let key = (gap.week(), gap.words);
+        if gaps.len() < MOST_GAPS || gaps.contains_key(&key) {
+            let count = gaps.entry(key).or_default();
+            *count = count.saturating_add(1);
+        }
+        Ok(())
+    }
+
+    async fn gaps(&self, since: Date) -> Result<Vec<GapCount>, StoreError> {
+        let since = (week_of(since), String::new());
+        let counts = |((week, words), count): (&(Date, String), &u64)| GapCount { week: *week, words: words.clone(), count: *count };
+        Ok(self.kept().gaps.range(since..).map(counts).collect())
+    }
+
+    async fn commands_hash(&self, application: u64) -> Result<Option<String>, StoreError> {
+        Ok(self.kept().commands.get(&application).cloned())
+    }
+
+    async fn keep_commands_hash(&self, application: u64, hash: &str) -> Result<(), StoreError> {
+        self.kept().commands.insert(application, hash.to_owned());
+        Ok(())
+    }
+
+    async fn guilds(&self) -> Result<BTreeSet<u64>, StoreError> {
+        let kept = self.kept();
+        Ok(kept.settings.keys().chain(kept.own_answers.keys().map(|(guild, _)| guild)).copied().collect())
+    }
+
+    async fn guilds_left(&self) -> Result<BTreeMap<u64, Date>, StoreError> {
+        Ok(self.kept().left.clone())
+    }
+
+    async fn guild_left(&self, guild: u64, day: Date) -> Result<(), StoreError> {
+        self.kept().left.entry(guild).or_insert(day);
+        Ok(())
+    }
+
+    async fn guild_back(&self, guild: u64) -> Result<(), StoreError> {
+        self.kept().left.remove(&guild);
+        Ok(())
+    }
+
+    async fn forget_guild(&self, guild: u64) -> Result<bool, StoreError> {
+        Ok(self.kept().forget(guild))
+    }
+
+    async fn sweep(&self, today: Date) -> Result<Swept, StoreError> {
+        let mut kept = self.kept();
+        let last = |days| too_old(today, days);
+        let links = kept.links.remove_where(|link| link.day <= last(retention::LINKS));
+        let left: Vec<u64> = kept.left.iter().filter(|(_, day)| **day <= last(retention::GUILDS_LEFT)).map(|(guild, _)| *guild).collect();
+        for guild in &left {
+            kept.forget(*guild);
+        }
+        let (gaps, votes) = (kept.gaps.len(), kept.votes.len());
+        kept.gaps.retain(|(week, _), _| *week > last(retention::GAPS));
+        kept.votes.retain(|(day, _), _| *day > last(retention::VOTES));
+        let gone = |before: usize, after: usize| before.saturating_sub(after) as u64;
+        Ok(Swept { links, guilds: left.len() as u64, gaps: gone(gaps, kept.gaps.len()), votes: gone(votes, kept.votes.len()) })
+    }
+
+    async fn healthy(&self) -> Result<(), StoreError> {
         Ok(())
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use super::*;
     use crate::store::Origin;
 
-    fn link(question: u64, answer: u64) -> ReplyLink {
-        ReplyLink { question, channel: 1, answer, origin: Origin::Asked, about: None }
-    }
-
-    #[tokio::test]
-    async fn a_link_is_found_from_both_ends_until_it_is_dropped() {
-        let store = Memory::new();
-        store.keep_link(link(10, 11)).await.unwrap();
-        assert_eq!(store.link(10).await.unwrap(), Some(link(10, 11)));
-        assert_eq!(store.link_of_answer(11).await.unwrap(), Some(link(10, 11)));
-        store.drop_link(10).await.unwrap();
-        assert_eq!(store.link(10).await.unwrap(), None);
-        assert_eq!(store.link_of_answer(11).await.unwrap(), None);
-    }
-
-    #[tokio::test]
-    async fn a_new_answer_takes_the_place_of_the_old_one() {
-        let store = Memory::new();
-        store.keep_link(link(10, 11)).await.unwrap();
-        store.keep_link(link(10, 12)).await.unwrap();
-        assert_eq!(store.link_of_answer(11).await.unwrap(), None);
-        assert_eq!(store.link_of_answer(12).await.unwrap(), Some(link(10, 12)));
+    fn link(question: u64) -> ReplyLink {
+        let (channel, answer, day) = (1, question + 1, date(2026, 11, 21));
+        ReplyLink { question, guild: None, channel, answer, origin: Origin::Asked, about: None, day }
     }
 
     #[tokio::test]
     async fn the_oldest_questions_are_forgotten_first() {
         let store = Memory::holding(2);
         for question in [30, 10, 20] {
-            store.keep_link(link(question, question + 1)).await.unwrap();
+            store.keep_link(link(question)).await.unwrap();
         }
         assert_eq!(store.link(10).await.unwrap(), None);
         assert_eq!(store.link_of_answer(11).await.unwrap(), None);

@@ -1,63 +1,57 @@
-//! What outlives a single question: which message of Mabel answers what, and how answers were received.
+//! What outlives a single question.
 //!
-//! The store holds ids of messages and channels, what an answer was about, and counts of votes; never who asked or voted, and never what
-//! was written. It knows
-//! ids of the knowledge and nothing of Discord beyond numbers. [`Memory`] forgets everything at the end of the process; durable
-//! stores take the same trait and pass the same tests.
+//! Held are: which message of Mabel answers what, counts of votes, what servers have set and added, words of questions that found no
+//! answer, and what was last registered with Discord. Never held: who asked or voted, and what was written. The store knows ids of the
+//! knowledge and nothing of Discord beyond numbers.
+//!
+//! [`Memory`] forgets everything at the end of the process, [`Sql`] keeps it in SQLite or PostgreSQL; both pass the same tests.
+//! [`Steady`] stands around either, so that a store that is slow or gone costs a follow-up and never an answer.
 
+mod gap;
+mod link;
 mod memory;
+mod own_answer;
+pub mod retention;
+mod settings;
+mod sql;
+mod steady;
+mod vote;
 
-pub use memory::{Memory, Tally};
+pub use gap::{Gap, GapCount, week_of};
+pub use link::{Origin, ReplyLink};
+pub use memory::Memory;
+pub use own_answer::OwnAnswer;
+pub use retention::Swept;
+pub use settings::Settings;
+pub use sql::{OpenError, Sql, set_aside};
+pub use steady::{Limits, Pauses, Steady, StoreHealth};
+pub use vote::{Tally, Vote};
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 use async_trait::async_trait;
 use jiff::civil::Date;
 
-use crate::answer::Earlier;
 use crate::knowledge::EntryId;
 
-/// Why the store could not do what was asked.
-#[derive(Debug, thiserror::Error)]
-#[error("the store failed: {0}")]
-pub struct StoreError(pub String);
-
-/// Which message of Mabel answers what.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReplyLink {
-    /// What is answered: the id of a message, or of the interaction where a command was used.
-    pub question: u64,
-    /// The channel of both.
-    pub channel: u64,
-    /// The message that answers.
-    pub answer: u64,
-    /// How the answer came to stand there.
-    pub origin: Origin,
-    /// What the answer was about, for a question that follows up on it; none where no entry answered.
-    pub about: Option<Earlier>,
-}
-
-/// How an answer came to stand in a channel.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Origin {
-    /// The message asked Mabel: its edits change the answer.
-    Asked,
-    /// Somebody else had the message answered: its edits are not Mabel's business, its deletion is.
-    Posted,
-    /// A command was used; there is no message of the asker.
-    Command,
-}
-
-/// A vote on an answer: all that is kept of it. That nobody votes twice is seen to by who takes the vote.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Vote {
-    /// The entry that answered.
-    pub entry: EntryId,
-    /// Whether it helped.
-    pub helpful: bool,
-    /// The day of the vote.
-    pub day: Date,
+/// Why the store could not do what was asked. None of these texts holds an address, a password or what is kept.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum StoreError {
+    /// It cannot be reached, is locked, full or too slow: the same may work later.
+    #[error("the store cannot be used just now: {0}")]
+    Unavailable(String),
+    /// It refused, and will refuse the same again.
+    #[error("the store refused: {0}")]
+    Refused(String),
+    /// What is kept there cannot be understood.
+    #[error("the store holds what cannot be read: {0}")]
+    Unreadable(String),
 }
 
 /// What outlives a single question.
+///
+/// Days are in UTC and given by the caller: a store has no clock.
 #[async_trait]
 pub trait Store: Send + Sync {
     /// Keeps a link, in the place of an earlier one for the same question.
@@ -74,4 +68,59 @@ pub trait Store: Send + Sync {
 
     /// Counts a vote.
     async fn keep_vote(&self, vote: Vote) -> Result<(), StoreError>;
+
+    /// How the answers of each entry were received on those days; entries without a vote are left out.
+    async fn votes(&self, days: RangeInclusive<Date>) -> Result<BTreeMap<EntryId, Tally>, StoreError>;
+
+    /// What a server has set; none if it never set anything.
+    async fn settings(&self, guild: u64) -> Result<Option<Settings>, StoreError>;
+
+    /// Keeps what a server has set, in the place of what it had set before. Done means kept.
+    async fn keep_settings(&self, guild: u64, settings: &Settings) -> Result<(), StoreError>;
+
+    /// The answers that a server has added, the oldest first.
+    async fn own_answers(&self, guild: u64) -> Result<Vec<OwnAnswer>, StoreError>;
+
+    /// Keeps an answer of a server's own, in the place of an earlier one with the same id. Done means kept. How many a server may have is
+    /// seen to by who takes it.
+    async fn keep_own_answer(&self, guild: u64, answer: OwnAnswer) -> Result<(), StoreError>;
+
+    /// Drops an answer of a server's own, and says whether it was there.
+    async fn drop_own_answer(&self, guild: u64, id: u64) -> Result<bool, StoreError>;
+
+    /// Counts a question that found no answer.
+    async fn keep_gap(&self, gap: Gap) -> Result<(), StoreError>;
+
+    /// The gaps of the week of that day and of all later ones, by week, then by words.
+    async fn gaps(&self, since: Date) -> Result<Vec<GapCount>, StoreError>;
+
+    /// The hash of the commands that were last registered for that application.
+    async fn commands_hash(&self, application: u64) -> Result<Option<String>, StoreError>;
+
+    /// Keeps the hash of the commands that were registered for that application.
+    async fn keep_commands_hash(&self, application: u64, hash: &str) -> Result<(), StoreError>;
+
+    /// The servers that have set or added anything.
+    async fn guilds(&self) -> Result<BTreeSet<u64>, StoreError>;
+
+    /// The servers that Mabel was removed from and that are not forgotten yet, with the day.
+    async fn guilds_left(&self) -> Result<BTreeMap<u64, Date>, StoreError>;
+
+    /// Notes that Mabel was removed from a server on that day. A day noted before stands.
+    async fn guild_left(&self, guild: u64, day: Date) -> Result<(), StoreError>;
+
+    /// Notes that Mabel is in that server: it will not be forgotten.
+    async fn guild_back(&self, guild: u64) -> Result<(), StoreError>;
+
+    /// Forgets everything that belongs to a server, at once, and says whether there was anything.
+    async fn forget_guild(&self, guild: u64) -> Result<bool, StoreError>;
+
+    /// Takes away what is older than it may be on that day, see [`retention`].
+    async fn sweep(&self, today: Date) -> Result<Swept, StoreError>;
+
+    /// Whether the store can be used.
+    ///
+    /// # Errors
+    /// Why it cannot.
+    async fn healthy(&self) -> Result<(), StoreError>;
 }

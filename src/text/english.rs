@@ -8,13 +8,19 @@ static WORDS: &str = include_str!("english/words.txt");
 /// Whether a folded word of four letters or more is a common English one.
 #[must_use]
 pub fn is_english(word: &str) -> bool {
+    has_line(WORDS, word)
+}
+
+/// Whether `word` is a line of `list`, whose lines are in the order of their bytes.
+#[must_use]
+pub(crate) fn has_line(list: &str, word: &str) -> bool {
     // The list is searched as it stands: no set has to be built when the program starts.
-    let (mut low, mut high) = (0, WORDS.len());
+    let (mut low, mut high) = (0, list.len());
     while low < high {
         let middle = usize::midpoint(low, high);
-        let start = WORDS[..middle].rfind('\n').map_or(0, |end| end + 1);
-        let end = WORDS[middle..].find('\n').map_or(WORDS.len(), |end| middle + end);
-        match WORDS[start..end].cmp(word) {
+        let start = list[..middle].rfind('\n').map_or(0, |end| end + 1);
+        let end = list[middle..].find('\n').map_or(list.len(), |end| middle + end);
+        match list[start..end].cmp(word) {
             std::cmp::Ordering::Equal => return true,
             std::cmp::Ordering::Less => low = end + 1,
             std::cmp::Ordering::Greater => high = start,

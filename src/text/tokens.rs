@@ -28,7 +28,7 @@ impl Token {
 /// The tokens of a text.
 ///
 /// A token is a run of letters and digits. Apostrophes vanish ("don't" is `dont`, "MA's" is `ma`), dots between single
-/// letters vanish ("M.A." is `ma`), commas inside numbers vanish, and `$` stays with its number.
+/// letters vanish ("M.A." is `ma`), commas inside numbers vanish, `$` stays with its number, and "10%" is `10 percent`.
 #[must_use]
 pub fn tokens(text: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
@@ -41,7 +41,12 @@ pub fn tokens(text: &str) -> Vec<Token> {
                 raw.push(letter);
                 continue;
             }
+            let is_share = letter == '%' && raw.ends_with(|last: char| last.is_ascii_digit());
             finish(&mut raw, &mut set_off, &mut tokens);
+            if is_share {
+                "percent".clone_into(&mut raw);
+                finish(&mut raw, &mut set_off, &mut tokens);
+            }
             if matches!(letter, ',' | '(' | '[' | '-' | '/' | ':' | '–' | '—') {
                 set_off = true;
             }

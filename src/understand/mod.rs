@@ -4,6 +4,7 @@
 //! `can a cma give injection in {state}`: words that mean the same are one term, and the value of a stand-in facet is the
 //! facet itself, so that one wording serves every state. Nothing here knows entries, scores or answers.
 
+mod exclusion;
 mod facets;
 mod numbers;
 mod terms;
@@ -38,7 +39,7 @@ pub const AMOUNT: &str = "amount";
 /// A question as it is matched.
 #[derive(Clone, Debug, Default)]
 pub struct Query {
-    /// The cleaned text and its tokens.
+    /// The cleaned text, and its tokens without those that only set something aside.
     pub text: Text,
     /// Where facets are named in it.
     pub mentions: Vec<Mention>,
@@ -50,6 +51,8 @@ pub struct Query {
     pub implied: Values,
     /// Facets whose values a wording of the knowledge leaves open, once for each `{facet}`; none in a question.
     pub open: Vec<FacetId>,
+    /// Facets that it asks about in all their values, so that none is taken for granted.
+    pub everywhere: Vec<FacetId>,
 }
 
 impl Query {
@@ -122,11 +125,24 @@ impl Understanding {
         understanding
     }
 
+    /// Whether the knowledge uses this folded word.
+    #[must_use]
+    pub fn knows(&self, word: &str) -> bool {
+        self.chain.knows(word)
+    }
+
     /// Reads a question.
     #[must_use]
     pub fn read(&self, question: &Question) -> Query {
-        let text = self.chain.read(&question.text);
+        let mut text = self.chain.read(&question.text);
         let mut mentions = self.recogniser.mentions(&text.tokens);
+        let set_aside = exclusion::set_aside(&text.tokens, &mentions, &self.recogniser);
+        if !set_aside.is_empty() {
+            for range in set_aside.into_iter().rev() {
+                text.tokens.drain(range);
+            }
+            mentions = self.recogniser.mentions(&text.tokens);
+        }
         let amounts = self.mention_amounts(&text.tokens, &mut mentions);
         let terms = self.terms.of(&text.tokens, &mentions, &self.recogniser);
         let (mut named, implied) = self.recogniser.values(&mentions);
@@ -137,7 +153,8 @@ impl Understanding {
         for (facet, values) in &question.given {
             named.insert(facet.clone(), values.clone());
         }
-        Query { text, mentions, terms, named, implied, open: Vec::new() }
+        let everywhere = self.recogniser.everywhere(&text.tokens);
+        Query { text, mentions, terms, named, implied, open: Vec::new(), everywhere }
     }
 
     /// Reads the sentences of a question one by one, for a question that hides in chatter; none if it has but one.
@@ -178,7 +195,7 @@ impl Understanding {
         for mention in mentions.iter().filter(|mention| mention.value.is_none()) {
             named.entry(self.recogniser.id(mention.facet).clone()).or_default();
         }
-        Query { text: Text { folded: String::new(), tokens }, mentions, terms, named, implied, open }
+        Query { text: Text { folded: String::new(), tokens }, mentions, terms, named, implied, open, everywhere: Vec::new() }
     }
 
     /// Amounts of money stand for their facet, where the knowledge has it: "$24 an hour" reads as `{amount}`.
@@ -197,6 +214,12 @@ impl Understanding {
             mentions.push(Mention { start: mention.start + tokens.len(), end: mention.end + tokens.len(), ..mention });
         }
         tokens.extend(read);
+    }
+
+    /// Whether a text names what the knowledge is about.
+    #[must_use]
+    pub fn names_subject(&self, query: &Query) -> bool {
+        self.terms.name_subject(&query.terms)
     }
 
     /// The values of a facet that `values` stand for: themselves and the narrower ones they cover.

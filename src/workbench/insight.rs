@@ -10,6 +10,7 @@ use crate::answer::{Reply, View};
 use crate::check::due::{Group, Kind, due};
 use crate::discord::payload::File;
 use crate::discord::render::{self, Pictured, Show};
+use crate::discord::texts::Texts;
 use crate::engine::Engine;
 use crate::knowledge::{Entry, Fault, SourceId, Table, Values};
 use crate::ops::reload::Standing;
@@ -20,12 +21,12 @@ pub(super) fn overview(engine: &Engine, standing: &Standing, folder: Option<&Pat
     let topics = knowledge.topics.iter().map(|topic| {
         let entries = knowledge.entries.iter().filter(|entry| entry.topic == topic.id);
         json!({
-            "id": topic.id.as_str(), "title": topic.title, "description": topic.description, "colour": topic.colour,
+            "id": topic.id.as_str(), "title": topic.title.as_str(), "description": topic.description.as_str(), "colour": topic.colour,
             "entries": entries.map(|entry| listed(entry, today)).collect::<Vec<_>>(),
         })
     });
     json!({
-        "name": knowledge.about.name, "version": knowledge.about.version, "folder": folder.map(|folder| folder.display().to_string()),
+        "name": knowledge.about.name.as_str(), "version": knowledge.about.version, "folder": folder.map(|folder| folder.display().to_string()),
         "generation": standing.generation, "in_use": standing.in_use, "checked": standing.checked,
         "topics": topics.collect::<Vec<_>>(),
         "tables": knowledge.tables.values().map(table).collect::<Vec<_>>(),
@@ -78,7 +79,7 @@ pub(super) fn entry(engine: &Engine, id: &str, faults: &[Fault], today: Date) ->
         "confidence": entry.confidence.as_str(),
         "sources": entry.sources.iter().filter_map(source).collect::<Vec<_>>(),
         "related": entry.related.iter().map(crate::knowledge::EntryId::as_str).collect::<Vec<_>>(),
-        "message": shown.as_ref().ok().map(|reply| render::message(reply, &Show::PUBLIC)),
+        "message": shown.as_ref().ok().map(|reply| render::message(reply, &Show::PUBLIC, Texts::english())),
         "expanded": shown.as_ref().ok().filter(|reply| reply.detail.is_some() || reply.picture.is_some()).map(|reply| expanded(id, reply)),
         "broken": shown.as_ref().err().map(ToString::to_string),
         "faults": of_entry(engine, entry, faults).map(fault).collect::<Vec<_>>(),
@@ -89,7 +90,7 @@ pub(super) fn entry(engine: &Engine, id: &str, faults: &[Fault], today: Date) ->
 fn expanded(id: &str, reply: &Reply) -> Value {
     let show = Show { expanded: true, picture: Pictured::Along, ..Show::PUBLIC };
     let picture = reply.picture.as_ref().map(|picture| File::new("picture.png", &picture.alt, []));
-    let mut message = json!(render::message(reply, &show).with_picture(picture));
+    let mut message = json!(render::message(reply, &show, Texts::english()).with_picture(picture));
     if let Some(file) = message["attachments"].get_mut(0) {
         file["content_type"] = json!("image/png");
         file["url"] = json!(format!("/sandbox/knowledge/picture?id={id}"));

@@ -14,7 +14,7 @@ fn filled(form: &str, fields: &[(&str, &str)]) -> (String, String) {
     let asked = engine().fill(engine().knowledge().form(form).unwrap(), &fields.iter().copied().collect()).unwrap();
     let reply = engine().answer_entry(&asked.entry, &asked.facets, &View::on(TODAY)).unwrap();
     assert_eq!(reply.outcome, Outcome::Answer);
-    (asked.entry.to_string(), reply.lead)
+    (asked.entry.to_string(), reply.lead.to_string())
 }
 
 fn unfilled(form: &str, fields: &[(&str, &str)]) -> Unfilled {
@@ -68,6 +68,8 @@ fn a_form_is_answered_by_the_entry_it_names_for_the_values_given() {
 fn what_people_type_instead_of_picking_is_understood() {
     assert_eq!(filled("scope", &[("task", "giving shots"), ("state", "in cali")]).0, "scope.injections");
     assert_eq!(filled("pay", &[("metro", "akron")]).0, "pay.by-metro");
+    // In a field for states "ok" is Oklahoma, whatever it is in a sentence.
+    assert!(filled("pay", &[("state", "ok")]).1.starts_with("Oklahoma"));
     assert_eq!(filled("compare", &[("role", "licensed practical nurse")]).0, "comparison.lpn");
 }
 

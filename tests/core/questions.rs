@@ -68,6 +68,35 @@ fn two_states_are_answered_side_by_side() {
 }
 
 #[test]
+fn what_is_set_aside_is_not_asked_about() {
+    let facets =
+        |question: &str| ask(question).facets.into_iter().map(|(facet, values)| (facet.to_string(), values.len())).collect::<Vec<_>>();
+    let one_state = vec![("state".to_owned(), 1)];
+    for (question, says) in [
+        ("besides injections what can MAs do in Texas", "Texas: MAs are not named"),
+        ("what may an MA do in texas other than giving shots or starting IVs", "Texas: MAs are not named"),
+        ("im not in florida anymore, what can an ma do in texas", "Texas: MAs are not named"),
+    ] {
+        assert_eq!(facets(question), one_state, "{question}");
+        assert!(read(question).starts_with(says), "{question}: {}", read(question));
+    }
+    assert!(read("how much do MAs make outside of California").starts_with("The national median"));
+    assert!(read("is botox legal for an ma in florida, not texas").starts_with("Florida"));
+    // "Not" denies, it does not set aside, unless another value stands beside it.
+    assert!(facets("why can MAs not draw blood").iter().any(|(facet, _)| facet == "task"));
+}
+
+#[test]
+fn a_percentile_is_read_in_a_sentence() {
+    assert!(read("75th percentile pay for MAs in ohio").contains("Ohio $22.25 an hour"));
+    assert!(read("what does the top 10% of MAs make in denver").contains("more than $29.12"));
+    assert!(read("whats the 75th percentile ma wage").contains("$23.65"));
+    let both = read("25th and 75th percentile ma pay in ohio");
+    assert!(both.contains("$22.25") && both.contains("$18.30"), "{both}");
+    assert!(read("top 10 states for ma pay").starts_with("Washington pays the most"));
+}
+
+#[test]
 fn a_follow_up_keeps_the_topic_and_what_it_leaves_open() {
     let after = |first: &str, then: &str| {
         let reply = ask(first);

@@ -123,10 +123,10 @@ async fn a_vote_counts_once_a_person_and_answer_and_without_the_person() {
         let response = pressed.response(SOON).await.unwrap();
         assert!(response.ephemeral && response.text().contains(says), "{label}: {}", response.text());
     }
-    assert_eq!(stage.tally("pay.national"), Tally { helpful: 1, not_helpful: 1 });
+    assert_eq!(stage.tally("pay.national").await, Tally { helpful: 1, not_helpful: 1 });
     let (_, other) = stage.asked("can MAs give shots").await;
     stage.sandbox.press(stage.at.ada, other.id, &exact(&other, "Helpful")).await.unwrap().response(SOON).await.unwrap();
-    assert_eq!(stage.tally("scope.injections"), Tally { helpful: 1, not_helpful: 0 });
+    assert_eq!(stage.tally("scope.injections").await, Tally { helpful: 1, not_helpful: 0 });
     stage.over().await;
 }
 
@@ -215,12 +215,7 @@ async fn a_button_of_another_version_is_answered_with_a_word() {
         ["0:entry:pay.national", "whatever", "1:c:no.more:", "1:m:no.more:", "1:n:pay.by-state::state:0", "1:c:pay.natio", "1:h:"]
     {
         // As an older Mabel posted it.
-        let button = json!({ "type": 2, "style": 1, "label": "Pay", "custom_id": custom_id });
-        let body = json!({ "content": "Old", "components": [{ "type": 1, "components": [button] }], "allowed_mentions": { "parse": [], "replied_user": false } });
-        let address = format!("{}/api/v10/channels/{}/messages", stage.sandbox.base_url(), stage.at.general);
-        let authorization = format!("Bot {}", stage.sandbox.token());
-        reqwest::Client::new().post(address).header("Authorization", authorization).json(&body).send().await.unwrap();
-        let old = stage.sandbox.next_message(stage.at.general, SOON).await.unwrap();
+        let old = stage.posted_with(custom_id).await;
         let pressed = stage.sandbox.press(stage.at.ada, old.id, custom_id).await.unwrap();
         let response = pressed.response(SOON).await.unwrap();
         assert!(response.ephemeral && response.text().contains("Please ask again"), "{custom_id}: {}", response.text());

@@ -7,11 +7,16 @@
 #![allow(unreachable_pub, reason = "a test binary has no outside")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "what fails here fails the test")]
 
+mod answer_channels;
 mod buttons;
 mod commands;
 mod ending;
 mod gateway;
+mod keeping;
+mod languages;
+mod limits;
 mod messages;
+mod own_answers;
 #[cfg(feature = "pictures")]
 mod pictures;
 #[cfg(unix)]
@@ -19,4 +24,7 @@ mod process;
 mod rendering;
 mod schema;
 mod sending;
+mod settings;
 mod stage;
+#[path = "../store/wavering.rs"]
+mod wavering;

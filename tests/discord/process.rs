@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use mabel::sandbox::{Options, RestEffect, RestFault, Sandbox};
 use serde_json::json;
 
-use crate::stage::SOON;
+use crate::stage::{A_WHILE, SOON};
 
 const KNOWLEDGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/discord/knowledge");
 
@@ -18,6 +18,7 @@ fn mabel_run(sandbox: &Sandbox, variables: &[(&str, &str)]) -> Child {
         .env_clear()
         .env("DISCORD_TOKEN", sandbox.token())
         .env("MABEL_DISCORD__API_BASE", sandbox.base_url())
+        .env("MABEL_DATABASE__URL", "memory:")
         .envs(variables.iter().copied())
         .stderr(Stdio::piped())
         .spawn()
@@ -66,6 +67,45 @@ async fn a_signal_ends_it_in_order_and_the_log_tells_nothing_of_anybody() {
     }
 }
 
+/// Everything people do, at the level that says most, over a database that is not there: its address holds a password.
+#[tokio::test]
+async fn a_whole_conversation_leaves_nothing_of_anybody_in_the_log() {
+    let sandbox = Sandbox::start(Options::default()).await.unwrap();
+    let at = sandbox.places();
+    let database = "postgres://mabel:hunter2@127.0.0.1:9/secretname";
+    let child = mabel_run(&sandbox, &[("MABEL_LOG__LEVEL", "trace"), ("MABEL_DATABASE__URL", database)]);
+    sandbox.connected(SOON).await.unwrap();
+    let mention = format!("<@{}>", at.application);
+    let question = sandbox.post(at.general, at.ada, &format!("{mention} can MAs give shots")).await.unwrap();
+    let answer = sandbox.next_message(at.general, SOON).await.unwrap();
+    sandbox.edit(at.ada, question.id, &format!("{mention} what is MA pay zebra")).await.unwrap();
+    sandbox.wait_until(SOON, |world| world.message(answer.id).is_some_and(|now| now.content != answer.content)).await.unwrap();
+    let gap = sandbox
+        .slash(at.ben, at.general, "ask", json!({ "question": "does Maria Okonkwo park her giraffe at 12 Oak Street" }))
+        .await
+        .unwrap();
+    gap.response(SOON).await.unwrap();
+    let unanswered = sandbox.slash(at.ben, at.general, "ask", json!({ "question": "which umbrella fits a giraffe" })).await.unwrap();
+    unanswered.response(SOON).await.unwrap();
+    let answered = sandbox.world(|world| world.message(answer.id).cloned()).unwrap();
+    for control in answered.controls().iter().filter_map(|control| control["custom_id"].as_str()).take(3) {
+        if let Ok(pressed) = sandbox.press(at.ada, answered.id, control).await {
+            pressed.response(SOON).await.unwrap();
+        }
+    }
+    sandbox.remove_bot(at.guild);
+    tokio::time::sleep(A_WHILE).await;
+    Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
+    let (code, log) = ended(child, Duration::from_secs(12)).await;
+    assert_eq!(code, Some(0), "{log}");
+    assert!(log.contains("the database cannot be reached just now"), "{log}");
+    let ids = [at.ada, at.ben, question.id, answer.id].map(|id| id.to_string());
+    let texts = ["shots", "zebra", "giraffe", "umbrella", "Okonkwo", "Oak", "Ada", "Ben", "hunter2", "secretname", sandbox.token()];
+    for secret in texts.into_iter().chain(ids.iter().map(String::as_str)) {
+        assert!(!log.contains(secret), "{secret:?} is in the log:\n{log}");
+    }
+}
+
 #[tokio::test]
 async fn what_cannot_run_says_so_in_one_line_and_ends_with_2() {
     let sandbox = Sandbox::start(Options::default()).await.unwrap();
@@ -86,11 +126,12 @@ async fn registering_says_what_it_did() {
     let sandbox = Sandbox::start(Options::default()).await.unwrap();
     let guild = sandbox.places().guild.to_string();
     for (arguments, wanted) in
-        [(vec![], "10 commands registered."), (vec![], "nothing was changed"), (vec!["--guild", guild.as_str()], "10 commands registered.")]
+        [(vec![], "12 commands registered."), (vec![], "nothing was changed"), (vec!["--guild", guild.as_str()], "12 commands registered.")]
     {
         let mut command = Command::new(env!("CARGO_BIN_EXE_mabel"));
         command.args(["--knowledge", KNOWLEDGE, "register"]).args(arguments).env_clear();
         command.env("DISCORD_TOKEN", sandbox.token()).env("MABEL_DISCORD__API_BASE", sandbox.base_url());
+        command.env("MABEL_DATABASE__URL", "memory:");
         let output = tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap();
         assert!(output.status.success() && String::from_utf8_lossy(&output.stdout).contains(wanted), "{output:?}");
     }

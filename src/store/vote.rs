@@ -1,0 +1,33 @@
+//! How answers were received.
+
+use jiff::civil::Date;
+
+use crate::knowledge::EntryId;
+
+/// A vote on an answer: all that is kept of it. That nobody votes twice is seen to by who takes the vote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Vote {
+    /// The entry that answered.
+    pub entry: EntryId,
+    /// Whether it helped.
+    pub helpful: bool,
+    /// The day of the vote, in UTC.
+    pub day: Date,
+}
+
+/// How an answer was received over a span of days.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Votes that it helped.
+    pub helpful: u64,
+    /// Votes that it did not.
+    pub not_helpful: u64,
+}
+
+impl Tally {
+    /// Counts one more.
+    pub(super) fn count(&mut self, helpful: bool) {
+        let count = if helpful { &mut self.helpful } else { &mut self.not_helpful };
+        *count = count.saturating_add(1);
+    }
+}
