@@ -174,6 +174,11 @@ impl Engine {
                 }
                 return Some(self.compose(entry, &facets, 1.0, view));
             }
+            // "and in Texas?" after the figure of the nation: what that answer left open is said now.
+            let open = self.compose(entry, &earlier.facets, 1.0, view).open;
+            if let Some(open) = open.filter(|open| query.named.contains_key(&open.facet)) {
+                return self.answer_entry(&open.entry, &within.all_values(), view);
+            }
         }
         // "how do I renew it?": the question itself, with what it leaves open filled in.
         let decision = self.index.decide(&within, &self.knowledge, &self.understanding);

@@ -57,10 +57,13 @@ impl Arguments {
             folder: knowledge_folder(knowledge).map(Path::to_owned),
             today,
         };
-        match script {
+        let ended = match script {
             Some(script) => runtime.block_on(self.play(setup, &script)),
             None => runtime.block_on(self.serve(setup)),
-        }
+        };
+        // The rules may still be run over the knowledge; nobody waits for what comes of it.
+        runtime.shutdown_background();
+        ended
     }
 
     async fn serve(self, setup: Setup) -> anyhow::Result<Ended> {

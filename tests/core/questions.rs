@@ -103,6 +103,7 @@ fn a_follow_up_keeps_the_topic_and_what_it_leaves_open() {
         let earlier = Earlier { entry: reply.entry.expect("the first question is answered"), facets: reply.facets };
         engine().answer(&Question { earlier: Some(earlier), ..Question::new(then) }, &View::on(TODAY)).lead
     };
+    assert!(after("how much do MAs make?", "and in Texas?").starts_with("Texas: "));
     assert!(after("can MAs give injections in California?", "and in Texas?").starts_with("Texas: yes, with conditions, for injections"));
     assert!(after("MA pay in Ohio", "what about michigan").starts_with("Michigan: the median"));
     assert!(after("how much is the CMA exam?", "what about the RMA?").contains("RMA"));

@@ -16,6 +16,24 @@ async fn the_bot_answers_over_the_wire() {
     bench.workbench.stop().await;
 }
 
+#[test]
+fn the_bot_knows_of_no_sandbox() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/discord");
+    let mut folders = vec![folder];
+    while let Some(folder) = folders.pop() {
+        for item in std::fs::read_dir(folder).unwrap() {
+            let path = item.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let code = std::fs::read_to_string(&path).unwrap();
+            let code: String = code.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+            assert!(!code.contains("sandbox") && !code.contains("workbench"), "{} tells where the bot is", path.display());
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_bot_whose_session_is_lost_comes_back() {
     let bench = Bench::start().await;

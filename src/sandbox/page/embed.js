@@ -18,12 +18,13 @@ function local(address, attachments) {
   return path.startsWith("/") ? path : null;
 }
 
-/** A picture, or a link to it where it lies elsewhere. Its size is set, so that nothing moves when it has come. */
+/** A picture that opens in full size, or a link to it where it lies elsewhere. Its size is set, so that nothing moves when it has come. */
 export function picture(address, description, attachments, attributes = {}) {
   const source = local(address, attachments);
   const { width, height } = uploaded(address, attachments) ?? {};
-  if (source) return el("img", { src: source, alt: description || "Picture without a description", width, height, loading: "lazy", ...attributes });
-  return el("p", { class: "elsewhere" }, "Picture elsewhere: ", anchor(address, [address]));
+  if (!source) return el("p", { class: "elsewhere" }, "Picture elsewhere: ", anchor(address, [address]));
+  const image = el("img", { src: source, alt: description || "Picture without a description", width, height, loading: "lazy", ...attributes });
+  return attributes.class === "thumbnail" ? image : el("a", { class: "picture", href: source, target: "_blank", rel: "noopener", title: "Open in full size" }, image);
 }
 
 /** One embed. */

@@ -35,6 +35,8 @@ export function used(body) {
     ["longest label", most(controls.map((control) => count(control.label))), limits.label],
     ["longest custom_id", most(controls.map((control) => count(control.custom_id))), limits.custom_id],
     ["options of a select", most(controls.map((control) => control.options?.length ?? 0)), limits.select_options],
+    ["files", message.attachments?.length ?? 0, limits.files],
+    ["description of a file", most((message.attachments ?? []).map((file) => count(file.description))), limits.file_description],
     ["choices", choices.length, limits.choices],
     ["longest choice", most(choices.map((choice) => count(choice.name))), limits.choice_text],
   ];

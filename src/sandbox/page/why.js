@@ -72,7 +72,7 @@ function outcome(why) {
     reply.stale ? el("p", { class: "notice warn" }, "Past its review date, and says so.") : null,
     confidence === null || confidence === undefined ? null : [
       scale(confidence, thresholds),
-      el("p", { class: "muted" }, `Score ${confidence.toFixed(2)}: the share of the best candidate among all there are, less what it does not know of the words. The bot answers from ${thresholds.sure.toFixed(2)}, asks back from ${thresholds.close.toFixed(2)}, and declines below.`),
+      el("p", { class: "muted" }, `Score ${confidence.toFixed(2)}: the best candidate's share among all there are, lowered where words are unknown. The bot answers from ${thresholds.sure.toFixed(2)}, asks back from ${thresholds.close.toFixed(2)}, and declines below.`),
       reply.outcome === "answer" ? el("p", { class: "muted" }, `The reply itself carries a confidence of ${reply.confidence.toFixed(2)}: how likely an answer of that score is right, as counted on labelled questions. So a low score can still be a sure answer.`) : null,
     ]);
 }

@@ -12,7 +12,7 @@ pub(crate) const CONTENT: usize = 2000;
 /// How many files a message has.
 pub(super) const FILES: usize = 10;
 /// How long the description of a file is. <https://docs.discord.com/developers/resources/message#attachment-object>
-const DESCRIPTION: usize = 1024;
+pub(super) const DESCRIPTION: usize = 1024;
 /// How long a nonce is.
 const NONCE: usize = 25;
 

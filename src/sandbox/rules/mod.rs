@@ -22,6 +22,6 @@ pub(crate) fn limits() -> Value {
         "embed_description": embed::DESCRIPTION, "embed_fields": embed::FIELDS, "field_name": embed::FIELD_NAME,
         "field_value": embed::FIELD_VALUE, "footer": embed::FOOTER, "rows": component::ROWS, "in_row": component::ROWS,
         "label": component::LABEL, "custom_id": component::CUSTOM_ID, "select_options": component::OPTIONS,
-        "choices": response::CHOICES, "choice_text": response::CHOICE_TEXT, "files": message::FILES,
+        "choices": response::CHOICES, "choice_text": response::CHOICE_TEXT, "files": message::FILES, "file_description": message::DESCRIPTION,
     })
 }
