@@ -122,6 +122,7 @@ impl Bot {
             let gap = engine.gap(question, &reply);
             (reply, gap)
         })?;
+        self.pulse.counts().question(&reply, "words");
         if let Some(words) = gap
             && let Err(error) = self.store.keep_gap(Gap { words, day }).await
         {
@@ -133,7 +134,11 @@ impl Bot {
     /// The reply of an entry, if there still is one.
     pub(super) fn recall(&self, about: &Earlier) -> Result<Option<Reply>, Broken> {
         let view = View::on(self.day());
-        unbroken(|| self.engine.get().answer_entry(&about.entry, &about.facets, &view))
+        let reply = unbroken(|| self.engine.get().answer_entry(&about.entry, &about.facets, &view))?;
+        if let Some(reply) = &reply {
+            self.pulse.counts().question(reply, "picked");
+        }
+        Ok(reply)
     }
 
     /// Keeps which message answers what. A store that fails costs the follow-up, never the answer.

@@ -309,6 +309,11 @@ impl Callback {
         Self { kind: 8, data: Some(CallbackData::Choices { choices }) }
     }
 
+    /// Whether it answers somebody who types.
+    pub(super) fn suggests(&self) -> bool {
+        matches!(self.data, Some(CallbackData::Choices { .. }))
+    }
+
     /// Whether a new message comes of it.
     #[must_use]
     pub fn makes_message(&self) -> bool {

@@ -15,9 +15,13 @@ mod keeping;
 mod messages;
 #[cfg(unix)]
 mod process;
+mod proxy;
 mod rendering;
+mod running;
 mod schema;
 mod sending;
+mod sharing;
 mod stage;
+mod watching;
 #[path = "../store/wavering.rs"]
 mod wavering;
