@@ -8,7 +8,6 @@
 //! and the share of held-back wordings that found their own entry.
 
 use std::error::Error;
-use std::io::Write as _;
 
 use mabel::knowledge::{Knowledge, files, load};
 use mabel::matching::decision::Decision;

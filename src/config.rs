@@ -63,6 +63,8 @@ pub struct Discord {
     pub status: Option<String>,
     /// The shards of this process; if not set, as many as Discord asks for, all of them.
     pub shards: Option<Shards>,
+    /// How much is answered.
+    pub limits: Limits,
     token: Option<Secret>,
 }
 
@@ -71,6 +73,19 @@ pub struct Discord {
 pub struct Ops {
     /// Where health and metrics are served; nowhere if not set.
     pub listen: Option<SocketAddr>,
+}
+
+/// How much is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Questions of one person a minute; 0 for no limit.
+    pub per_user: u32,
+    /// Questions in one channel a minute; 0 for no limit.
+    pub per_channel: u32,
+    /// Questions in one server a minute; 0 for no limit.
+    pub per_guild: u32,
+    /// For how many seconds an answer is not posted again in the same channel; 0 to post it always.
+    pub repeat_seconds: u32,
 }
 
 /// What concerns the log.
@@ -167,8 +182,9 @@ impl Settings {
         let mut values = Values::default();
         reading::from_toml(name, text, folder, &mut values, &mut faults);
         let token = reading::from_environment(environment, &mut values, &mut faults);
-        let text = |name| values.get(name).and_then(Value::text).filter(|text| !text.is_empty());
-        let shards = Shards::read(text("discord.shards.total"), text("discord.shards.ids")).unwrap_or_else(|(key, what, mend)| {
+        let total = values.set("discord.shards.total").and_then(Value::count);
+        let ids = values.get("discord.shards.ids").and_then(Value::text).filter(|text| !text.is_empty());
+        let shards = Shards::read(total, ids).unwrap_or_else(|(key, what, mend)| {
             faults.push(Fault::error(values.place(key), format!("`{key}` {what}"), mend));
             None
         });
@@ -179,6 +195,7 @@ impl Settings {
         let text = |name| values.get(name).and_then(Value::text).filter(|text| !text.is_empty()).map(str::to_owned);
         let path = |name| values.get(name).and_then(Value::text).filter(|text| !text.is_empty()).map(PathBuf::from);
         let flag = |name| values.get(name).is_some_and(|value| *value == Value::Flag(true));
+        let count = |name| values.get(name).and_then(Value::count).unwrap_or_default();
         Self {
             knowledge: path("knowledge"),
             discord: Discord {
@@ -188,6 +205,12 @@ impl Settings {
                 register_at_start: flag("discord.register_at_start"),
                 status: text("discord.status"),
                 shards,
+                limits: Limits {
+                    per_user: count("limits.per_user"),
+                    per_channel: count("limits.per_channel"),
+                    per_guild: count("limits.per_guild"),
+                    repeat_seconds: count("limits.repeat_seconds"),
+                },
                 token,
             },
             database: text("database.url").as_deref().and_then(Database::read).unwrap_or_default(),

@@ -4,7 +4,11 @@
 //! it in. It is pure: no clock, no I/O, no async; the day comes in with the [`View`].
 
 pub mod filling;
+mod overhearing;
+mod place;
 mod suggesting;
+
+use std::collections::HashSet;
 
 use crate::answer::compose::{Asked, Composer};
 use crate::answer::picture::Picture;
@@ -46,6 +50,9 @@ impl Engine {
     /// # Errors
     /// Guards or templates that do not compile.
     pub fn new(knowledge: Knowledge) -> Result<Self, Faults> {
+        // Training comes first: what it gives back afterwards is room for all the rest.
+        let understanding = Understanding::new(&knowledge);
+        let index = Index::new(&knowledge, &understanding);
         let guards = Guards::new(&knowledge);
         let composer = Composer::new(&knowledge);
         let (guards, composer) = match (guards, composer) {
@@ -55,8 +62,6 @@ impl Engine {
                 return Err(Faults(faults.collect()));
             }
         };
-        let understanding = Understanding::new(&knowledge);
-        let index = Index::new(&knowledge, &understanding);
         let suggester = Suggester::new(&knowledge);
         Ok(Self { knowledge, understanding, guards, index, composer, suggester })
     }
@@ -83,13 +88,20 @@ impl Engine {
         if let Some(stop) = self.guards.check(&query.text.folded) {
             return Composer::guarded(&self.knowledge, &self.knowledge.guards[stop.guard]);
         }
+        let reply = self.answer_unguarded(question, &query, &view.looking_across(&query.everywhere));
+        self.by_topic(reply, view)
+    }
+
+    fn answer_unguarded(&self, question: &Question, query: &Query, view: &View) -> Reply {
         if query.text.tokens.is_empty() && question.given.is_empty() {
             return Reply::fixed(Outcome::Clarify, self.knowledge.texts.empty.clone());
         }
-        if let Some(reply) = question.earlier.as_ref().and_then(|earlier| self.follow_up(&query, earlier, view)) {
+        let own = self.find_own(query, view);
+        let earlier = question.earlier.as_ref().filter(|_| !own.as_ref().is_some_and(Self::is_same));
+        if let Some(reply) = earlier.and_then(|earlier| self.follow_up(query, earlier, view)) {
             return reply;
         }
-        let decision = self.index.decide(&query, &self.knowledge, &self.understanding);
+        let decision = self.index.decide(query, &self.knowledge, &self.understanding);
         // What reads a little like an aside is not worth the risk of a guard's exception.
         let unsure = match &decision {
             Decision::Neither { .. } => true,
@@ -99,12 +111,15 @@ impl Engine {
         if unsure && let Some(stop) = self.guards.check_without_exceptions(&query.text.folded) {
             return Composer::guarded(&self.knowledge, &self.knowledge.guards[stop.guard]);
         }
+        if let Some(reply) = self.own_reply(own, &decision, query) {
+            return reply;
+        }
         if !matches!(decision, Decision::Sure { .. })
-            && let Some((sentence, decision)) = self.in_chatter(question, &query)
+            && let Some((sentence, decision)) = self.in_chatter(question, query)
         {
             return self.reply(&sentence, &decision, view);
         }
-        self.reply(&query, &decision, view)
+        self.reply(query, &decision, view)
     }
 
     /// Why a question is answered as it is.
@@ -124,7 +139,10 @@ impl Engine {
             return None;
         }
         let query = self.understanding.read(question);
-        gaps::words(&question.text, &query.text.tokens, |word| self.understanding.knows(word))
+        let tokens = &query.text.tokens;
+        let named: HashSet<&str> =
+            query.mentions.iter().flat_map(|mention| &tokens[mention.start..mention.end]).map(|token| token.text.as_str()).collect();
+        gaps::words(&question.text, tokens, |word| self.understanding.knows(word), |word| named.contains(word))
     }
 
     /// Answers with a known entry: a choice taken, a suggestion picked. None if there is no such entry.
@@ -176,7 +194,8 @@ impl Engine {
         let facets = query.all_values();
         match decision {
             Decision::Sure { target: Target::Entry(entry), confidence } => {
-                self.compose(&self.knowledge.entries[*entry], &facets, f64::from(reliability(*confidence)), view)
+                let entry = self.at_home(&self.knowledge.entries[*entry], &facets, view);
+                self.compose(entry, &facets, f64::from(reliability(*confidence)), view)
             }
             Decision::Sure { target: Target::Aside(aside), confidence } => {
                 Composer::aside(&self.knowledge, &self.knowledge.asides[*aside], &facets, f64::from(*confidence))

@@ -26,6 +26,7 @@ pub mod knowledge;
 pub mod matching;
 #[cfg(feature = "discord")]
 pub mod ops;
+pub mod own;
 #[cfg(feature = "pictures")]
 pub mod picture;
 #[cfg(feature = "discord")]

@@ -44,37 +44,42 @@ pub struct Suggester {
 /// All that one thing is called.
 #[derive(Debug)]
 struct Names {
-    id: String,
+    id: Box<str>,
     name: Wording,
-    aliases: Vec<Wording>,
+    aliases: Box<[Wording]>,
 }
 
-/// A text as it is compared: folded, and its words.
-#[derive(Debug)]
-struct Wording {
-    folded: String,
-    words: Vec<String>,
-}
+/// A text as it is compared: its folded words, with single spaces.
+///
+/// Marks between words and at the end do not count: "certified medical assistant (aama)", "Can an MA draw blood?".
+#[derive(Debug, PartialEq, Eq)]
+struct Wording(Box<str>);
 
 impl Wording {
     fn of(text: &str) -> Self {
-        let words = words(text);
-        // Marks between words and at the end do not count: "certified medical assistant (aama)", "Can an MA draw blood?".
-        Self { folded: words.join(" "), words }
+        Self(words(text).join(" ").into_boxed_str())
+    }
+
+    fn words(&self) -> impl Iterator<Item = &str> {
+        self.0.split(' ').filter(|word| !word.is_empty())
     }
 
     fn is_empty(&self) -> bool {
-        self.words.is_empty()
+        self.0.is_empty()
     }
 
     fn begins_with(&self, typed: &Self) -> bool {
-        self.folded.starts_with(&typed.folded)
+        self.0.starts_with(&*typed.0)
+    }
+
+    fn holds(&self, typed: &Self) -> bool {
+        self.0.contains(&*typed.0)
     }
 
     /// Whether each word of `typed` begins a word of its own here.
     fn has_words_of(&self, typed: &Self) -> bool {
-        let mut left: Vec<&str> = self.words.iter().map(String::as_str).collect();
-        typed.words.iter().all(|typed| match left.iter().position(|word| word.starts_with(typed.as_str())) {
+        let mut left: Vec<&str> = self.words().collect();
+        typed.words().all(|typed| match left.iter().position(|word| word.starts_with(typed)) {
             Some(at) => {
                 left.swap_remove(at);
                 true
@@ -85,7 +90,7 @@ impl Wording {
 
     /// Whether each word of `typed` is, but for a slip, a word here or its beginning.
     fn is_misspelt_as(&self, typed: &Self) -> bool {
-        typed.words.iter().all(|typed| self.words.iter().any(|word| is_slip(typed, word)))
+        typed.words().all(|typed| self.words().any(|word| is_slip(typed, word)))
     }
 }
 
@@ -99,7 +104,7 @@ fn is_slip(typed: &str, word: &str) -> bool {
 
 impl Names {
     fn of(id: &str, name: &str, aliases: impl Iterator<Item = impl AsRef<str>>) -> Self {
-        Self { id: fold(id), name: Wording::of(name), aliases: aliases.map(|alias| Wording::of(alias.as_ref())).collect() }
+        Self { id: fold(id).into_boxed_str(), name: Wording::of(name), aliases: aliases.map(|alias| Wording::of(alias.as_ref())).collect() }
     }
 
     fn of_value(value: &FacetValue) -> Self {
@@ -109,10 +114,10 @@ impl Names {
     /// How well it fits; `None` if it does not. Misspellings are the dearest to look for, so only where `misspelt` says so.
     fn fit(&self, typed: &Wording, misspelt: bool) -> Option<Fit> {
         let any = |fits: &dyn Fn(&Wording) -> bool| self.aliases.iter().any(fits);
-        let long = typed.folded.chars().count() >= FEWEST_LETTERS;
-        if self.id == typed.folded || self.name.folded == typed.folded {
+        let long = typed.0.chars().count() >= FEWEST_LETTERS;
+        if self.id == typed.0 || self.name == *typed {
             Some(Fit::Name)
-        } else if any(&|alias| alias.folded == typed.folded) {
+        } else if any(&|alias| alias == typed) {
             Some(Fit::Alias)
         } else if self.name.begins_with(typed) {
             Some(Fit::NameBegins)
@@ -122,7 +127,7 @@ impl Names {
             Some(Fit::AliasBegins)
         } else if any(&|alias| alias.has_words_of(typed)) {
             Some(Fit::AliasWords)
-        } else if long && self.name.folded.contains(&typed.folded) {
+        } else if long && self.name.holds(typed) {
             Some(Fit::NameHolds)
         } else if long && misspelt && (self.name.is_misspelt_as(typed) || any(&|alias| alias.is_misspelt_as(typed))) {
             Some(Fit::Misspelt)
@@ -196,6 +201,8 @@ mod tests {
             given_only: false,
             first: first.iter().map(|first| ValueId::from(*first)).collect(),
             prompt: None,
+            home: false,
+            everywhere: Vec::new(),
             values: values.iter().map(value).collect(),
             place: Place::default(),
         }

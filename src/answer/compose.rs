@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use minijinja::Value;
 
-use super::functions::sentence;
 use super::held::{Covers, Held};
 use super::templates::{Part, Templates};
-use super::{Choice, Citation, MOST_SOURCES, Open, Outcome, Reply, View};
-use crate::knowledge::{AsOf, Aside, Entry, FacetId, Fault, Guard, GuardOutcome, Knowledge, Past, Row, SourceId, ValueId, Values};
+use super::{Assumed, Choice, Citation, MOST_SOURCES, Open, Outcome, Reply, View};
+use crate::knowledge::{
+    AsOf, Aside, Entry, FacetId, Fault, Guard, GuardOutcome, Knowledge, Past, Row, SourceId, Span, Translated, ValueId, Values,
+};
 use crate::understand::YEAR;
 
 /// The most related entries a reply names.
@@ -47,9 +48,8 @@ impl Composer {
     /// When one of its templates uses what is not there; `mabel check` finds such templates.
     pub fn answer(&self, knowledge: &Knowledge, asked: Asked<'_>, view: &View) -> Result<Reply, minijinja::Error> {
         let entry = asked.entry;
-        let facets = with_defaults(knowledge, entry, asked.facets, view);
-        let held = self.covers.look_up(knowledge, entry, &facets);
-        let context = self.context(knowledge, &facets, held.as_ref());
+        let (facets, held) = self.at_home(knowledge, entry, asked.facets, view);
+        let context = self.context(&facets, held.as_ref());
         let (lead, detail) = self.texts(knowledge, entry, &facets, held.as_ref(), &context)?;
         let rows = held.as_ref().map(Held::rows).unwrap_or_default();
         let rows_speak = held.as_ref().is_some_and(Held::answers);
@@ -75,11 +75,11 @@ impl Composer {
             entry: Some(entry.id.clone()),
             question: Some(entry.question.clone()),
             confidence: asked.confidence,
-            lead,
+            lead: lead.into(),
             detail,
             caveats: entry.caveats.iter().filter_map(|caveat| knowledge.caveats.get(caveat).cloned()).collect(),
             sources: citations(knowledge, sources.into_iter()),
-            as_of: span(&dates),
+            as_of: Span::of(&dates),
             picture: current.flatten(),
             stale: stale.then(|| knowledge.texts.stale.clone()),
             choices: Vec::new(),
@@ -90,9 +90,21 @@ impl Composer {
                 asked.facets,
             ),
             guard: None,
+            assumed: assumed(knowledge, entry, asked.facets, &facets, view),
             facets,
+            own: None,
             disclaimer: Some(knowledge.about.disclaimer.clone()),
         })
+    }
+
+    /// The facets to answer with and what the entry's table holds for them: with what the view takes for granted, where that leads to rows.
+    fn at_home<'table>(&self, knowledge: &'table Knowledge, entry: &Entry, named: &Values, view: &View) -> (Values, Option<Held<'table>>) {
+        let facets = with_defaults(knowledge, entry, named, view);
+        let held = self.covers.look_up(knowledge, entry, &facets);
+        if held.is_none() && facets != *named && entry.needs.iter().all(|facet| named.contains_key(facet)) {
+            return (named.clone(), self.covers.look_up(knowledge, entry, named));
+        }
+        (facets, held)
     }
 
     /// Lead and detail of an answer.
@@ -161,11 +173,11 @@ impl Composer {
     }
 
     /// What the templates of an answer see.
-    fn context(&self, knowledge: &Knowledge, facets: &Values, held: Option<&Held<'_>>) -> Value {
+    fn context(&self, facets: &Values, held: Option<&Held<'_>>) -> Value {
         let mut context = self.named(facets);
         match held {
             Some(Held::Rows { table, found }) => {
-                let rows: Vec<Value> = found.groups.iter().map(|group| self.templates.group(knowledge, table, group)).collect();
+                let rows: Vec<Value> = found.groups.iter().map(|group| self.templates.group(table, group)).collect();
                 let missing = found.missing.iter().map(|keys| {
                     let keys: Vec<Vec<ValueId>> = keys.iter().map(|key| vec![key.clone()]).collect();
                     Value::from_pairs(self.templates.keys(table, &keys))
@@ -191,7 +203,7 @@ impl Composer {
             GuardOutcome::NoMatch => Outcome::NoMatch,
         };
         Reply {
-            as_of: (outcome == Outcome::Safety).then(|| sentence(&guard.as_of.phrase())),
+            as_of: Span::of(&[guard.as_of]).filter(|_| outcome == Outcome::Safety),
             sources: citations(knowledge, guard.source.iter()),
             guard: Some(guard.id.clone()),
             confidence: 1.0,
@@ -223,7 +235,7 @@ impl Composer {
 impl Reply {
     /// A reply of nothing but a text.
     #[must_use]
-    pub fn fixed(outcome: Outcome, lead: String) -> Self {
+    pub fn fixed(outcome: Outcome, lead: impl Into<Translated>) -> Self {
         Self {
             outcome,
             topic: None,
@@ -232,8 +244,9 @@ impl Reply {
             entry: None,
             question: None,
             facets: Values::new(),
+            assumed: Vec::new(),
             confidence: 0.0,
-            lead,
+            lead: lead.into(),
             detail: None,
             caveats: Vec::new(),
             sources: Vec::new(),
@@ -244,9 +257,23 @@ impl Reply {
             related: Vec::new(),
             guard: None,
             disclaimer: None,
+            own: None,
             picture: None,
         }
     }
+}
+
+/// What the view took for granted: what an answer is about that the question did not name, and what a button brought back that an earlier
+/// answer was told to rest on.
+fn assumed(knowledge: &Knowledge, entry: &Entry, named: &Values, facets: &Values, view: &View) -> Vec<Assumed> {
+    let keys = keys(knowledge, entry);
+    let taken = view.defaults.iter().filter(|(facet, values)| facets.get(*facet) == Some(*values) && !named.contains_key(*facet));
+    let used = taken.filter(|(facet, _)| keys.contains(facet) || entry.needs.contains(facet));
+    let name = |(facet, values): (&FacetId, &Vec<ValueId>)| {
+        let facet = knowledge.facet(facet.as_str())?;
+        Some(Assumed { facet: facet.name.clone(), value: facet.value(values.first()?.as_str())?.name.clone() })
+    };
+    used.filter_map(name).collect()
 }
 
 /// What the question named, and what the view takes for granted where the entry can use it.
@@ -331,16 +358,4 @@ fn open(knowledge: &Knowledge, entry: &Entry, facets: &Values) -> Option<Open> {
         }
         _ => None,
     })
-}
-
-/// When several facts were true, as a sentence: one date, or the oldest and the newest.
-fn span(dates: &[AsOf]) -> Option<String> {
-    let oldest = dates.iter().min_by_key(|date| date.first_day())?;
-    let newest = dates.iter().max_by_key(|date| date.first_day())?;
-    if oldest == newest {
-        return Some(sentence(&oldest.phrase()));
-    }
-    // At the end of a span an undated source counts as of the day it was read.
-    let newest = if newest.year().is_none() { AsOf::day(newest.first_day()) } else { *newest };
-    Some(sentence(&format!("as of {oldest} to {newest}")))
 }

@@ -1,13 +1,14 @@
 //! What templates may call: filters for figures and lists, functions over tables.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use minijinja::value::{Kwargs, Rest, ValueKind};
+use minijinja::value::{Kwargs, Rest};
 use minijinja::{Environment, Error, ErrorKind, Value};
 
-/// Rows as template values, by table.
-pub(super) type Tables = BTreeMap<String, Vec<Value>>;
+use super::seen::{Seen, SeenRow};
+
+/// How many rows `top` and `bottom` return where a template does not say.
+const RANKED: usize = 5;
 
 /// "a, b and c".
 #[must_use]
@@ -66,40 +67,45 @@ pub(super) fn capital(text: &str) -> String {
 }
 
 /// Adds the functions over tables.
-pub(super) fn add_functions(environment: &mut Environment<'static>, tables: &Arc<Tables>) {
-    let table = |tables: &Tables, name: &str| {
-        tables.get(name).cloned().ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("there is no table `{name}`")))
-    };
-    let known = Arc::clone(tables);
+pub(super) fn add_functions(environment: &mut Environment<'static>, seen: &Arc<Seen>) {
+    let known = Arc::clone(seen);
     environment.add_function("lookup", move |name: String, wanted: Kwargs| -> Result<Value, Error> {
-        Ok(select(table(&known, &name)?, &wanted)?.into_iter().next().unwrap_or_default())
+        Ok(select(rows(&known, &name)?, &wanted)?.next().map(shown).unwrap_or_default())
     });
-    let known = Arc::clone(tables);
+    let known = Arc::clone(seen);
     environment.add_function("lookup_all", move |name: String, wanted: Kwargs| -> Result<Value, Error> {
-        Ok(select(table(&known, &name)?, &wanted)?.into_iter().collect())
+        Ok(select(rows(&known, &name)?, &wanted)?.map(shown).collect())
     });
-    let known = Arc::clone(tables);
+    let known = Arc::clone(seen);
     environment.add_function("count", move |name: String, wanted: Kwargs| -> Result<usize, Error> {
-        Ok(select(table(&known, &name)?, &wanted)?.len())
+        Ok(select(rows(&known, &name)?, &wanted)?.count())
     });
     for (function, descending) in [("top", true), ("bottom", false)] {
-        let known = Arc::clone(tables);
+        let known = Arc::clone(seen);
         environment.add_function(function, move |name: String, column: String, rest: Rest<usize>| -> Result<Value, Error> {
-            let mut rows = ranked(table(&known, &name)?, &column, descending)?;
-            rows.truncate(rest.first().copied().unwrap_or(5));
-            Ok(rows.into_iter().collect())
+            let most = rest.first().copied().unwrap_or(RANKED);
+            Ok(ranked(rows(&known, &name)?, &column, descending, most)?.into_iter().map(shown).collect())
         });
     }
     environment.add_function("standing", |row: Value, columns: String, amount: f64| standing(&row, &columns, amount));
-    let known = Arc::clone(tables);
+    let known = Arc::clone(seen);
     environment.add_function("rank", move |name: String, column: String, row: Value| -> Result<usize, Error> {
         let own = number(&row, &column)?;
-        let mut higher = 0;
-        for other in ranked(table(&known, &name)?, &column, true)? {
-            higher += usize::from(number(&other, &column)? > own);
+        let mut place = 1;
+        for row in rows(&known, &name)? {
+            place += usize::from(cell(row, &column)?.is_some_and(|other| other > own));
         }
-        Ok(higher + 1)
+        Ok(place)
     });
+}
+
+fn rows<'seen>(seen: &'seen Seen, table: &str) -> Result<&'seen [Arc<SeenRow>], Error> {
+    let found = seen.table(table).map(|table| table.rows.as_slice());
+    found.ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("there is no table `{table}`")))
+}
+
+fn shown(row: &Arc<SeenRow>) -> Value {
+    Value::from_dyn_object(Arc::clone(row))
 }
 
 /// Where an amount stands among the percentiles of a row: `columns` is the beginning of their names, "hourly" for `hourly_p10`.
@@ -126,42 +132,42 @@ fn standing(row: &Value, columns: &str, amount: f64) -> Result<String, Error> {
 }
 
 /// The rows whose keys and columns are as wanted.
-fn select(rows: Vec<Value>, wanted: &Kwargs) -> Result<Vec<Value>, Error> {
-    let names: Vec<String> = wanted.args().map(str::to_owned).collect();
-    let mut wants = Vec::with_capacity(names.len());
-    for name in names {
-        let want: Value = wanted.get(&name)?;
+fn select<'rows>(rows: &'rows [Arc<SeenRow>], wanted: &Kwargs) -> Result<impl Iterator<Item = &'rows Arc<SeenRow>>, Error> {
+    let mut wants: Vec<(String, Value)> = Vec::new();
+    for name in wanted.args() {
+        let want: Value = wanted.peek(name)?;
         // A facet's value may be given whole: `lookup("pay", state=state)`.
         let id = want.get_attr("id").unwrap_or_default();
-        wants.push((name, if id.is_undefined() { want } else { id }));
+        wants.push((name.to_owned(), if id.is_undefined() { want } else { id }));
     }
-    let mut found = Vec::new();
-    for row in rows {
-        let mut fits = true;
-        for (name, want) in &wants {
-            let cell = row.get_attr(name)?;
-            let cell = if cell.kind() == ValueKind::Seq { cell.get_item_by_index(0)?.get_attr("id")? } else { cell };
-            fits &= cell == *want;
-        }
-        if fits {
-            found.push(row);
-        }
-    }
-    Ok(found)
+    Ok(rows.iter().filter(move |row| wants.iter().all(|(name, want)| row.is(name, want))))
 }
 
-fn ranked(rows: Vec<Value>, column: &str, descending: bool) -> Result<Vec<Value>, Error> {
-    let mut numbered = Vec::new();
+/// The rows with the highest numbers in a column, or the lowest; of equal ones the first of the table.
+fn ranked<'rows>(rows: &'rows [Arc<SeenRow>], column: &str, descending: bool, most: usize) -> Result<Vec<&'rows Arc<SeenRow>>, Error> {
+    let mut best: Vec<(f64, &Arc<SeenRow>)> = Vec::new();
     for row in rows {
-        if !row.get_attr(column)?.is_undefined() {
-            numbered.push((number(&row, column)?, row));
+        let Some(number) = cell(row, column)? else { continue };
+        let before = |other: f64| if descending { other.total_cmp(&number).is_ge() } else { other.total_cmp(&number).is_le() };
+        let at = best.partition_point(|(other, _)| before(*other));
+        if at < most {
+            best.truncate(most - 1);
+            best.insert(at, (number, row));
         }
     }
-    numbered.sort_by(|left, right| if descending { right.0.total_cmp(&left.0) } else { left.0.total_cmp(&right.0) });
-    Ok(numbered.into_iter().map(|(_, row)| row).collect())
+    Ok(best.into_iter().map(|(_, row)| row).collect())
 }
 
+/// The number in a column of a row; none where it was left out.
+fn cell(row: &Arc<SeenRow>, column: &str) -> Result<Option<f64>, Error> {
+    row.get(column).map(|cell| f64::try_from(cell).map_err(|_| no_number(column))).transpose()
+}
+
+/// The number under that name of whatever a template calls a row.
 fn number(row: &Value, column: &str) -> Result<f64, Error> {
-    f64::try_from(row.get_attr(column)?)
-        .map_err(|_| Error::new(ErrorKind::InvalidOperation, format!("the column `{column}` holds no number")))
+    f64::try_from(row.get_attr(column)?).map_err(|_| no_number(column))
+}
+
+fn no_number(column: &str) -> Error {
+    Error::new(ErrorKind::InvalidOperation, format!("the column `{column}` holds no number"))
 }

@@ -1,7 +1,8 @@
 //! What Mabel says, free of any platform: the [`Reply`].
 //!
 //! A reply is data. How it looks on a terminal is [`plain`]'s business, how it looks in Discord is `discord::render`'s; both
-//! show the same words. Replies are composed from entries, rows and templates in [`compose`].
+//! show the same words. What was translated stands in it in every language, since only who shows it knows who reads it. Replies are
+//! composed from entries, rows and templates in [`compose`].
 
 pub mod compose;
 mod functions;
@@ -10,13 +11,17 @@ pub mod object;
 pub mod picture;
 pub mod plain;
 pub mod rows;
+mod seen;
 pub mod templates;
+
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use self::picture::Picture;
-use crate::knowledge::{AsOf, EntryId, FacetId, GuardId, SourceId, TopicId, Values};
+use crate::knowledge::{AsOf, EntryId, FacetId, GuardId, SourceId, Span, TopicId, Translated, Values};
+use crate::own::{OwnAnswers, OwnMark};
 
 /// What became of a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -52,7 +57,7 @@ pub struct Reply {
     /// The topic of the entry that answers.
     pub topic: Option<TopicId>,
     /// The topic's title as people read it.
-    pub topic_title: Option<String>,
+    pub topic_title: Option<Translated>,
     /// The topic's colour as 0xRRGGBB.
     pub colour: Option<u32>,
     /// The entry that answers.
@@ -61,20 +66,22 @@ pub struct Reply {
     pub question: Option<String>,
     /// What the question named.
     pub facets: Values,
+    /// What of it was taken for granted.
+    pub assumed: Vec<Assumed>,
     /// How likely this is what was meant, 0 to 1.
     pub confidence: f64,
     /// The answer itself; its first sentence can stand alone.
-    pub lead: String,
+    pub lead: Translated,
     /// What a reader may want below it.
     pub detail: Option<String>,
     /// Caveats, one sentence each.
-    pub caveats: Vec<String>,
+    pub caveats: Vec<Translated>,
     /// Sources, best first, at most [`MOST_SOURCES`].
     pub sources: Vec<Citation>,
-    /// When the facts were true, as a sentence: "As of May 2025."
-    pub as_of: Option<String>,
+    /// When the facts were true.
+    pub as_of: Option<Span>,
     /// Set when a fact is past its review date: the sentence that says so.
-    pub stale: Option<String>,
+    pub stale: Option<Translated>,
     /// What to choose from when Mabel asks back.
     pub choices: Vec<Choice>,
     /// What the answer leaves open that a reader can still say.
@@ -84,7 +91,9 @@ pub struct Reply {
     /// The guard that spoke.
     pub guard: Option<GuardId>,
     /// The standing line under every answer.
-    pub disclaimer: Option<String>,
+    pub disclaimer: Option<Translated>,
+    /// Set when an answer of the place's own speaks instead of the knowledge.
+    pub own: Option<OwnMark>,
     /// What to show beside the answer, where people would rather look.
     pub picture: Option<Picture>,
 }
@@ -118,13 +127,22 @@ pub struct Choice {
     pub facets: Values,
 }
 
+/// A value that the question did not name, taken because the place it was asked in is at home there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assumed {
+    /// What the facet is called.
+    pub facet: String,
+    /// The value, as an answer says it.
+    pub value: String,
+}
+
 /// Something an answer leaves open: with a value of that facet there is a closer one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Open {
     /// The facet.
     pub facet: FacetId,
     /// How a reader is asked for it.
-    pub prompt: String,
+    pub prompt: Translated,
     /// The entry that answers with the value.
     pub entry: EntryId,
 }
@@ -164,12 +182,23 @@ pub struct View {
     pub today: Date,
     /// Facets taken for granted where the question names none, such as a server's home state.
     pub defaults: Values,
+    /// The topic of the place, which a question that could mean several things is taken for.
+    pub topic: Option<TopicId>,
+    /// Answers of the place's own.
+    pub own: Option<Arc<OwnAnswers>>,
 }
 
 impl View {
     /// A view on that day that takes nothing for granted.
     #[must_use]
     pub fn on(today: Date) -> Self {
-        Self { today, defaults: Values::new() }
+        Self { today, defaults: Values::new(), topic: None, own: None }
+    }
+
+    /// The same view, taking nothing for granted about facets that are asked about in all their values.
+    pub(crate) fn looking_across(&self, everywhere: &[FacetId]) -> Self {
+        let mut view = self.clone();
+        view.defaults.retain(|facet, _| !everywhere.contains(facet));
+        view
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{Reply, plain};
-use crate::knowledge::{EntryId, GuardId, TopicId, ValueId};
+use crate::knowledge::{EntryId, GuardId, TopicId, Translated, ValueId};
 
 /// The object: what was asked, what became of it, and what a reader sees.
 #[must_use]
@@ -31,7 +31,7 @@ pub fn object(question: &str, reply: &Reply) -> Value {
         "facets": facets,
         "confidence": (reply.confidence * 1000.0).round() / 1000.0,
         "text": plain::text(reply),
-        "caveats": reply.caveats,
+        "caveats": reply.caveats.iter().map(Translated::as_str).collect::<Vec<_>>(),
         "sources": sources,
         "stale": reply.stale.is_some(),
         "choices": choices,

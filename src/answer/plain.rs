@@ -2,12 +2,14 @@
 
 use std::fmt::Write;
 
+use super::functions::sentence;
 use super::{Choice, Citation, Outcome, Reply};
+use crate::knowledge::Translated;
 
 /// The reply as a reader sees it: lead, detail, caveats, sources and dates. Never an echo of the question.
 #[must_use]
 pub fn text(reply: &Reply) -> String {
-    let mut text = reply.lead.clone();
+    let mut text = reply.lead.to_string();
     if let Some(detail) = &reply.detail {
         push_paragraph(&mut text, detail);
     }
@@ -19,7 +21,7 @@ pub fn text(reply: &Reply) -> String {
         push_paragraph(&mut text, stale);
     }
     if !reply.caveats.is_empty() {
-        push_paragraph(&mut text, &reply.caveats.join(" "));
+        push_paragraph(&mut text, &reply.caveats.iter().map(Translated::as_str).collect::<Vec<_>>().join(" "));
     }
     if reply.outcome == Outcome::Answer || !reply.sources.is_empty() {
         push_paragraph(&mut text, &provenance(reply));
@@ -32,7 +34,7 @@ pub fn text(reply: &Reply) -> String {
 
 /// "As of May 2025. Sources: …", one source a line.
 fn provenance(reply: &Reply) -> String {
-    let mut text = reply.as_of.clone().unwrap_or_default();
+    let mut text = reply.as_of.map(|span| sentence(&span.phrase())).unwrap_or_default();
     for Citation { title, publisher, url, as_of, .. } in &reply.sources {
         let _ = write!(text, "\n- {title} ({publisher}, {as_of})");
         if let Some(url) = url {

@@ -1,17 +1,17 @@
 //! Templates of the knowledge, and what they may use: filters for figures and lists, functions over tables.
 //!
-//! Every table is turned into template values once, when the knowledge loads. `CONTRIBUTING.md` tells editors what a
-//! template sees; this file is where those names come from.
+//! `CONTRIBUTING.md` tells editors what a template sees; this file and [`super::seen`] are where those names come from.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use minijinja::{Environment, Error, UndefinedBehavior, Value};
 
-use super::functions::{Tables, add_filters, add_functions, join_and};
+use super::functions::{add_filters, add_functions};
 use super::rows::{Group, Summary};
+use super::seen::Seen;
 use crate::knowledge::pictures::{Classes, MapSketch, SketchKind};
-use crate::knowledge::{Cell, EntryId, FacetId, Fault, Knowledge, PictureId, Place, Row, Table, TableId, ValueId};
+use crate::knowledge::{EntryId, FacetId, Fault, Knowledge, PictureId, Place, Table, TableId, ValueId};
 use crate::understand::AMOUNT;
 
 /// Which of the templates of an entry, a table or a picture.
@@ -59,8 +59,9 @@ impl Part {
 #[derive(Debug)]
 pub struct Templates {
     environment: Environment<'static>,
-    facet_names: BTreeMap<(FacetId, ValueId), String>,
-    tables: Arc<Tables>,
+    /// Texts that hold no expression, evened out: most are such, and a compiled template takes kilobytes.
+    plain: HashMap<String, Box<str>>,
+    seen: Arc<Seen>,
 }
 
 impl Templates {
@@ -69,27 +70,12 @@ impl Templates {
     /// # Errors
     /// The templates that are faulty.
     pub fn new(knowledge: &Knowledge) -> Result<Self, Vec<Fault>> {
-        let facet_names = knowledge
-            .facets
-            .iter()
-            .flat_map(|facet| facet.values.iter().map(|value| ((facet.id.clone(), value.id.clone()), value.name.clone())))
-            .collect();
-        let mut templates = Self { environment: Environment::new(), facet_names, tables: Arc::default() };
-        let tables: Tables = knowledge
-            .tables
-            .values()
-            .map(|table| {
-                let rows = table
-                    .rows
-                    .iter()
-                    .map(|row| templates.row(knowledge, table, row, &row.keys.iter().map(|key| vec![key.clone()]).collect::<Vec<_>>()));
-                (table.id.to_string(), rows.collect())
-            })
-            .collect();
-        templates.tables = Arc::new(tables);
-        templates.environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
-        add_filters(&mut templates.environment);
-        add_functions(&mut templates.environment, &templates.tables);
+        let seen = Arc::new(Seen::new(knowledge));
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
+        add_filters(&mut environment);
+        add_functions(&mut environment, &seen);
+        let mut templates = Self { environment, plain: HashMap::new(), seen };
         let faults = templates.compile(knowledge);
         if faults.is_empty() { Ok(templates) } else { Err(faults) }
     }
@@ -97,7 +83,9 @@ impl Templates {
     fn compile(&mut self, knowledge: &Knowledge) -> Vec<Fault> {
         let mut faults = Vec::new();
         let mut add = |name: String, template: &str, place: &Place| {
-            if let Err(error) = self.environment.add_template_owned(name.clone(), template.to_owned()) {
+            if !has_expressions(template) {
+                self.plain.insert(name, even_out(template).into_boxed_str());
+            } else if let Err(error) = self.environment.add_template_owned(name.clone(), template.to_owned()) {
                 let line = error.line().map_or(String::new(), |line| format!(", line {line} of the text"));
                 let what = format!("{name}: the template is faulty{line}: {}", error.detail().unwrap_or("not understood"));
                 faults.push(Fault::error(place.clone(), what, "see https://docs.rs/minijinja/latest/minijinja/syntax for the syntax"));
@@ -166,13 +154,16 @@ impl Templates {
     /// # Errors
     /// When there is no such template, or it uses what is not there.
     pub fn render(&self, name: &str, context: &Value) -> Result<String, Error> {
-        Ok(even_out(&self.environment.get_template(name)?.render(context)?))
+        match self.plain.get(name) {
+            Some(text) => Ok(text.to_string()),
+            None => Ok(even_out(&self.environment.get_template(name)?.render(context)?)),
+        }
     }
 
     /// The name of a facet's value, as an answer says it.
     #[must_use]
     pub fn name<'name>(&'name self, facet: &FacetId, value: &'name ValueId) -> &'name str {
-        self.facet_names.get(&(facet.clone(), value.clone())).map_or(value.as_str(), String::as_str)
+        self.seen.name(facet, value)
     }
 
     /// A facet's value as a template sees it; an amount of money also as a number, `amount.hourly`.
@@ -184,21 +175,21 @@ impl Templates {
             let name = format!("${hourly:.2} an hour");
             return Value::from_pairs([("id", Value::from(value.as_str())), ("name", Value::from(name)), ("hourly", Value::from(hourly))]);
         }
-        Value::from_pairs([("id", value.as_str()), ("name", self.name(facet, value))])
+        Value::from_dyn_object(self.seen.value(facet, value))
     }
 
     /// Merged rows as a template sees them.
     #[must_use]
-    pub fn group(&self, knowledge: &Knowledge, table: &Table, group: &Group<'_>) -> Value {
-        self.row(knowledge, table, group.row, &group.keys)
+    pub fn group(&self, table: &Table, group: &Group<'_>) -> Value {
+        self.seen.merged(table, group.row, &group.keys).map_or(Value::UNDEFINED, Value::from_dyn_object)
     }
 
     /// A summary over the key `open` as a template sees it.
     #[must_use]
     pub fn summary(&self, table: &Table, open: &FacetId, summary: &Summary) -> Value {
         let mut cells = self.keys(table, &summary.keys);
-        let all = self.tables.get(table.id.as_str()).map_or(&[][..], Vec::as_slice);
-        let rows: Vec<Value> = summary.rows.iter().filter_map(|index| all.get(*index).cloned()).collect();
+        let all = self.seen.table(table.id.as_str()).map_or(&[][..], |table| table.rows.as_slice());
+        let rows: Vec<Value> = summary.rows.iter().filter_map(|index| all.get(*index)).cloned().map(Value::from_dyn_object).collect();
         let without: Vec<Value> = summary.without.iter().map(|value| Value::from(self.name(open, value))).collect();
         cells.push(("total".to_owned(), Value::from(rows.len() + without.len())));
         cells.push(("rows".to_owned(), Value::from(rows)));
@@ -212,33 +203,18 @@ impl Templates {
         let mut names = Vec::new();
         let mut cells = Vec::new();
         for (facet, values) in table.keys.iter().zip(keys) {
-            let listed: Vec<&str> = values.iter().map(|value| self.name(facet, value)).collect();
-            names.push((facet.to_string(), Value::from(join_and(&listed))));
-            cells.push((facet.to_string(), values.iter().map(|value| self.value(facet, value)).collect::<Value>()));
+            let listed = self.seen.list(facet, values);
+            names.push((facet.to_string(), Value::from(listed.joined())));
+            cells.push((facet.to_string(), Value::from_dyn_object(listed)));
         }
         cells.push(("names".to_owned(), Value::from_pairs(names)));
         cells
     }
+}
 
-    fn row(&self, knowledge: &Knowledge, table: &Table, row: &Row, keys: &[Vec<ValueId>]) -> Value {
-        let mut cells = self.keys(table, keys);
-        for (column, cell) in table.columns.iter().zip(&row.cells) {
-            let value = match cell {
-                Some(Cell::Number(number)) => Value::from(*number),
-                Some(Cell::Text(text)) => Value::from(text.as_str()),
-                Some(Cell::Date(date)) => Value::from(date.to_string()),
-                None => continue,
-            };
-            cells.push((column.name.clone(), value));
-        }
-        cells.push(("as_of".to_owned(), Value::from(row.as_of.to_string())));
-        cells.push(("confidence".to_owned(), Value::from(row.confidence.as_str())));
-        if let Some(source) = knowledge.sources.get(&row.source) {
-            let source = [("title", source.title.as_str()), ("publisher", source.publisher.as_str())];
-            cells.push(("source".to_owned(), Value::from_pairs(source)));
-        }
-        Value::from_pairs(cells)
-    }
+/// Whether a template is more than its own text.
+fn has_expressions(template: &str) -> bool {
+    ["{{", "{%", "{#"].iter().any(|opening| template.contains(opening))
 }
 
 /// One space between words; a line break only before a list item or where an empty line stood.

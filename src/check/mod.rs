@@ -7,10 +7,13 @@
 pub mod due;
 mod forms;
 mod guards;
+mod languages;
 pub mod links;
 mod pictures;
 mod texts;
 mod wordings;
+
+pub use texts::DETAIL;
 
 use jiff::civil::Date;
 
@@ -67,6 +70,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule { id: "pairs-render", asks: "an entry that compares renders for any two rows of its table", find: texts::pairs_render },
     Rule { id: "forms-answer", asks: "a form is answered whatever is filled in, by an entry that can use it", find: forms::answer },
+    Rule { id: "translated", asks: "what is translated into a language is translated whole", find: languages::whole },
     Rule { id: "due", asks: "no fact is past its review date", find: texts::due },
     Rule { id: "enough-wordings", asks: "an entry has at least eight wordings", find: wordings::enough },
     Rule { id: "one-owner", asks: "no two entries claim the same wording", find: wordings::one_owner },

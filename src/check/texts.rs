@@ -9,7 +9,7 @@ const LEAD: usize = 350;
 /// The longest lead made of rows: conditions of law are not cut to fit.
 const LEAD_OF_ROWS: usize = 1_000;
 /// The longest detail, in characters.
-const DETAIL: usize = 1_200;
+pub const DETAIL: usize = 1_200;
 
 /// Entries that can be rendered without a row, rendered so.
 fn plain<'engine>(subject: &'engine Subject<'_>) -> impl Iterator<Item = (&'engine Entry, Result<Reply, minijinja::Error>)> {

@@ -53,9 +53,9 @@ pub(super) async fn for_running(database: &Database) -> Result<Opened, OpenError
 /// When there is no file that could be moved, or it cannot be.
 pub(super) async fn begin_fresh(database: &Database, today: Date) -> anyhow::Result<()> {
     let Database::File(path) = database else { anyhow::bail!("--fresh-database is for a database in a file: see `database.url`") };
-    match set_aside(path, today).await.with_context(|| format!("cannot move {} aside", path.display()))? {
-        Some(aside) => tracing::warn!("the damaged database is kept as {}; an empty one takes its place", aside.display()),
-        None => tracing::info!("the database is not damaged and stays as it is"),
+    let aside = set_aside(path, today).await.with_context(|| format!("cannot move {} aside", path.display()))?;
+    if let Some(aside) = aside {
+        tracing::warn!("the damaged database is kept as {}; an empty one takes its place", aside.display());
     }
     Ok(())
 }

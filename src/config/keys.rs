@@ -30,12 +30,12 @@ pub enum Kind {
     Database,
     /// Address and port to listen on: `127.0.0.1:9090`.
     Address,
-    /// A whole number from 1 up to this.
-    Count(u32),
     /// Numbers from 0 on, one by one or from-to: `0-3,7`.
     Spans,
     /// `true` or `false`.
     Flag,
+    /// A whole number from 0 to this.
+    Count(u32),
     /// One of these words.
     Choice(&'static [&'static str]),
 }
@@ -86,6 +86,30 @@ pub const KEYS: &[Key] = &[
     },
     Key { name: "discord.status", kind: Kind::Short(128), default: "", help: "A line shown under Mabel's name in the list of members." },
     Key {
+        name: "limits.per_user",
+        kind: Kind::Count(MOST_A_MINUTE),
+        default: "12",
+        help: "How many questions of one person are answered a minute; 0 for no limit. A button weighs a quarter of a question.",
+    },
+    Key {
+        name: "limits.per_channel",
+        kind: Kind::Count(MOST_A_MINUTE),
+        default: "40",
+        help: "How many questions are answered a minute in one channel; 0 for no limit.",
+    },
+    Key {
+        name: "limits.per_guild",
+        kind: Kind::Count(MOST_A_MINUTE),
+        default: "200",
+        help: "How many questions are answered a minute in one server; 0 for no limit.",
+    },
+    Key {
+        name: "limits.repeat_seconds",
+        kind: Kind::Count(3600),
+        default: "60",
+        help: "For how many seconds the same answer is not posted again in a channel, but pointed to; 0 to post it always.",
+    },
+    Key {
         name: "database.url",
         kind: Kind::Database,
         default: "\"sqlite://mabel.db\"",
@@ -110,6 +134,9 @@ pub const KEYS: &[Key] = &[
         help: "How a line of the log looks: text for people, json for machines.",
     },
 ];
+
+/// More questions a minute are no limit that anybody could want.
+const MOST_A_MINUTE: u32 = 100_000;
 
 /// The environment variable of a key: `discord.api_base` is `MABEL_DISCORD__API_BASE`.
 #[must_use]

@@ -20,6 +20,8 @@ pub(super) enum Value {
     Text(String),
     /// True or false.
     Flag(bool),
+    /// A whole number.
+    Count(u32),
 }
 
 impl Value {
@@ -27,7 +29,15 @@ impl Value {
     pub(super) fn text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
-            Self::Flag(_) => None,
+            Self::Flag(_) | Self::Count(_) => None,
+        }
+    }
+
+    /// The number, if it is one.
+    pub(super) fn count(&self) -> Option<u32> {
+        match self {
+            Self::Count(number) => Some(*number),
+            Self::Text(_) | Self::Flag(_) => None,
         }
     }
 }
@@ -44,6 +54,11 @@ impl Values {
         self.values.get(name)
     }
 
+    /// What it was set to, if it was.
+    pub(super) fn set(&self, name: &str) -> Option<&Value> {
+        self.values.get(name).filter(|_| self.places.contains_key(name))
+    }
+
     /// Where it was set; nowhere in particular if it was not.
     pub(super) fn place(&self, name: &str) -> Place {
         self.places.get(name).cloned().unwrap_or_default()
@@ -56,6 +71,7 @@ impl Default for Values {
         for key in keys::KEYS {
             let value = match key.kind {
                 Kind::Flag => Value::Flag(key.default == "true"),
+                Kind::Count(_) => Value::Count(key.default.parse().unwrap_or_default()),
                 _ => Value::Text(key.default.trim_matches('"').to_owned()),
             };
             values.insert(key.name, value);
@@ -84,10 +100,11 @@ pub(super) fn from_toml(file: &str, text: &str, folder: &Path, values: &mut Valu
         let read = match (key.kind, value) {
             (Kind::Flag, DeValue::Boolean(flag)) => Ok(Value::Flag(*flag)),
             (Kind::Flag, _) => Err("must be true or false".to_owned()),
-            (Kind::Count(_), DeValue::Integer(_)) | (Kind::Spans, DeValue::Integer(_) | DeValue::Array(_)) => {
+            (Kind::Spans, DeValue::Integer(_) | DeValue::Array(_)) => {
                 checked(key, &numbers(value)).map(|text| Value::Text(text.to_owned()))
             }
-            (Kind::Count(_), _) => Err("must be a whole number, without quotes".to_owned()),
+            (Kind::Count(most), DeValue::Integer(number)) => count(number.as_str(), most),
+            (Kind::Count(_), _) => Err("must be a number without quotes".to_owned()),
             (_, DeValue::String(text)) => checked(key, text).map(|text| Value::Text(from_folder(key, text, folder))),
             _ => Err("must be text in quotes".to_owned()),
         };
@@ -142,6 +159,7 @@ pub(super) fn from_environment(
             (Kind::Flag, Some("true" | "1")) => Ok(Value::Flag(true)),
             (Kind::Flag, Some("false" | "0" | "")) => Ok(Value::Flag(false)),
             (Kind::Flag, Some(_)) => Err("must be true or false".to_owned()),
+            (Kind::Count(most), Some(text)) => count(text.trim(), most),
             (_, Some(text)) => checked(key, text).map(|text| Value::Text(text.to_owned())),
         };
         keep(key, variable, place, read, values, faults);
@@ -168,10 +186,9 @@ fn checked<'text>(key: &Key, text: &'text str) -> Result<&'text str, String> {
             Kind::Base => is_base(text),
             Kind::Database => Database::read(text).is_some(),
             Kind::Address => text.parse::<SocketAddr>().is_ok(),
-            Kind::Count(most) => text.parse().is_ok_and(|number: u32| (1..=most).contains(&number)),
             Kind::Spans => shards::spans(text).is_some(),
             Kind::Short(most) => text.chars().count() <= most,
-            Kind::Text | Kind::Path | Kind::Flag => true,
+            Kind::Text | Kind::Path | Kind::Flag | Kind::Count(_) => true,
         };
     match key.kind {
         _ if fits => Ok(text),
@@ -181,6 +198,12 @@ fn checked<'text>(key: &Key, text: &'text str) -> Result<&'text str, String> {
         Kind::Short(most) => Err(format!("is longer than {most} characters")),
         _ => Err(format!("cannot be \"{text}\"")),
     }
+}
+
+/// The whole number, if it is not too large.
+fn count(written: &str, most: u32) -> Result<Value, String> {
+    let number = written.replace('_', "").parse::<u32>().ok().filter(|number| *number <= most);
+    number.map(Value::Count).ok_or_else(|| format!("cannot be {written}"))
 }
 
 /// A path in a file starts at the file's folder, wherever Mabel is started from.
@@ -201,10 +224,10 @@ fn mend(key: &Key) -> String {
         Kind::Base => "write scheme, host and port only: \"http://127.0.0.1:3000\"".to_owned(),
         Kind::Database => "write \"sqlite://mabel.db\", \"postgres://user:password@host/name\" or \"memory:\"".to_owned(),
         Kind::Address => "write address and port, \"127.0.0.1:9090\" or \"[::1]:9090\"".to_owned(),
-        Kind::Count(most) => format!("write a number from 1 to {most}"),
         Kind::Spans => "write \"0-3\", \"0-3,7\" or [0, 1, 2, 3]".to_owned(),
         Kind::Flag => "write true or false, without quotes in the file".to_owned(),
         Kind::Short(_) => "make it shorter".to_owned(),
+        Kind::Count(most) => format!("write a whole number from 0 to {most}, without quotes in the file"),
         Kind::Text | Kind::Path => "write \"…\"".to_owned(),
     }
 }

@@ -26,14 +26,18 @@ impl Shards {
     }
 
     /// Reads what was set; none if nothing was. All shards are meant where none are named.
-    pub(super) fn read(total: Option<&str>, ids: Option<&str>) -> Result<Option<Self>, Wrong> {
+    pub(super) fn read(total: Option<u32>, ids: Option<&str>) -> Result<Option<Self>, Wrong> {
         let total = match (total, ids) {
             (None, None) => return Ok(None),
             (None, Some(_)) => {
                 let mend = "say with `discord.shards.total` how many there are over all processes".to_owned();
                 return Err(("discord.shards.ids", "needs to be told how many shards there are".to_owned(), mend));
             }
-            (Some(total), _) => total.parse().unwrap_or(1),
+            (Some(0), _) => {
+                let mend = format!("write how many there are over all processes, from 1 to {MOST}, or take it out");
+                return Err(("discord.shards.total", "cannot be 0".to_owned(), mend));
+            }
+            (Some(total), _) => total,
         };
         let Some(ids) = ids else { return Ok(Some(Self::all(total))) };
         let mut named = Vec::new();
@@ -65,15 +69,15 @@ pub(super) fn spans(text: &str) -> Option<Vec<RangeInclusive<u32>>> {
 mod tests {
     use super::*;
 
-    fn read(total: &str, ids: &str) -> Vec<u32> {
+    fn read(total: u32, ids: &str) -> Vec<u32> {
         Shards::read(Some(total), Some(ids)).unwrap().unwrap().ids
     }
 
     #[test]
     fn shards_are_named_one_by_one_or_from_to() {
-        assert_eq!(read("16", "0-3"), [0, 1, 2, 3]);
-        assert_eq!(read("16", "15, 3-4,4"), [3, 4, 15]);
-        assert_eq!(Shards::read(Some("3"), None).unwrap(), Some(Shards::all(3)));
+        assert_eq!(read(16, "0-3"), [0, 1, 2, 3]);
+        assert_eq!(read(16, "15, 3-4,4"), [3, 4, 15]);
+        assert_eq!(Shards::read(Some(3), None).unwrap(), Some(Shards::all(3)));
         assert_eq!(Shards::read(None, None).unwrap(), None);
     }
 
@@ -86,9 +90,10 @@ mod tests {
 
     #[test]
     fn shards_that_there_are_not_are_refused_without_counting_to_them() {
-        let (key, what, mend) = Shards::read(Some("4"), Some("0-4294967295")).unwrap_err();
+        let (key, what, mend) = Shards::read(Some(4), Some("0-4294967295")).unwrap_err();
         assert_eq!((key, what.as_str()), ("discord.shards.ids", "names shard 4294967295, but there are 4"));
         assert!(mend.contains("from 0 to 3"));
         assert_eq!(Shards::read(None, Some("0")).unwrap_err().0, "discord.shards.ids");
+        assert_eq!(Shards::read(Some(0), None).unwrap_err().0, "discord.shards.total");
     }
 }

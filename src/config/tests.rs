@@ -10,6 +10,7 @@ fn nothing_set_gives_the_defaults_of_the_table() {
     let settings = read("", &[]).unwrap();
     assert!(settings.knowledge.is_none() && settings.discord.api_base.is_none() && settings.discord.status.is_none());
     assert!(settings.discord.register_at_start && !settings.discord.message_content);
+    assert_eq!(settings.discord.limits, Limits { per_user: 12, per_channel: 40, per_guild: 200, repeat_seconds: 60 });
     assert_eq!(settings.database, Database::File(PathBuf::from("mabel.db")));
     assert_eq!((settings.log.level.as_str(), settings.log.format), ("info", LogFormat::Text));
 }
@@ -79,12 +80,31 @@ fn shards_that_cannot_be_are_told_with_line_and_mend() {
         let faults = read(file, &[]).unwrap_err();
         assert!(faults.contains(wanted), "{wanted:?} is not in:\n{faults}");
     };
-    faulty("[discord.shards]\ntotal = 0", "config.toml:2: error: `discord.shards.total` cannot be \"0\"\n  mend: write a number from 1 to");
-    faulty("[discord.shards]\ntotal = \"4\"", "`discord.shards.total` must be a whole number, without quotes");
+    faulty(
+        "[discord.shards]\ntotal = 0",
+        "config.toml:2: error: `discord.shards.total` cannot be 0\n  mend: write how many there are over all processes",
+    );
+    faulty("[discord.shards]\ntotal = \"4\"", "`discord.shards.total` must be a number without quotes");
     faulty("[discord.shards]\ntotal = 4\nids = \"2-4\"", "config.toml:3: error: `discord.shards.ids` names shard 4, but there are 4");
     faulty("[discord.shards]\nids = 0", "config.toml:2: error: `discord.shards.ids` needs to be told how many");
     faulty("[discord.shards]\ntotal = 4\nids = [0, \"x\"]", "`discord.shards.ids` cannot be \"0,?\"\n  mend: write \"0-3\"");
     faulty("[ops]\nlisten = \"9090\"", "config.toml:2: error: `ops.listen` is not an address with a port\n  mend: write address and port");
+}
+
+#[test]
+fn a_number_is_whole_not_too_large_and_stands_without_quotes() {
+    let settings = read("limits.per_user = 1_000", &[("MABEL_LIMITS__PER_GUILD", "0")]).unwrap();
+    assert_eq!((settings.discord.limits.per_user, settings.discord.limits.per_guild), (1000, 0));
+    let faults =
+        read("[limits]\nper_user = \"3\"\nper_guild = -1\nrepeat_seconds = 3601", &[("MABEL_LIMITS__PER_CHANNEL", "many")]).unwrap_err();
+    for wanted in [
+        "config.toml:2: error: `limits.per_user` must be a number without quotes\n  mend: write a whole number from 0 to 100000",
+        "config.toml:3: error: `limits.per_guild` cannot be -1",
+        "config.toml:4: error: `limits.repeat_seconds` cannot be 3601\n  mend: write a whole number from 0 to 3600",
+        "environment variable MABEL_LIMITS__PER_CHANNEL: error: `MABEL_LIMITS__PER_CHANNEL` cannot be many",
+    ] {
+        assert!(faults.contains(wanted), "{wanted:?} is not in:\n{faults}");
+    }
 }
 
 #[test]

@@ -2,21 +2,28 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
-use std::time::SystemTime;
+use std::time::{Instant, SystemTime};
 
+use governor::clock::DefaultClock;
 use jiff::civil::Date;
 use serenity::model::id::{ChannelId, GuildId};
 use tokio::sync::Semaphore;
 
 use crate::answer::{Earlier, Question, Reply, View};
+use crate::config;
 use crate::engine::Engine;
 use crate::store::{Gap, Origin, ReplyLink, Store};
 
 use super::bounded::Bounded;
 use super::ledger::Ledger;
+use super::limits::Limits;
+use super::locales::Locales;
+use super::pictures::Studio;
 use super::pulse::Pulse;
+use super::repeats::{self, Repeats};
 use super::requests::Identity;
 use super::send::Sender;
+use super::servers::{Scene, Servers};
 use super::votes::Votes;
 
 /// The engine in use; another can be put in its place while Mabel runs.
@@ -61,6 +68,11 @@ impl Place {
     pub(super) fn new(guild: Option<GuildId>, channel: ChannelId) -> Self {
         Self { guild: guild.map(GuildId::get), channel: channel.get() }
     }
+
+    /// The id of the server, or of the channel where there is none.
+    pub(super) fn whole(self) -> u64 {
+        self.guild.unwrap_or(self.channel)
+    }
 }
 
 /// What every event handler shares.
@@ -75,6 +87,18 @@ pub(super) struct Bot {
     pub(super) own: Identity,
     /// What each question should be answered with.
     pub(super) ledger: Ledger,
+    /// Who draws.
+    pub(super) studio: Studio,
+    /// How much is answered.
+    pub(super) limits: Limits,
+    /// What was answered a short time ago.
+    pub(super) repeats: Repeats,
+    /// Which language is read where.
+    pub(super) locales: Locales,
+    /// What the servers have set.
+    pub(super) servers: Servers,
+    /// Whether Mabel reads messages that do not mention her.
+    pub(super) listens: bool,
     /// Who has voted today.
     pub(super) votes: Votes,
     /// Signs of life.
@@ -95,12 +119,34 @@ impl Bot {
         sender: Arc<Sender>,
         own: Identity,
         pulse: Arc<Pulse>,
+        listens: bool,
         today: fn() -> Date,
+        limits: &config::Limits,
     ) -> Self {
         let seen = Mutex::new(Bounded::new(MOST_SEEN));
         let permits = Semaphore::new(MOST_AT_ONCE as usize);
-        let (ledger, votes) = (Ledger::new(), Votes::new());
-        Self { engine, store, sender, own, ledger, votes, pulse, permits, since: SystemTime::now(), today, seen }
+        let (ledger, locales, servers, votes) = (Ledger::new(), Locales::new(), Servers::new(), Votes::new());
+        let (limits, repeats) = (Limits::new(limits, DefaultClock::default()), Repeats::new(limits.repeat_seconds));
+        let (studio, since) = (Studio::new(), SystemTime::now());
+        Self {
+            engine,
+            store,
+            sender,
+            own,
+            ledger,
+            studio,
+            limits,
+            repeats,
+            locales,
+            servers,
+            listens,
+            votes,
+            pulse,
+            permits,
+            since,
+            today,
+            seen,
+        }
     }
 
     /// Whether an interaction is new; each is once.
@@ -114,31 +160,58 @@ impl Bot {
     }
 
     /// The reply to a question. One that finds no answer is counted, without anything that tells of a person.
-    pub(super) async fn ask(&self, question: &Question) -> Result<Reply, Broken> {
-        let day = self.day();
-        let engine = self.engine.get();
-        let (reply, gap) = unbroken(|| {
-            let reply = engine.answer(question, &View::on(day));
+    pub(super) async fn ask(&self, question: &Question, scene: &Scene) -> Result<Reply, Broken> {
+        let (reply, gap) = self.unbroken(scene, |engine, view| {
+            let reply = engine.answer(question, view);
             let gap = engine.gap(question, &reply);
             (reply, gap)
         })?;
         self.pulse.counts().question(&reply, "words");
         if let Some(words) = gap
-            && let Err(error) = self.store.keep_gap(Gap { words, day }).await
+            && let Err(error) = self.store.keep_gap(Gap { words, day: self.day() }).await
         {
             tracing::warn!(%error, "a gap was not counted");
         }
         Ok(reply)
     }
 
-    /// The reply of an entry, if there still is one.
-    pub(super) fn recall(&self, about: &Earlier) -> Result<Option<Reply>, Broken> {
-        let view = View::on(self.day());
-        let reply = unbroken(|| self.engine.get().answer_entry(&about.entry, &about.facets, &view))?;
-        if let Some(reply) = &reply {
-            self.pulse.counts().question(reply, "picked");
+    /// The reply to a text that was not put to Mabel; mostly none.
+    pub(super) fn overhear(&self, text: &str, scene: &Scene) -> Result<Option<Reply>, Broken> {
+        self.counted("overheard", self.unbroken(scene, |engine, view| engine.overhear(text, view)))
+    }
+
+    /// The reply of an entry that somebody named, if there still is one.
+    pub(super) fn answer_entry(&self, about: &Earlier, scene: &Scene) -> Result<Option<Reply>, Broken> {
+        self.counted("picked", self.unbroken(scene, |engine, view| engine.answer_entry(&about.entry, &about.facets, view)))
+    }
+
+    /// The reply of an entry that a button brings back, if there still is one.
+    pub(super) fn recall(&self, about: &Earlier, scene: &Scene) -> Result<Option<Reply>, Broken> {
+        self.counted("picked", self.unbroken(scene, |engine, view| engine.recall(&about.entry, &about.facets, view)))
+    }
+
+    fn counted(&self, asked: &'static str, reply: Result<Option<Reply>, Broken>) -> Result<Option<Reply>, Broken> {
+        if let Ok(Some(reply)) = &reply {
+            self.pulse.counts().question(reply, asked);
         }
-        Ok(reply)
+        reply
+    }
+
+    fn unbroken<T>(&self, scene: &Scene, work: impl FnOnce(&Engine, &View) -> T) -> Result<T, Broken> {
+        let engine = self.engine.get();
+        let view = scene.view(self.day(), engine.knowledge());
+        catch_unwind(AssertUnwindSafe(|| work(&engine, &view))).map_err(|_| {
+            tracing::error!("the engine broke while answering");
+            Broken
+        })
+    }
+
+    /// The message that gave the same answer in the same channel of a server a short time ago, and still gives it.
+    pub(super) async fn answered_before(&self, place: Place, about: &Earlier) -> Option<String> {
+        let message = self.repeats.earlier(place, about, Instant::now())?;
+        let link = self.store.link_of_answer(message).await.ok().flatten()?;
+        let stands = link.about.as_ref() == Some(about);
+        place.guild.filter(|_| stands).map(|guild| repeats::link(guild, place.channel, message))
     }
 
     /// Keeps which message answers what. A store that fails costs the follow-up, never the answer.
@@ -159,10 +232,3 @@ pub(super) fn about(reply: &Reply) -> Option<Earlier> {
 /// The engine panicked. The asker must not be left in silence.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Broken;
-
-fn unbroken<T>(work: impl FnOnce() -> T) -> Result<T, Broken> {
-    catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
-        tracing::error!("the engine broke while answering");
-        Broken
-    })
-}

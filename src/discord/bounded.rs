@@ -22,6 +22,16 @@ impl<K: Copy + Eq + Hash, V> Bounded<K, V> {
         self.values.get_mut(&key)
     }
 
+    /// Puts `key` in, in the place of what it held.
+    pub(super) fn put(&mut self, key: K, value: V) {
+        match self.values.get_mut(&key) {
+            Some(held) => *held = value,
+            None => {
+                self.insert_new(key, value);
+            }
+        }
+    }
+
     /// Puts `key` in if it is new, and says whether it was.
     pub(super) fn insert_new(&mut self, key: K, value: V) -> bool {
         if self.values.contains_key(&key) {

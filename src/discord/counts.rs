@@ -23,7 +23,7 @@ pub struct Question {
     pub outcome: &'static str,
     /// The topic of the answer; `none` where there is none.
     pub topic: String,
-    /// `words`: in somebody's own; `picked`: by a form, a suggestion or a button.
+    /// `words`: in somebody's own; `picked`: by a form, a suggestion or a button; `overheard`: in a channel where she answers unasked.
     pub asked: &'static str,
 }
 

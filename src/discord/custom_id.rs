@@ -7,8 +7,11 @@
 //! 1:c:pay.by-state:state=TX                     choose an answer Mabel offered
 //! 1:p:scope.injections:state=TX:1318500000000   post a private answer under that message
 //! 1:m:scope.injections:state=TX                 show more of it
+//! 1:i:scope.injections:state=TX                 show its picture
 //! 1:n:scope.injections::state:0                 answer it for the state chosen in that select
 //! 1:d:1318500000001                             delete the message, if that person or a moderator presses
+//! 1:g:900000000000000001:s:p:y                  something about the settings of that server, see [`SettingsAct`]
+//! 1:a:900000000000000001:p:2                    something about its own answers, see [`OwnAct`]
 //! ```
 //!
 //! The options of a select carry a press of their own (`1:l`), an id of a topic (`1:t`) or of a facet's value (`1:n`). What cannot be
@@ -19,7 +22,9 @@ use crate::answer::Earlier;
 use crate::knowledge::ids::is_id;
 use crate::knowledge::{EntryId, FacetId, ValueId, Values};
 
+use super::own_answers::act::OwnAct;
 use super::payload::CUSTOM_ID;
+use super::settings::act::SettingsAct;
 
 /// What a button or select stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +47,8 @@ pub enum Press {
     },
     /// The detail of an answer.
     More(Earlier),
+    /// The picture of an answer.
+    Picture(Earlier),
     /// All sources of an answer.
     Sources(Earlier),
     /// Choose a value of the facet that an answer leaves open.
@@ -66,6 +73,22 @@ pub enum Press {
     Delete {
         /// Who may delete it besides the asker: who had it posted.
         owner: Option<u64>,
+    },
+    /// Delete an answer that nobody asked for, if the person it answers or a moderator presses.
+    Dismiss,
+    /// Something about the settings of a server.
+    Settings {
+        /// The server.
+        guild: u64,
+        /// What.
+        act: SettingsAct,
+    },
+    /// Something about the own answers of a server.
+    Own {
+        /// The server.
+        guild: u64,
+        /// What.
+        act: OwnAct,
     },
     /// The press that the chosen option carries.
     Chosen {
@@ -94,6 +117,7 @@ pub fn encode(press: &Press) -> Option<String> {
         Press::Read(about) => with_entry("r", about, ""),
         Press::Post { about, target } => with_entry("p", about, &number(Some(*target))),
         Press::More(about) => with_entry("m", about, ""),
+        Press::Picture(about) => with_entry("i", about, ""),
         Press::Sources(about) => with_entry("s", about, ""),
         Press::Narrow(about) => with_entry("w", about, ""),
         Press::Value { about, facet, part } if is_id(facet.as_str()) => with_entry("n", about, &format!(":{facet}:{part}")),
@@ -102,7 +126,14 @@ pub fn encode(press: &Press) -> Option<String> {
         Press::Delete { owner } => Some(format!("{VERSION}:d{}", number(*owner))),
         Press::Chosen { part } => Some(format!("{VERSION}:l:{part}")),
         Press::Topic => Some(format!("{VERSION}:t")),
+        Press::Dismiss => Some(format!("{VERSION}:x")),
+        Press::Settings { guild, act } => fitting(format!("{VERSION}:g:{guild}:{}", act.code())),
+        Press::Own { guild, act } => fitting(format!("{VERSION}:a:{guild}:{}", act.code())),
     }
+}
+
+fn fitting(custom_id: String) -> Option<String> {
+    (custom_id.len() <= CUSTOM_ID).then_some(custom_id)
 }
 
 fn with_entry(kind: &str, about: &Earlier, end: &str) -> Option<String> {
@@ -138,6 +169,9 @@ pub fn decode(custom_id: &str) -> Result<Press, Unreadable> {
         ["d", owner] => Ok(Press::Delete { owner: Some(id(owner)?) }),
         ["l", part] => Ok(Press::Chosen { part: part.parse().map_err(|_| Unreadable)? }),
         ["t"] => Ok(Press::Topic),
+        ["x"] => Ok(Press::Dismiss),
+        ["g", guild, act @ ..] => Ok(Press::Settings { guild: id(guild)?, act: SettingsAct::of_parts(act).ok_or(Unreadable)? }),
+        ["a", guild, act @ ..] => Ok(Press::Own { guild: id(guild)?, act: OwnAct::of_parts(act).ok_or(Unreadable)? }),
         [kind, entry, facets, end @ ..] if is_id(entry) => {
             with_about(kind, Earlier { entry: EntryId::from(*entry), facets: decode_facets(facets)? }, end)
         }
@@ -152,6 +186,7 @@ fn with_about(kind: &str, about: Earlier, end: &[&str]) -> Result<Press, Unreada
         ("r", []) => Press::Read(about),
         ("p", [target]) => Press::Post { about, target: id(target)? },
         ("m", []) => Press::More(about),
+        ("i", []) => Press::Picture(about),
         ("s", []) => Press::Sources(about),
         ("w", []) => Press::Narrow(about),
         ("n", [facet, part]) if is_id(facet) => {
@@ -201,7 +236,7 @@ mod tests {
 
     fn any_press() -> impl Strategy<Value = Press> {
         let more = (proptest::option::of(1..u64::MAX), any::<u8>(), any::<bool>(), "[a-z_]{1,20}");
-        (any_about(), 0..11_u8, more).prop_map(|(about, kind, (number, part, helpful, facet))| match kind {
+        (any_about(), 0..15_u8, more).prop_map(|(about, kind, (number, part, helpful, facet))| match kind {
             0 => Press::Choose { about, target: number },
             1 => Press::Post { about, target: number.unwrap_or(1) },
             2 => Press::More(about),
@@ -212,6 +247,10 @@ mod tests {
             7 => Press::Delete { owner: number },
             8 => Press::Chosen { part },
             9 => Press::Topic,
+            10 => Press::Dismiss,
+            11 => Press::Settings { guild: number.unwrap_or(1), act: SettingsAct::SetTopic(number.unwrap_or(1)) },
+            12 => Press::Own { guild: number.unwrap_or(1), act: OwnAct::Change(number.unwrap_or_default()) },
+            13 => Press::Picture(about),
             _ => Press::Read(about),
         })
     }
@@ -225,9 +264,12 @@ mod tests {
             | Press::Vote { about, .. }
             | Press::Read(about)
             | Press::More(about)
+            | Press::Picture(about)
             | Press::Sources(about)
             | Press::Narrow(about) => Some(about),
-            Press::Delete { .. } | Press::Chosen { .. } | Press::Topic => None,
+            Press::Delete { .. } | Press::Dismiss | Press::Settings { .. } | Press::Own { .. } | Press::Chosen { .. } | Press::Topic => {
+                None
+            }
         }
     }
 
@@ -304,6 +346,16 @@ mod tests {
             "1:n:a::state:x",
             "1:h:a::1",
             "1:m:a",
+            "1:x:1",
+            "1:g",
+            "1:g:1",
+            "1:g:0:o",
+            "1:g:x:o",
+            "1:g:1:zz",
+            "1:a:1",
+            "1:a:0:a",
+            "1:a:1:p:-1",
+            "1:a:1:r:",
         ] {
             assert_eq!(decode(text), Err(Unreadable), "{text:?}");
         }

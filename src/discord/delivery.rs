@@ -1,7 +1,7 @@
 //! Bringing an answer to a channel as well as Mabel may there.
 //!
 //! The gateway tells nothing of what Mabel may do in a channel, and no cache keeps it. So the answer is sent as it should be; where Discord
-//! refuses it for its embed or its reference, it is sent once more without. Where that is refused, too, nothing more is tried:
+//! refuses it for its embed, its picture or its reference, it is sent once more without. Where that is refused, too, nothing more is tried:
 //! refused requests count against a limit. Where sending takes long, because Discord asks to wait, Mabel is seen typing.
 
 use std::time::Duration;
@@ -21,9 +21,9 @@ pub(super) async fn post(bot: &Bot, channel: u64, body: Body, plain: impl FnOnce
     let sent = seen_typing(bot, channel, &body).await;
     let smaller = match &sent {
         Err(SendError::Forbidden { code: NO_HISTORY }) if body.message_reference.is_some() => Body { message_reference: None, ..body },
-        Err(SendError::Forbidden { code: MISSING_PERMISSIONS }) if !body.embeds.is_empty() => {
+        Err(SendError::Forbidden { code: MISSING_PERMISSIONS }) if !body.embeds.is_empty() || body.file.is_some() => {
             let plain = plain();
-            Body { content: plain.content, components: plain.components, embeds: Vec::new(), ..body }
+            Body { content: plain.content, components: plain.components, embeds: Vec::new(), file: None, ..body }
         }
         _ => return counted(bot, sent),
     };

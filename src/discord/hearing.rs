@@ -2,7 +2,8 @@
 //!
 //! For her are: direct messages, messages that mention her by name, and replies to her. Not for her: bots and webhooks, her own and
 //! Discord's system messages, and whatever only reaches her through @everyone, @here or a role. A message whose content Discord
-//! withholds (no message content intent) is not for her either: she cannot know what it says. Nothing here answers.
+//! withholds (no message content intent) is not for her either: she cannot know what it says. What a person says in a server to nobody in
+//! particular is overheard; whether she says something to it is not decided here.
 
 use serenity::model::channel::{Message, MessageReference, MessageReferenceKind, MessageType};
 use serenity::model::event::MessageUpdateEvent;
@@ -18,6 +19,8 @@ pub(super) enum Heard {
     Nothing,
     /// A person talks, but not to her, or she cannot hear what.
     NotForHer,
+    /// A person talks in a server, to nobody in particular.
+    Overheard(Asked),
     /// A question.
     Question(Asked),
     /// A question, if the message it replies to is hers; Discord did not say.
@@ -27,6 +30,7 @@ pub(super) enum Heard {
 /// The parts of a message that count.
 struct Parts<'message> {
     direct: bool,
+    person: u64,
     from_person: bool,
     content: &'message str,
     mentions: &'message [User],
@@ -39,6 +43,7 @@ pub(super) fn message(message: &Message, own: u64) -> Heard {
     hear(
         &Parts {
             direct: message.guild_id.is_none(),
+            person: message.author.id.get(),
             from_person: is_person(&message.author, own) && message.webhook_id.is_none() && is_talk(message.kind),
             content: &message.content,
             mentions: &message.mentions,
@@ -56,6 +61,7 @@ pub(super) fn edit(event: &MessageUpdateEvent, own: u64) -> Heard {
     hear(
         &Parts {
             direct: event.guild_id.is_none(),
+            person: author.id.get(),
             from_person: is_person(author, own) && event.webhook_id.flatten().is_none() && event.kind.is_none_or(is_talk),
             content,
             mentions,
@@ -84,13 +90,15 @@ fn hear(parts: &Parts<'_>, own: u64) -> Heard {
     if !readable {
         return Heard::NotForHer;
     }
-    let asked = Asked { text: without_mention(parts.content, own), follows };
+    let asked = Asked { text: without_mention(parts.content, own), person: parts.person, follows, alone: parts.direct, unasked: false };
     // Someone replied to with a ping stands among the mentions, too; either way it is for her.
     let named = parts.mentions.iter().any(|user| user.id.get() == own);
     match (follows, parts.replied_author) {
         _ if parts.direct || named => Heard::Question(asked),
         (Some(_), Some(author)) if author == own => Heard::Question(asked),
         (Some(_), None) => Heard::QuestionIfHers(asked),
+        // A reply and a forwarded message speak of something else, a mention speaks to somebody.
+        _ if parts.reference.is_none() && parts.mentions.is_empty() => Heard::Overheard(Asked { unasked: true, ..asked }),
         _ => Heard::NotForHer,
     }
 }
@@ -126,7 +134,11 @@ mod tests {
     }
 
     fn question(text: &str, follows: Option<u64>) -> Heard {
-        Heard::Question(Asked { text: text.to_owned(), follows })
+        Heard::Question(Asked { text: text.to_owned(), person: 1, follows, alone: false, unasked: false })
+    }
+
+    fn alone(text: &str) -> Heard {
+        Heard::Question(Asked { text: text.to_owned(), person: 1, follows: None, alone: true, unasked: false })
     }
 
     #[test]
@@ -139,9 +151,16 @@ mod tests {
 
     #[test]
     fn everyone_and_roles_do_not_wake_her() {
-        assert_eq!(heard(&json!({ "content": "@everyone hello", "mention_everyone": true })), Heard::NotForHer);
-        assert_eq!(heard(&json!({ "content": "<@&9> hello", "mention_roles": ["9"] })), Heard::NotForHer);
-        assert_eq!(heard(&json!({ "content": "hello" })), Heard::NotForHer);
+        let overheard =
+            |text: &str| Heard::Overheard(Asked { text: text.to_owned(), person: 1, follows: None, alone: false, unasked: true });
+        assert_eq!(heard(&json!({ "content": "@everyone hello", "mention_everyone": true })), overheard("@everyone hello"));
+        assert_eq!(heard(&json!({ "content": "<@&9> hello", "mention_roles": ["9"] })), overheard("<@&9> hello"));
+        assert_eq!(heard(&json!({ "content": "hello" })), overheard("hello"));
+    }
+
+    #[test]
+    fn what_is_said_to_somebody_else_is_not_overheard() {
+        assert_eq!(heard(&json!({ "content": "<@3> hello", "mentions": [user(3, false)] })), Heard::NotForHer);
     }
 
     #[test]
@@ -155,8 +174,8 @@ mod tests {
 
     #[test]
     fn a_direct_message_needs_no_mention() {
-        assert_eq!(heard(&json!({ "guild_id": null, "content": "hello" })), question("hello", None));
-        assert_eq!(heard(&json!({ "guild_id": null, "content": "" })), question("", None));
+        assert_eq!(heard(&json!({ "guild_id": null, "content": "hello" })), alone("hello"));
+        assert_eq!(heard(&json!({ "guild_id": null, "content": "" })), alone(""));
     }
 
     #[test]
@@ -175,7 +194,7 @@ mod tests {
         assert_eq!(reply("and in Texas?", referenced(OWN)), question("and in Texas?", Some(90)));
         assert_eq!(reply("and in Texas?", referenced(2)), Heard::NotForHer);
         assert_eq!(reply("", referenced(OWN)), Heard::NotForHer);
-        let unknown = Asked { text: "and in Texas?".to_owned(), follows: Some(90) };
+        let unknown = Asked { text: "and in Texas?".to_owned(), person: 1, follows: Some(90), alone: false, unasked: false };
         assert_eq!(reply("and in Texas?", Value::Null), Heard::QuestionIfHers(unknown));
     }
 

@@ -37,8 +37,14 @@ pub(super) enum Wish {
 pub(super) struct Asked {
     /// What is asked, Mabel's own mention taken out.
     pub(super) text: String,
+    /// Who asks.
+    pub(super) person: u64,
     /// The message it replies to.
     pub(super) follows: Option<u64>,
+    /// Nobody but Mabel reads it: it is a direct message.
+    pub(super) alone: bool,
+    /// It was not put to Mabel: she answers only what is clear.
+    pub(super) unasked: bool,
 }
 
 /// What is known of a question.
@@ -133,7 +139,7 @@ mod tests {
     use super::*;
 
     fn asked(text: &str) -> Wish {
-        Wish::Answer(Asked { text: text.to_owned(), follows: None })
+        Wish::Answer(Asked { text: text.to_owned(), person: 1, follows: None, alone: false, unasked: false })
     }
 
     #[test]

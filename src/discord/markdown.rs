@@ -35,6 +35,36 @@ fn escape_line(line: &str, escaped: &mut String) {
     }
 }
 
+/// What somebody of the server has written, as a message that shows the same characters, with its links as they are: to be clicked, and
+/// never under another name. None unfolds into a preview.
+#[must_use]
+pub fn as_written(text: &str) -> String {
+    let mut written = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    while let Some(start) = ["https://", "http://"].iter().filter_map(|scheme| rest.find(scheme)).min() {
+        let (before, from) = rest.split_at(start);
+        let end = from.find(|letter: char| letter.is_whitespace() || "<>\"|`".contains(letter)).unwrap_or(from.len());
+        let (link, after) = from.split_at(end);
+        // A mark at its end belongs to the sentence.
+        let bare = link.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '*', '_', '~', '\'']);
+        written.push_str(&escape_inside(before));
+        match address(bare) {
+            Some(address) if !bare.ends_with("//") => written.push_str(&format!("<{address}>")),
+            _ => written.push_str(&escape_inside(bare)),
+        }
+        written.push_str(&escape_inside(&link[bare.len()..]));
+        rest = after;
+    }
+    written.push_str(&escape_inside(rest));
+    written
+}
+
+/// A part of a text, escaped with the line break at its end.
+fn escape_inside(part: &str) -> String {
+    let end = if part.ends_with('\n') { "\n" } else { "" };
+    format!("{}{end}", escape(part))
+}
+
 /// No backslash helps against these behind an "@"; a space of no width does.
 const PINGS_OF_ALL: [&str; 2] = ["everyone", "here"];
 const NO_SPACE: char = '\u{200b}';
@@ -123,6 +153,19 @@ mod tests {
             (r"a\b", r"a\\b"),
         ] {
             assert_eq!(escape(text), escaped, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_somebody_wrote_keeps_its_links_as_they_are() {
+        for (text, written) in [
+            ("See https://example.org/a_b?x=1.", "See <https://example.org/a_b?x=1>."),
+            ("[free](https://evil.example) *now*", r"\[free\](<https://evil.example>) \*now\*"),
+            ("http://a.org, http://b.org\nx", "<http://a.org>, <http://b.org>\nx"),
+            ("https:// <https://a.org>", r"https:\// \<<https://a.org>\>"),
+            ("no link", "no link"),
+        ] {
+            assert_eq!(as_written(text), written, "{text:?}");
         }
     }
 

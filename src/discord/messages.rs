@@ -1,20 +1,21 @@
 //! Messages to Mabel, their edits and deletions: the answer follows the question.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use serenity::model::channel::Message;
 use serenity::model::event::MessageUpdateEvent;
 
-use crate::answer::{Question, Reply};
+use crate::answer::{Earlier, Outcome, Question};
 use crate::store::{Origin, ReplyLink};
 
 use super::bot::{Bot, Broken, Place, about};
 use super::hearing::{self, Heard};
 use super::ledger::{Asked, Version, Wish};
+use super::limits::{Limited, Weight};
 use super::payload::Body;
-use super::render::{self, Show};
+use super::render::{self, Pictured, Show};
 use super::send_error::SendError;
-use super::{delivery, texts};
+use super::{delivery, overhearing, pictures};
 
 /// An edit turns a message into a question only while it is this young; who edits later does not wait for an answer.
 const STILL_A_QUESTION: Duration = Duration::from_secs(15 * 60);
@@ -24,12 +25,14 @@ const EPOCH_MS: u64 = 1_420_070_400_000;
 
 /// A person wrote a message.
 pub(super) async fn written(bot: &Bot, message: &Message) {
+    let place = Place::new(message.guild_id, message.channel_id);
     let wish = match hearing::message(message, bot.own.user) {
         Heard::Question(asked) => asked,
         Heard::QuestionIfHers(asked) if is_hers(bot, &asked).await => asked,
-        Heard::Nothing | Heard::NotForHer | Heard::QuestionIfHers(_) => return,
+        Heard::Overheard(asked) if overhearing::speaks_up(bot, place, &asked.text).await => asked,
+        Heard::Nothing | Heard::NotForHer | Heard::Overheard(_) | Heard::QuestionIfHers(_) => return,
     };
-    settle(bot, message.id.get(), Place::new(message.guild_id, message.channel_id), Version::Written, Wish::Answer(wish)).await;
+    settle(bot, message.id.get(), place, Version::Written, Wish::Answer(wish)).await;
 }
 
 /// A message changed. Only edits by its author bear the time of an edit; links that unfold and pins do not.
@@ -39,9 +42,12 @@ pub(super) async fn edited(bot: &Bot, event: &MessageUpdateEvent) {
         Heard::Nothing => return,
         Heard::Question(asked) => Wish::Answer(asked),
         Heard::QuestionIfHers(asked) if is_hers(bot, &asked).await => Wish::Answer(asked),
-        Heard::NotForHer | Heard::QuestionIfHers(_) => Wish::NoAnswer,
+        // An edit makes no answer that nobody asked for; it changes one, or takes it away.
+        Heard::Overheard(asked) if bot.store.link(event.id.get()).await.is_ok_and(|link| link.is_some()) => Wish::Answer(asked),
+        Heard::NotForHer | Heard::Overheard(_) | Heard::QuestionIfHers(_) => Wish::NoAnswer,
     };
-    settle(bot, event.id.get(), Place::new(event.guild_id, event.channel_id), Version::Edited(at.unix_timestamp_nanos()), wish).await;
+    let place = Place::new(event.guild_id, event.channel_id);
+    settle(bot, event.id.get(), place, Version::Edited(at.unix_timestamp_nanos()), wish).await;
 }
 
 /// A message was deleted: a question, or an answer of Mabel's.
@@ -86,7 +92,7 @@ async fn fulfil(bot: &Bot, question: u64, place: Place, version: Version, wish: 
         }
     };
     match (wish, link) {
-        (Wish::Answer(asked), Some(link)) if link.origin == Origin::Asked => change_answer(bot, &link, asked).await,
+        (Wish::Answer(asked), Some(link)) if link.origin == Origin::Asked => change_answer(bot, &link, place, asked).await,
         (Wish::Answer(asked), None) if may_answer(bot, question, version) => post_answer(bot, question, place, asked).await,
         (Wish::NoAnswer, Some(link)) if link.origin == Origin::Asked || version == Version::Deleted => take_answer_away(bot, &link).await,
         _ => {}
@@ -101,33 +107,90 @@ fn may_answer(bot: &Bot, question: u64, version: Version) -> bool {
     version == Version::Written || (young && written >= bot.since && !bot.ledger.is_withdrawn(question))
 }
 
-/// The answer to a question as a message, and what it is about.
-async fn answer(bot: &Bot, asked: Asked) -> (Body, Option<Reply>) {
-    let earlier = match asked.follows {
-        Some(message) => bot.store.link_of_answer(message).await.ok().flatten().and_then(|link| link.about),
-        None => None,
+/// The answer to a question as it stands in its place.
+struct Answer {
+    body: Body,
+    /// The same without an embed.
+    plain: Body,
+    about: Option<Earlier>,
+    /// It is for somebody's safety.
+    is_safety: bool,
+}
+
+/// The answer to a question; none to what was not put to Mabel and is not clear.
+async fn answer(bot: &Bot, place: Place, asked: &Asked) -> Option<Answer> {
+    let scene = bot.scene(place).await;
+    let texts = scene.texts(bot.locales.of_message(place));
+    let reply = if asked.unasked {
+        bot.overhear(&asked.text, &scene).unwrap_or_default()?
+    } else {
+        let earlier = match asked.follows {
+            Some(message) => bot.store.link_of_answer(message).await.ok().flatten().and_then(|link| link.about),
+            None => None,
+        };
+        let question = Question { text: asked.text.clone(), earlier, ..Question::default() };
+        match bot.ask(&question, &scene).await {
+            Ok(reply) => reply,
+            Err(Broken) => {
+                let body = Body::text(texts.broken());
+                return Some(Answer { plain: body.clone(), body, about: None, is_safety: false });
+            }
+        }
     };
-    let question = Question { text: asked.text, earlier, ..Question::default() };
-    match bot.ask(&question).await {
-        Ok(reply) => (render::message(&reply, &Show::PUBLIC), Some(reply)),
-        Err(Broken) => (Body::text(texts::BROKEN), None),
-    }
+    let picture = if asked.alone { Pictured::Along } else { Pictured::Offered };
+    let show = Show { unasked: asked.unasked, picture, ..scene.show(false) };
+    let plain = render::message(&reply, &Show { plain: true, ..show }, texts);
+    let is_safety = reply.outcome == Outcome::Safety;
+    Some(Answer { body: pictures::message(bot, &reply, &show, texts).await, plain, about: about(&reply), is_safety })
 }
 
 async fn post_answer(bot: &Bot, question: u64, place: Place, asked: Asked) {
-    let (body, reply) = answer(bot, asked).await;
+    let Some(Answer { body, plain, about, is_safety }) = answer(bot, place, &asked).await else { return };
+    // What a guard says for safety is held back by nothing; what nobody asked for is held back without a word.
+    let server = bot.server(place.guild).await;
+    match bot.take(asked.person, place, &server, Weight::Question) {
+        Err(limited) if !is_safety && !asked.unasked => return hold_back(bot, question, place, asked.person, limited).await,
+        Err(_) if !is_safety => return,
+        _ => {}
+    }
+    let before = match &about {
+        Some(about) => bot.answered_before(place, about).await,
+        None => None,
+    };
+    if before.is_some() && asked.unasked {
+        return;
+    }
+    let repeated = before.is_some();
+    let body = match before {
+        Some(link) => Body::text(bot.texts_in(place).await.answered_before(&link)),
+        None => body,
+    };
     let body = body.in_reply_to(question).named(bot.ledger.name_of_answer(question));
-    let plain = || reply.as_ref().map(|reply| render::message(reply, &Show { plain: true, ..Show::PUBLIC })).unwrap_or_default();
     // What can go wrong has been logged; there is nobody to tell where Mabel may not write.
-    let Ok(answer) = delivery::post(bot, place.channel, body, plain).await else { return };
+    let Ok(answer) = delivery::post(bot, place.channel, body, || plain).await else { return };
     bot.ledger.posted(question);
-    bot.link(question, place, answer, Origin::Asked, reply.as_ref().and_then(about)).await;
+    if let Some(about) = about.as_ref().filter(|_| !repeated) {
+        bot.repeats.keep(place, about, answer, Instant::now());
+    }
+    bot.link(question, place, answer, Origin::Asked, about).await;
 }
 
-async fn change_answer(bot: &Bot, link: &ReplyLink, asked: Asked) {
-    let (body, reply) = answer(bot, asked).await;
+/// Tells a person once that they must wait; what they write until then stays without an answer.
+async fn hold_back(bot: &Bot, question: u64, place: Place, person: u64, limited: Limited) {
+    if !bot.limits.tells(person, limited) {
+        return;
+    }
+    let body = Body::text(limited.note(bot.texts_in(place).await)).in_reply_to(question);
+    let body = body.named(bot.ledger.name_of_answer(question));
+    if delivery::post(bot, place.channel, body, Body::default).await.is_ok() {
+        bot.ledger.posted(question);
+    }
+}
+
+async fn change_answer(bot: &Bot, link: &ReplyLink, place: Place, asked: Asked) {
+    let Some(Answer { body, about, .. }) = answer(bot, place, &asked).await else { return take_answer_away(bot, link).await };
     match bot.sender.edit(link.channel, link.answer, &body).await {
-        Ok(()) => keep(bot, ReplyLink { about: reply.as_ref().and_then(about), day: bot.day(), ..link.clone() }).await,
+        Ok(()) => keep(bot, ReplyLink { about, day: bot.day(), ..link.clone() }).await,
         Err(SendError::Gone { .. }) => {
             bot.ledger.withdraw(link.question);
             forget(bot, link.question).await;

@@ -3,6 +3,7 @@
 //! ```text
 //! gateway ─▶ events ─▶ hearing ─▶ messages ────────────┐            ┌─▶ render, pages ─▶ requests ─▶ send ─▶ Discord
 //!                  └─▶ interactions, suggestions, presses ┴─▶ engine ─┘
+//!                          settings, own_answers ─▶ servers ─▶ store      what a server has set and added, brought along by each question
 //!           supervisor (own thread) ─▶ the end of the process, where that is the only cure
 //! ```
 //!
@@ -22,18 +23,27 @@ mod guilds;
 mod hearing;
 mod interactions;
 mod ledger;
+mod limits;
+mod locales;
 pub mod markdown;
 mod messages;
+mod overhearing;
+mod own_answers;
 mod pages;
 pub mod payload;
+mod permission;
+mod pictures;
 mod presses;
 mod pulse;
 mod register;
 pub mod render;
+mod repeats;
 mod requests;
 mod run;
 mod send;
 mod send_error;
+mod servers;
+mod settings;
 mod shards;
 mod suggestions;
 mod supervisor;

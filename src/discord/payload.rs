@@ -6,7 +6,11 @@
 //! Limits: <https://docs.discord.com/developers/resources/message#embed-object-embed-limits> and
 //! <https://docs.discord.com/developers/components/reference>. Discord counts characters, not bytes.
 
+mod file;
+
 use serde::Serialize;
+
+pub use file::{File, Image};
 
 /// The most characters of a message's content.
 pub const CONTENT: usize = 2000;
@@ -42,7 +46,7 @@ const EPHEMERAL: u64 = 1 << 6;
 
 /// A message, for every endpoint that takes one.
 ///
-/// Content, embeds and components are always sent, so that an edit leaves nothing of what stood there before.
+/// Content, embeds, components and attachments are always sent, so that an edit leaves nothing of what stood there before.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Body {
     /// The text.
@@ -51,6 +55,9 @@ pub struct Body {
     pub embeds: Vec<Embed>,
     /// Rows of buttons and selects.
     pub components: Vec<Row>,
+    /// At most one file.
+    #[serde(rename = "attachments", serialize_with = "file::as_list")]
+    pub file: Option<File>,
     /// Whom the message may ping.
     pub allowed_mentions: AllowedMentions,
     /// Bits; only ever "ephemeral".
@@ -78,6 +85,15 @@ impl Body {
     #[must_use]
     pub fn private(self) -> Self {
         Self { flags: Some(EPHEMERAL), ..self }
+    }
+
+    /// The same message with a picture: in its embed, or below the text where it has none.
+    #[must_use]
+    pub fn with_picture(mut self, picture: Option<File>) -> Self {
+        if let Some(embed) = self.embeds.first_mut() {
+            embed.image = picture.as_ref().map(Image::of);
+        }
+        Self { file: picture, ..self }
     }
 
     /// The same message as a reply to another, which may have gone meanwhile.
@@ -126,6 +142,9 @@ pub struct Embed {
     /// Colour of its edge, 0xRRGGBB.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub color: Option<u32>,
+    /// A picture below the text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub image: Option<Image>,
     /// Named parts.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<Field>,
@@ -184,25 +203,150 @@ pub enum Control {
     Select(Select),
 }
 
-/// A list of which one option is chosen.
+/// A list of which something is chosen: one of its own options, or channels or a role of the server.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Select {
-    /// Always 3, "string select".
+    /// 3 for options, 6 for roles, 8 for channels.
     #[serde(rename = "type")]
     kind: u8,
-    /// What comes back when an option is chosen, beside its value.
+    /// What comes back when something is chosen, beside what was chosen.
     pub custom_id: String,
     /// What stands on it while nothing is chosen.
     pub placeholder: String,
-    /// What can be chosen.
+    /// What can be chosen, where that is not the server's business.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<SelectOption>,
+    /// The kinds of channels that can be chosen.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    channel_types: Vec<u8>,
+    /// What is chosen already.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    default_values: Vec<Chosen>,
+    /// The fewest that can be chosen; one if not said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    min_values: Option<usize>,
+    /// The most that can be chosen; one if not said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    max_values: Option<usize>,
 }
+
+/// A channel or a role that is chosen already.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct Chosen {
+    id: String,
+    #[serde(rename = "type")]
+    kind: &'static str,
+}
+
+/// The kinds of channels in which people write or open posts: text, announcements, forum.
+/// <https://docs.discord.com/developers/resources/channel#channel-object-channel-types>
+const CHANNELS_TO_WRITE_IN: [u8; 3] = [0, 5, 15];
 
 impl Select {
     /// A select that says `placeholder` and brings back `custom_id` with the value of one of the options.
     #[must_use]
     pub fn new(custom_id: String, placeholder: String, options: Vec<SelectOption>) -> Self {
-        Self { kind: 3, custom_id, placeholder, options }
+        Self { options, ..Self::of(3, custom_id, placeholder) }
+    }
+
+    /// A select of channels in which people write, at most `most` of them; those of `chosen` are chosen already. None may be left.
+    #[must_use]
+    pub fn channels(custom_id: String, placeholder: String, chosen: impl IntoIterator<Item = u64>, most: usize) -> Self {
+        let default_values = chosen.into_iter().take(most).map(|id| Chosen { id: id.to_string(), kind: "channel" }).collect();
+        let channel_types = CHANNELS_TO_WRITE_IN.to_vec();
+        let least = usize::from(most == 1);
+        let bounds = (Some(least), Some(most));
+        Self { channel_types, default_values, min_values: bounds.0, max_values: bounds.1, ..Self::of(8, custom_id, placeholder) }
+    }
+
+    /// A select of one role; that of `chosen` is chosen already.
+    #[must_use]
+    pub fn role(custom_id: String, placeholder: String, chosen: Option<u64>) -> Self {
+        let default_values = chosen.into_iter().map(|id| Chosen { id: id.to_string(), kind: "role" }).collect();
+        Self { default_values, ..Self::of(6, custom_id, placeholder) }
+    }
+
+    fn of(kind: u8, custom_id: String, placeholder: String) -> Self {
+        Self {
+            kind,
+            custom_id,
+            placeholder,
+            options: Vec::new(),
+            channel_types: Vec::new(),
+            default_values: Vec::new(),
+            min_values: None,
+            max_values: None,
+        }
+    }
+}
+
+/// A form that opens over the chat. It stands in rows, which Discord calls old and still takes: serenity reads no other kind back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Modal {
+    /// What comes back when it is sent, beside what was filled in.
+    pub custom_id: String,
+    /// What stands above it.
+    pub title: String,
+    components: Vec<InputRow>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct InputRow {
+    #[serde(rename = "type")]
+    kind: u8,
+    components: [Input; 1],
+}
+
+/// A field of a modal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Input {
+    #[serde(rename = "type")]
+    kind: u8,
+    /// What the field is called when it comes back.
+    pub custom_id: String,
+    /// What stands above it.
+    pub label: String,
+    style: u8,
+    /// What stands in it already.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// What is shown while it is empty.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub placeholder: Option<String>,
+    /// Whether it must be filled in.
+    pub required: bool,
+    /// The most characters.
+    pub max_length: usize,
+}
+
+/// The most characters of what stands above a modal or a field of one.
+pub const MODAL_LABEL: usize = 45;
+/// The most characters of what a field shows while it is empty.
+pub const INPUT_PLACEHOLDER: usize = 100;
+/// The most characters of a field.
+pub const INPUT: usize = 4000;
+
+impl Modal {
+    /// A modal of those fields.
+    #[must_use]
+    pub fn new(custom_id: String, title: String, inputs: Vec<Input>) -> Self {
+        let components = inputs.into_iter().map(|input| InputRow { kind: 1, components: [input] }).collect();
+        Self { custom_id, title, components }
+    }
+}
+
+impl Input {
+    /// A required field of one line.
+    #[must_use]
+    pub fn line(custom_id: &str, label: String, max_length: usize) -> Self {
+        let custom_id = custom_id.to_owned();
+        Self { kind: 4, custom_id, label, style: 1, value: None, placeholder: None, required: true, max_length }
+    }
+
+    /// A required field of several lines.
+    #[must_use]
+    pub fn lines(custom_id: &str, label: String, max_length: usize) -> Self {
+        Self { style: 2, ..Self::line(custom_id, label, max_length) }
     }
 }
 
@@ -273,6 +417,7 @@ pub struct Callback {
 enum CallbackData {
     Message(Box<Body>),
     Choices { choices: Vec<Suggestion> },
+    Modal(Modal),
 }
 
 /// One line of an autocomplete answer.
@@ -312,6 +457,31 @@ impl Callback {
     /// Whether it answers somebody who types.
     pub(super) fn suggests(&self) -> bool {
         matches!(self.data, Some(CallbackData::Choices { .. }))
+    }
+
+    /// Opens a form.
+    #[must_use]
+    pub fn modal(modal: Modal) -> Self {
+        Self { kind: 9, data: Some(CallbackData::Modal(modal)) }
+    }
+
+    /// The file that goes with its message.
+    #[must_use]
+    pub fn file(&self) -> Option<&File> {
+        match &self.data {
+            Some(CallbackData::Message(body)) => body.file.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// The same without the picture of its message.
+    #[must_use]
+    pub fn without_picture(self) -> Self {
+        let data = self.data.map(|data| match data {
+            CallbackData::Message(body) => CallbackData::Message(Box::new(body.with_picture(None))),
+            other @ (CallbackData::Choices { .. } | CallbackData::Modal(_)) => other,
+        });
+        Self { data, ..self }
     }
 
     /// Whether a new message comes of it.

@@ -66,7 +66,9 @@ pub(super) async fn register(
 /// A hash of what commands for all servers mean. Another compiler may give another one, which costs one look at Discord.
 fn hash(commands: &[Value]) -> String {
     let mut hasher = DefaultHasher::new();
-    normal_form(commands, true).iter().for_each(|command| command.to_string().hash(&mut hasher));
+    for command in normal_form(commands, true) {
+        command.to_string().hash(&mut hasher);
+    }
     format!("{:016x}", hasher.finish())
 }
 
@@ -120,9 +122,23 @@ fn command(command: &Value, everywhere: bool) -> Value {
             normal[name] = sorted(value);
         }
     }
-    let options = command.get("options").and_then(Value::as_array);
-    normal["options"] = options.into_iter().flatten().map(|option| self::normal(option, OF_OPTION)).collect();
+    // Told as a number, given back as text.
+    if let Some(bits) = normal["default_member_permissions"].as_u64() {
+        normal["default_member_permissions"] = json!(bits.to_string());
+    }
+    normal["options"] = options(command);
     normal
+}
+
+/// The options of a command or of what is chosen of it.
+fn options(of: &Value) -> Value {
+    let options = of.get("options").and_then(Value::as_array).into_iter().flatten();
+    let normal = options.map(|option| {
+        let mut normal = normal(option, OF_OPTION);
+        normal["options"] = self::options(option);
+        normal
+    });
+    normal.collect()
 }
 
 fn normal(value: &Value, fields_that_count: &[Field]) -> Value {
@@ -158,8 +174,12 @@ mod tests {
             command["application_id"] = json!("2");
             command["version"] = json!("3");
             command["dm_permission"] = json!(true);
-            command["name_localizations"] = Value::Null;
-            command["contexts"] = json!([2, 0, 1]);
+            if let Some(bits) = command["default_member_permissions"].as_u64() {
+                command["default_member_permissions"] = json!(bits.to_string());
+            }
+            if let Some(contexts) = command["contexts"].as_array_mut() {
+                contexts.reverse();
+            }
             if command["type"] == 3 {
                 command["description"] = json!("");
             }
@@ -196,8 +216,11 @@ mod tests {
         // In reverse order: the menu first, `/ask` last.
         assert!(change(|present| present.last_mut().unwrap()["description"] = json!("Another")));
         assert!(change(|present| present.last_mut().unwrap()["options"][0]["max_length"] = json!(10)));
-        assert!(change(|present| present[1]["contexts"] = json!([0])));
+        assert!(change(|present| present.last_mut().unwrap()["contexts"] = json!([0])));
+        assert!(change(|present| present[1]["options"][1]["options"][0]["description"] = json!("Another")));
         assert!(change(|present| present[0]["name"] = json!("Answer that")));
+        assert!(change(|present| present[0]["name_localizations"]["es-ES"] = json!("Responda")));
+        assert!(change(|present| present[0]["name_localizations"] = Value::Null));
         assert!(change(|present| present[0]["default_member_permissions"] = json!("0")));
     }
 }

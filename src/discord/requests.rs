@@ -6,7 +6,7 @@ use serenity::http::{LightMethod, Route};
 use serenity::model::id::{ApplicationId, ChannelId, GuildId, InteractionId, MessageId};
 
 use super::payload::{Body, Callback};
-use super::send::{Patience, Sender, with_body, without_body};
+use super::send::{Patience, Sender, with_body, with_file, without_body};
 use super::send_error::SendError;
 
 /// Who Mabel is.
@@ -53,6 +53,18 @@ struct Made {
     id: MessageId,
 }
 
+/// What of a channel counts.
+#[derive(Deserialize)]
+struct ChannelInfo {
+    #[serde(rename = "type")]
+    kind: u8,
+    parent_id: Option<ChannelId>,
+}
+
+/// Threads of announcements, public and private ones.
+/// <https://docs.discord.com/developers/resources/channel#channel-object-channel-types>
+const THREADS: [u8; 3] = [10, 11, 12];
+
 /// What comes of answering an interaction.
 #[derive(Deserialize)]
 struct Answered {
@@ -91,14 +103,15 @@ impl Sender {
 
     /// Posts a message and tells its id.
     pub(super) async fn post(&self, channel: u64, body: &Body) -> Result<u64, SendError> {
-        let request = with_body(Route::ChannelMessages { channel_id: ChannelId::new(channel) }, LightMethod::Post, body)?;
+        let route = Route::ChannelMessages { channel_id: ChannelId::new(channel) };
+        let request = with_file(route, LightMethod::Post, body, body.file.as_ref())?;
         Ok(self.fetch::<Made>("message", request, Patience::MESSAGE).await?.id.get())
     }
 
     /// Puts a message in the place of another.
     pub(super) async fn edit(&self, channel: u64, message: u64, body: &Body) -> Result<(), SendError> {
         let route = Route::ChannelMessage { channel_id: ChannelId::new(channel), message_id: MessageId::new(message) };
-        let request = with_body(route, LightMethod::Patch, body)?;
+        let request = with_file(route, LightMethod::Patch, body, body.file.as_ref())?;
         self.perform("edit", request, Patience::MESSAGE).await.map(|_| ())
     }
 
@@ -113,7 +126,7 @@ impl Sender {
     /// An answer sent twice because the first one's receipt was lost is refused as acknowledged; that is success.
     pub(super) async fn respond(&self, interaction: u64, token: &str, callback: &Callback) -> Result<Option<u64>, SendError> {
         let route = Route::InteractionResponse { interaction_id: InteractionId::new(interaction), token };
-        let mut request = with_body(route, LightMethod::Post, callback)?;
+        let mut request = with_file(route, LightMethod::Post, callback, callback.file())?;
         if callback.makes_message() {
             request = request.params(Some(vec![("with_response", "true".to_owned())]));
         }
@@ -131,7 +144,7 @@ impl Sender {
     /// Puts a message in the place of an interaction's first answer.
     pub(super) async fn edit_response(&self, application: u64, token: &str, body: &Body) -> Result<(), SendError> {
         let route = Route::WebhookOriginalInteractionResponse { application_id: ApplicationId::new(application), token };
-        let request = with_body(route, LightMethod::Patch, body)?;
+        let request = with_file(route, LightMethod::Patch, body, body.file.as_ref())?;
         self.perform("response edit", request, Patience::MESSAGE).await.map(|_| ())
     }
 
@@ -139,6 +152,17 @@ impl Sender {
     pub(super) async fn delete_response(&self, application: u64, token: &str) -> Result<(), SendError> {
         let route = Route::WebhookOriginalInteractionResponse { application_id: ApplicationId::new(application), token };
         self.perform("response deletion", without_body(route, LightMethod::Delete), Patience::MESSAGE).await.map(|_| ())
+    }
+
+    /// The channel that a thread belongs to; none if it is no thread.
+    pub(super) async fn thread_parent(&self, channel: u64) -> Result<Option<u64>, SendError> {
+        let request = without_body(Route::Channel { channel_id: ChannelId::new(channel) }, LightMethod::Get);
+        match self.fetch::<ChannelInfo>("channel", request, Patience::PASSING).await {
+            Ok(channel) => Ok(channel.parent_id.filter(|_| THREADS.contains(&channel.kind)).map(ChannelId::get)),
+            // Asking again would not help.
+            Err(SendError::Forbidden { .. } | SendError::Gone { .. }) => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     /// Shows for some seconds that Mabel is typing.

@@ -187,8 +187,9 @@ async fn begin(setup: &Setup) -> Result<Running, Ended> {
         register_at_start(&sender, identity, setup).await?;
     }
     tracing::info!(shards = which.ids.len(), total = which.total, "starting");
-    let (store, pulse) = (Arc::clone(&setup.store), Arc::clone(&setup.pulse));
-    let bot = Arc::new(Bot::new(setup.engine.clone(), store, sender, identity, pulse, setup.today));
+    let (engine, store, pulse) = (setup.engine.clone(), Arc::clone(&setup.store), Arc::clone(&setup.pulse));
+    let bot = Bot::new(engine, store, sender, identity, pulse, settings.message_content, setup.today, &settings.limits);
+    let bot = Arc::new(bot);
     let shards = Arc::new(shards(setup, &bot, gateway, which)?);
     Ok(Running { bot, shards })
 }

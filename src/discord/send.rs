@@ -14,11 +14,13 @@ use std::time::{Duration, Instant};
 use reqwest::{Response, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serenity::http::{Http, LightMethod, Request, Route};
+use serenity::builder::CreateAttachment;
+use serenity::http::{Http, LightMethod, Multipart, MultipartUpload, Request, Route};
 use tokio::sync::watch;
 use tokio::time::error::Elapsed;
 
 use super::counts::Way;
+use super::payload::File;
 use super::pulse::Pulse;
 use super::send_error::{Failure, SendError, failure_of, is_global, retry_after};
 use super::timing;
@@ -48,6 +50,10 @@ impl Patience {
 /// The requests that carry what a person waits for.
 const ANSWERS: [&str; 4] = ["response", "suggestions", "message", "edit"];
 
+/// Where Discord keeps files: <https://docs.discord.com/developers/reference#signed-attachment-cdn-urls>.
+const FILES: [&str; 2] = ["https://cdn.discordapp.com/", "https://media.discordapp.net/"];
+/// Fetching a file leaves time to answer the interaction it came with.
+const FETCH: Duration = Duration::from_secs(2);
 const FIRST_PAUSE: Duration = Duration::from_millis(200);
 const LONGEST_PAUSE: Duration = Duration::from_secs(8);
 
@@ -144,6 +150,30 @@ impl Sender {
         }
     }
 
+    /// What is in a file that somebody gave with a command: at most `most` bytes of it, from where Discord keeps such files alone.
+    pub(super) async fn attachment(&self, address: &str, most: usize) -> Result<Vec<u8>, SendError> {
+        let base = self.http.proxy.as_deref().map(|base| format!("{base}/"));
+        let known = FILES.iter().copied().chain(base.as_deref()).any(|known| address.starts_with(known));
+        if !known {
+            return Err(SendError::Unreadable);
+        }
+        let fetch = async {
+            let mut response = self.web.get(address).send().await.map_err(|_| SendError::Unreachable)?;
+            if !response.status().is_success() {
+                return Err(SendError::Gone { code: u64::from(response.status().as_u16()) });
+            }
+            let mut bytes = Vec::new();
+            while let Some(part) = response.chunk().await.map_err(|_| SendError::Unreachable)? {
+                bytes.extend_from_slice(&part);
+                if bytes.len() > most {
+                    return Err(SendError::Unreadable);
+                }
+            }
+            Ok(bytes)
+        };
+        tokio::time::timeout(FETCH, fetch).await.map_err(|_| SendError::TooLate)?
+    }
+
     /// One try.
     ///
     /// Serenity's limiter keeps a bucket for every path for ever, and the path of an interaction's answer is a new one each time: those
@@ -201,6 +231,20 @@ fn is_answer(request: &Request<'_>) -> bool {
 pub(super) fn with_body<'route>(route: Route<'route>, method: LightMethod, body: &impl Serialize) -> Result<Request<'route>, SendError> {
     let bytes = serde_json::to_vec(body).map_err(|_| SendError::Unreadable)?;
     Ok(Request::new(route, method).body(Some(bytes)))
+}
+
+/// A request with a JSON body and, where there is one, a file beside it.
+pub(super) fn with_file<'route>(
+    route: Route<'route>,
+    method: LightMethod,
+    body: &impl Serialize,
+    file: Option<&File>,
+) -> Result<Request<'route>, SendError> {
+    let Some(file) = file else { return with_body(route, method, body) };
+    let payload = serde_json::to_string(body).map_err(|_| SendError::Unreadable)?;
+    // Serenity calls the first and only file `files[0]`.
+    let upload = MultipartUpload::Attachments(vec![CreateAttachment::bytes(file.bytes.to_vec(), file.filename.clone())]);
+    Ok(Request::new(route, method).multipart(Some(Multipart { upload, fields: Vec::new(), payload_json: Some(payload) })))
 }
 
 /// A request without a body.

@@ -12,19 +12,21 @@ use super::commands::{self, Does, OptionTakes};
 use super::custom_id::{self, Press};
 use super::interactions::{respond, texts_of};
 use super::markdown::{cut, one_line};
+use super::own_answers;
 use super::payload::{self, Callback, Suggestion};
+use super::servers::{Scene, Server};
 
 /// Somebody types: suggests questions, or what the field takes. Where there is nothing to suggest, the list stays empty.
-pub(super) async fn typing(bot: &Bot, command: &CommandInteraction) {
+pub(super) async fn typing(bot: &Bot, command: &CommandInteraction, scene: &Scene) {
     let engine = bot.engine.get();
-    let choices = suggestions(&engine, command).unwrap_or_default();
+    let choices = suggestions(&engine, command, &scene.server).unwrap_or_default();
     respond(bot, command.id.get(), &command.token, &Callback::suggest(choices)).await;
 }
 
-fn suggestions(engine: &Engine, command: &CommandInteraction) -> Option<Vec<Suggestion>> {
+fn suggestions(engine: &Engine, command: &CommandInteraction, server: &Server) -> Option<Vec<Suggestion>> {
     let typed = command.data.autocomplete()?;
     let known = commands::find(engine.knowledge(), &command.data.name, false)?;
-    let option = known.options.iter().find(|option| option.name == typed.name)?;
+    let option = known.option(typed.name)?;
     let mut suggestions: Vec<Suggestion> = match (option.takes, known.does) {
         (OptionTakes::Question, _) => questions(engine, typed.value),
         (OptionTakes::Field(field), Does::Fill(form)) => {
@@ -33,7 +35,8 @@ fn suggestions(engine: &Engine, command: &CommandInteraction) -> Option<Vec<Sugg
             suggested.into_iter().filter_map(|(value, name)| suggestion(&name, value.to_string())).collect()
         }
         (OptionTakes::Field(field), _) => beside(engine, field, typed.value),
-        (OptionTakes::Flag, _) => Vec::new(),
+        (OptionTakes::OwnAnswer, _) => own_answers::suggestions(command.member.as_deref(), server, typed.value),
+        (OptionTakes::Flag | OptionTakes::File, _) => Vec::new(),
     };
     suggestions.truncate(payload::CHOICES);
     Some(suggestions)

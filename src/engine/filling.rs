@@ -57,7 +57,7 @@ impl Engine {
                 Takes::Another(of) => {
                     let beside = facets_of(form, of, filled);
                     if beside.is_empty() {
-                        return Err(Unfilled::Alone { field: field.name.clone(), wants: of.clone() });
+                        return Err(Unfilled::Alone { field: field.name.to_string(), wants: of.clone() });
                     }
                     let (facet, value) = self.value(field, &beside, typed)?;
                     // A thing set beside itself is that thing alone.
@@ -123,7 +123,7 @@ impl Engine {
         let said = facets.iter().find_map(|facet| Some((facet.id.clone(), read.named.get(&facet.id)?.first()?.clone())));
         said.ok_or_else(|| {
             let near = facets.iter().flat_map(|facet| self.suggester.values(facet, typed)).take(MOST_NEAR);
-            Unfilled::Unknown { field: field.name.clone(), near: near.map(|value| value.name.clone()).collect() }
+            Unfilled::Unknown { field: field.name.to_string(), near: near.map(|value| value.name.clone()).collect() }
         })
     }
 
@@ -137,7 +137,7 @@ impl Engine {
         let near = self.suggest(typed, Some(topic), MOST_NEAR);
         match near.as_slice() {
             [only] => Ok(only.entry.clone()),
-            _ => Err(Unfilled::Unknown { field: field.name.clone(), near: near.into_iter().map(|choice| choice.label).collect() }),
+            _ => Err(Unfilled::Unknown { field: field.name.to_string(), near: near.into_iter().map(|choice| choice.label).collect() }),
         }
     }
 

@@ -179,21 +179,21 @@ const EMPTY: [&str; 149] = [
 
 /// What is kept of a question, or none if nothing may be kept or nothing is left.
 ///
-/// `tokens` are those of the question, `knows` says whether the knowledge uses a word.
+/// `tokens` are those of the question; `knows` says whether the knowledge uses a word, `names` whether the question names something of the
+/// knowledge with it, such as a place, which is then no name of a person.
 #[must_use]
-pub fn words(question: &str, tokens: &[Token], knows: impl Fn(&str) -> bool) -> Option<String> {
+pub fn words(question: &str, tokens: &[Token], knows: impl Fn(&str) -> bool, names: impl Fn(&str) -> bool) -> Option<String> {
     let cleaned = clean::clean(question);
-    if tokens.len() > MOST_TOKENS || person::told_of(&cleaned, &knows).is_some() {
+    if tokens.len() > MOST_TOKENS || person::told_of(&cleaned, &knows, &names).is_some() {
         return None;
     }
-    let is_known = |word: &str| knows(word) || (is_english(word) && !person::is_name(word));
-    let letters = |token: &&Token| token.text.chars().all(char::is_alphabetic);
-    let (known, strange): (Vec<&Token>, Vec<&Token>) =
-        tokens.iter().filter(letters).partition(|token| is_known(&token.text) || is_empty(&token.text));
-    if strange.len() > known.len() {
+    let is_plain = |word: &str| is_empty(word) || knows(word) || (is_english(word) && !person::is_name(word));
+    let all = tokens.iter().map(|token| token.text.as_str()).filter(|word| word.chars().all(char::is_alphabetic));
+    let (plain, strange): (Vec<&str>, Vec<&str>) = all.partition(|word| is_plain(word));
+    if strange.len() > plain.len() {
         return None;
     }
-    let words: BTreeSet<&str> = known.iter().map(|token| token.text.as_str()).filter(|word| !is_empty(word)).collect();
+    let words: BTreeSet<&str> = plain.into_iter().filter(|word| !is_empty(word)).collect();
     (!words.is_empty() && words.len() <= MOST_WORDS).then(|| words.into_iter().collect::<Vec<_>>().join(" "))
 }
 
@@ -208,7 +208,7 @@ mod tests {
     use crate::text::tokens::tokens;
 
     fn kept(question: &str) -> Option<String> {
-        words(question, &tokens(question), |word| ["ma", "texas", "ekg"].contains(&word))
+        words(question, &tokens(question), |word| ["ma", "texas", "ekg"].contains(&word), |word| word == "texas")
     }
 
     #[test]

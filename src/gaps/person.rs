@@ -84,9 +84,12 @@ pub fn is_name(word: &str) -> bool {
     has_line(NAMES, word)
 }
 
-/// What a text tells of a person, if it does; `knows` says whether the knowledge uses a word, which is then no name.
+/// What a text tells of a person, if it does.
+///
+/// `knows` says whether the knowledge uses a word: two such words side by side are no full name. `names` says whether the text names something
+/// of the knowledge with a word: it is then no name of a person, even if people are called so.
 #[must_use]
-pub fn told_of(text: &str, knows: impl Fn(&str) -> bool) -> Option<Told> {
+pub fn told_of(text: &str, knows: impl Fn(&str) -> bool, names: impl Fn(&str) -> bool) -> Option<Told> {
     if let Some((told, _)) = PATTERNS.iter().find(|(_, pattern)| pattern.is_match(text)) {
         return Some(*told);
     }
@@ -94,8 +97,8 @@ pub fn told_of(text: &str, knows: impl Fn(&str) -> bool) -> Option<Told> {
         return Some(Told::Number);
     }
     let written = Written::of(text);
-    let named = written.iter().any(|word| is_name(&word.folded) && !knows(&word.folded));
-    (named || full_name(&written, &knows) || titled(&written)).then_some(Told::Name)
+    let called = written.iter().any(|word| is_name(&word.folded) && !names(&word.folded));
+    (called || full_name(&written, &knows) || titled(&written)).then_some(Told::Name)
 }
 
 /// Whether a word mixes letters and at least three digits, as the numbers of records do.
@@ -130,7 +133,9 @@ impl Written {
         }
         let capitalised = all.iter().filter(|word| word.capitalised).count();
         if all.len() > 3 && capitalised * 10 > all.len() * 7 {
-            all.iter_mut().for_each(|word| word.capitalised = false);
+            for word in &mut all {
+                word.capitalised = false;
+            }
         }
         all
     }
@@ -157,7 +162,7 @@ mod tests {
     use super::*;
 
     fn told(text: &str) -> Option<Told> {
-        told_of(text, |word| ["new", "york", "ma", "texas"].contains(&word))
+        told_of(text, |word| ["new", "york", "ma", "texas", "jackson"].contains(&word), |word| ["york", "texas"].contains(&word))
     }
 
     #[test]
@@ -182,6 +187,7 @@ mod tests {
             ("the one with Dana Whitfield", Told::Name),
             ("is Dr. Okonkwo right", Told::Name),
             ("does maria need it", Told::Name),
+            ("does jackson need it", Told::Name),
         ] {
             assert_eq!(told(text), Some(wanted), "{text}");
         }

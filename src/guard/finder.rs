@@ -1,59 +1,46 @@
 //! Finds which of many patterns a text holds, in time that hardly grows with the number of patterns.
 //!
 //! Patterns like `\bmy .*\bhurts\b` defeat an automaton of all of them: it has to remember every beginning it has ever seen.
-//! So each pattern is cut into *pieces* where it allows anything between, and a piece is only tried where a word begins with
-//! letters that the piece can begin with. A pattern is found if its pieces are, one behind the other.
+//! So each pattern is cut into *pieces* where it allows anything between. Pieces that can begin at the same places are one
+//! automaton, walked from each of these places until none of them can go on, mostly after a few letters. A pattern is found if its
+//! pieces are, one behind the other.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use regex_automata::hybrid::dfa::{Cache, DFA};
 use regex_automata::nfa::thompson;
 use regex_automata::util::pool::Pool;
-use regex_automata::{Anchored, Input, MatchKind, PatternID};
-use regex_syntax::hir::literal::Extractor;
-use regex_syntax::hir::{Dot, Hir, HirKind, Look};
-use rustc_hash::FxBuildHasher;
+use regex_automata::{Anchored, Input, MatchKind};
+use regex_syntax::hir::Hir;
 
-/// The most memory that the pieces may take together, in bytes.
+use super::pieces::{Begins, begins_loosely, compact, cut};
+
+/// The most memory that an automaton's rules may take, in bytes.
 const MOST_MEMORY: usize = 64 << 20;
-/// The most memory that the states found so far may take, in bytes; when it is full they are found anew.
-const MOST_STATES: usize = 2 << 20;
-/// Pieces are told apart by as many first letters.
-const FIRST_LETTERS: usize = 3;
-
+/// The most memory that the states of one automaton met so far may take, in bytes; when it is full they are made anew. A thousand
+/// different questions fill it.
+const MOST_STATES: usize = 3 << 20;
 /// Why patterns cannot be used together.
 pub(super) type Unusable = Box<dyn std::error::Error + Send + Sync>;
 
 /// Patterns, cut into pieces.
+#[derive(Debug)]
 pub(super) struct Finder {
-    /// Each pattern as alternatives, each of them a row of pieces.
-    patterns: Vec<Vec<Vec<usize>>>,
-    places: Places,
-    dfa: DFA,
-    caches: Pool<Cache, Box<dyn Fn() -> Cache + Send + Sync>>,
+    rows: Vec<Row>,
+    /// Rows by the one of their pieces that the fewest rows have.
+    rows_with: Vec<Vec<usize>>,
+    automata: Vec<Automaton>,
 }
 
-impl std::fmt::Debug for Finder {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "{} patterns in {} pieces", self.patterns.len(), self.dfa.pattern_len())
-    }
-}
-
-/// Where in a text each piece can begin.
-#[derive(Default)]
-struct Places {
-    /// At the very beginning.
-    start: Vec<usize>,
-    /// Where a word begins with these letters.
-    word: HashMap<Vec<u8>, Vec<usize>, FxBuildHasher>,
-    /// Where any word begins.
-    any_word: Vec<usize>,
-    /// Anywhere.
-    anywhere: Vec<usize>,
+/// One alternative of a pattern: pieces that stand one behind the other.
+#[derive(Debug)]
+struct Row {
+    pattern: usize,
+    pieces: Box<[usize]>,
 }
 
 /// A piece found: which, where it begins, and where it ends at the earliest.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 struct Found {
     piece: usize,
     start: usize,
@@ -65,159 +52,148 @@ impl Finder {
     pub(super) fn new<'pattern>(patterns: impl Iterator<Item = &'pattern String>) -> Result<Self, Unusable> {
         let mut known: HashMap<String, usize> = HashMap::new();
         let mut pieces: Vec<Hir> = Vec::new();
-        let mut places = Places::default();
-        let mut cut = Vec::new();
-        for pattern in patterns {
+        let mut rows = Vec::new();
+        for (index, pattern) in patterns.enumerate() {
             let parsed = regex_syntax::ParserBuilder::new().unicode(false).utf8(false).build().parse(pattern)?;
             let mut number = |piece: Hir| {
                 *known.entry(piece.to_string()).or_insert_with(|| {
-                    places.note(pieces.len(), &piece);
-                    pieces.push(piece);
+                    pieces.push(compact(&piece));
                     pieces.len() - 1
                 })
             };
-            cut.push(rows(&parsed).into_iter().map(|row| row.into_iter().map(&mut number).collect()).collect());
+            rows.extend(cut(&parsed).into_iter().map(|row| Row { pattern: index, pieces: row.into_iter().map(&mut number).collect() }));
         }
-        let config = thompson::Config::new().which_captures(thompson::WhichCaptures::None).nfa_size_limit(Some(MOST_MEMORY)).utf8(false);
-        let nfa = thompson::Compiler::new().configure(config).build_many_from_hir(&pieces)?;
-        let config = DFA::config().match_kind(MatchKind::All).starts_for_each_pattern(true).cache_capacity(MOST_STATES);
-        let dfa = DFA::builder().configure(config.skip_cache_capacity_check(true)).build_from_nfa(nfa)?;
-        let made = dfa.clone();
-        Ok(Self { patterns: cut, places, dfa, caches: Pool::new(Box::new(move || made.create_cache())) })
+        let mut groups: BTreeMap<(Begins, Option<usize>), Vec<usize>> = BTreeMap::new();
+        for (number, piece) in pieces.iter().enumerate() {
+            // What goes on with any word is alive beside everything else, and each combination would be a state of its own.
+            let alone = begins_loosely(piece).then_some(number);
+            groups.entry((Begins::of(piece), alone)).or_default().push(number);
+        }
+        let automata = groups.into_iter().map(|((begins, _), numbers)| Automaton::new(begins, numbers, &pieces));
+        Ok(Self { rows_with: by_rarest(&rows, pieces.len()), automata: automata.collect::<Result<_, _>>()?, rows })
     }
 
-    /// The patterns that the text holds, by their index.
+    /// The patterns that the text holds, by their index, ascending.
     pub(super) fn find(&self, text: &str) -> impl Iterator<Item = usize> {
         let found = self.pieces(text.as_bytes());
-        let holds = move |row: &[usize]| {
-            let mut end = 0;
-            row.iter().all(|piece| {
-                let next = found.iter().filter(|found| found.piece == *piece && found.start >= end).map(|found| found.end).min();
-                end = next.unwrap_or(end);
-                next.is_some()
-            })
-        };
-        self.patterns.iter().enumerate().filter(move |(_, rows)| rows.iter().any(|row| holds(row))).map(|(index, _)| index)
+        let mut patterns = Vec::new();
+        let mut before = None;
+        for piece in found.iter().map(|found| found.piece).filter(|piece| before.replace(*piece) != Some(*piece)) {
+            let rows = self.rows_with[piece].iter().map(|row| &self.rows[*row]);
+            patterns.extend(rows.filter(|row| row.is_held(&found)).map(|row| row.pattern));
+        }
+        patterns.extend(self.rows.iter().filter(|row| row.pieces.is_empty()).map(|row| row.pattern));
+        patterns.sort_unstable();
+        patterns.dedup();
+        patterns.into_iter()
     }
 
+    /// The pieces found, in their order and in that of the text.
     fn pieces(&self, text: &[u8]) -> Vec<Found> {
-        let mut cache = self.caches.get();
         let mut found = Vec::new();
-        let mut attempt = |piece: usize, start: usize| {
-            if let Some(end) = self.end(&mut cache, text, piece, start) {
-                found.push(Found { piece, start, end });
-            }
-        };
-        for piece in &self.places.start {
-            attempt(*piece, 0);
+        for automaton in &self.automata {
+            automaton.walk(text, &mut found);
         }
-        // A piece that is nothing but the end of the text begins behind the last letter.
-        for start in 0..=text.len() {
-            for piece in &self.places.anywhere {
-                attempt(*piece, start);
-            }
-            if !begins_word(text, start) {
-                continue;
-            }
-            for piece in &self.places.any_word {
-                attempt(*piece, start);
-            }
-            for length in 1..=FIRST_LETTERS.min(text.len() - start) {
-                for piece in self.places.word.get(&text[start..start + length]).into_iter().flatten() {
-                    attempt(*piece, start);
-                }
-            }
-        }
+        found.sort_unstable_by_key(|found| (found.piece, found.start));
         found
     }
+}
 
-    /// Where the piece ends at the earliest if it begins at `start`.
-    fn end(&self, cache: &mut Cache, text: &[u8], piece: usize, start: usize) -> Option<usize> {
-        let only = Anchored::Pattern(PatternID::new(piece).ok()?);
-        let input = Input::new(text).span(start..text.len()).anchored(only).earliest(true);
-        match self.dfa.try_search_fwd(cache, &input) {
-            Ok(found) => found.map(|found| found.offset()),
-            // A search gives up only where it is told when to, and it is not. Should it all the same, rather one stop too many.
-            Err(_) => Some(start),
-        }
+impl Row {
+    /// Whether its pieces are found one behind the other; `found` is sorted by piece.
+    fn is_held(&self, found: &[Found]) -> bool {
+        let mut end = 0;
+        self.pieces.iter().all(|piece| {
+            let from = found.partition_point(|found| found.piece < *piece);
+            let same = found[from..].iter().take_while(|found| found.piece == *piece);
+            let next = same.filter(|found| found.start >= end).map(|found| found.end).min();
+            end = next.unwrap_or(end);
+            next.is_some()
+        })
     }
 }
 
-impl Places {
-    fn note(&mut self, piece: usize, pattern: &Hir) {
-        match first_look(pattern) {
-            Some(Look::Start) => self.start.push(piece),
-            Some(Look::WordAscii) => {
-                let letters = Extractor::new().limit_literal_len(FIRST_LETTERS).limit_total(4_096).limit_class(64).extract(pattern);
-                match letters.literals() {
-                    Some(letters) if letters.iter().all(|letters| letters.as_bytes().first().is_some_and(|first| is_word(*first))) => {
-                        for letters in letters {
-                            self.word.entry(letters.as_bytes().to_vec()).or_default().push(piece);
-                        }
-                    }
-                    // Too many beginnings to list, though each of them is a word's: `\b(?:[a-z]+ )?…`.
-                    None if only_words_begin(pattern) => self.any_word.push(piece),
-                    _ => self.anywhere.push(piece),
+/// The rows by the one of their pieces that the fewest rows have: "my" stands in hundreds, "hurts" in few.
+fn by_rarest(rows: &[Row], pieces: usize) -> Vec<Vec<usize>> {
+    let mut uses = vec![0; pieces];
+    for piece in rows.iter().flat_map(|row| &row.pieces) {
+        uses[*piece] += 1;
+    }
+    let mut rows_with = vec![Vec::new(); pieces];
+    for (index, row) in rows.iter().enumerate() {
+        if let Some(rarest) = row.pieces.iter().min_by_key(|piece| uses[**piece]) {
+            rows_with[*rarest].push(index);
+        }
+    }
+    rows_with
+}
+
+/// Pieces that are looked for together.
+struct Automaton {
+    begins: Begins,
+    dfa: DFA,
+    /// The number of each piece.
+    pieces: Vec<usize>,
+    caches: Pool<Cache, Box<dyn Fn() -> Cache + Send + Sync>>,
+}
+
+impl std::fmt::Debug for Automaton {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{} pieces", self.pieces.len())
+    }
+}
+
+impl Automaton {
+    fn new(begins: Begins, numbers: Vec<usize>, all: &[Hir]) -> Result<Self, Unusable> {
+        let pieces: Vec<&Hir> = numbers.iter().map(|number| &all[*number]).collect();
+        let config = thompson::Config::new().which_captures(thompson::WhichCaptures::None).nfa_size_limit(Some(MOST_MEMORY)).utf8(false);
+        let nfa = thompson::Compiler::new().configure(config).build_many_from_hir(&pieces)?;
+        let config = DFA::config().match_kind(MatchKind::All).cache_capacity(MOST_STATES).skip_cache_capacity_check(true);
+        let dfa = DFA::builder().configure(config).build_from_nfa(nfa)?;
+        let made = dfa.clone();
+        Ok(Self { begins, dfa, pieces: numbers, caches: Pool::new(Box::new(move || made.create_cache())) })
+    }
+
+    /// Notes every piece that the text holds.
+    fn walk(&self, text: &[u8], found: &mut Vec<Found>) {
+        let mut cache = self.caches.get();
+        // A piece that is nothing but the end of the text begins behind the last letter.
+        for start in (0..=text.len()).filter(|at| self.begins.at(text, *at)) {
+            if self.walk_from(&mut cache, text, start, found).is_none() {
+                // A walk gives up only where it is told when to, and it is not. Should it all the same, rather one stop too many.
+                found.extend(self.pieces.iter().map(|piece| Found { piece: *piece, start, end: start }));
+            }
+        }
+    }
+
+    /// Notes every piece that begins at `start` and returns where none of them could go on.
+    fn walk_from(&self, cache: &mut Cache, text: &[u8], start: usize, found: &mut Vec<Found>) -> Option<usize> {
+        let from = found.len();
+        let mut note = |cache: &Cache, state, end| {
+            for index in 0..self.dfa.match_len(cache, state) {
+                let piece = self.pieces[self.dfa.match_pattern(cache, state, index).as_usize()];
+                if !found[from..].iter().any(|found| found.piece == piece) {
+                    found.push(Found { piece, start, end });
                 }
             }
-            _ => self.anywhere.push(piece),
+        };
+        let input = Input::new(text).range(start..).anchored(Anchored::Yes);
+        let mut state = self.dfa.start_state_forward(cache, &input).ok()?;
+        for (at, byte) in text.iter().enumerate().skip(start) {
+            state = self.dfa.next_state(cache, state, *byte).ok()?;
+            if state.is_match() {
+                // A state tells of a match one letter late.
+                note(cache, state, at);
+            } else if state.is_dead() {
+                return Some(at);
+            }
         }
-    }
-}
-
-/// What a piece asks of the place where it begins.
-fn first_look(hir: &Hir) -> Option<Look> {
-    match hir.kind() {
-        HirKind::Look(look) => Some(*look),
-        HirKind::Concat(parts) => parts.first().and_then(first_look),
-        HirKind::Capture(capture) => first_look(&capture.sub),
-        _ => None,
-    }
-}
-
-/// Whether everything that can stand first is a letter or digit.
-fn only_words_begin(hir: &Hir) -> bool {
-    match hir.kind() {
-        HirKind::Empty | HirKind::Look(_) => true,
-        HirKind::Literal(literal) => literal.0.first().is_some_and(|first| is_word(*first)),
-        HirKind::Class(regex_syntax::hir::Class::Bytes(class)) => {
-            class.ranges().iter().all(|range| is_word(range.start()) && is_word(range.end()))
+        state = self.dfa.next_eoi_state(cache, state).ok()?;
+        if state.is_match() {
+            note(cache, state, text.len());
         }
-        HirKind::Class(regex_syntax::hir::Class::Unicode(_)) => false,
-        HirKind::Repetition(repetition) => only_words_begin(&repetition.sub),
-        HirKind::Capture(capture) => only_words_begin(&capture.sub),
-        HirKind::Alternation(branches) => branches.iter().all(only_words_begin),
-        HirKind::Concat(parts) => {
-            let optional = parts.iter().take_while(|part| part.properties().minimum_len() == Some(0)).count();
-            parts.iter().take(optional + 1).all(only_words_begin)
-        }
+        Some(text.len())
     }
-}
-
-/// A pattern as alternatives, each cut into pieces where it allows anything between.
-fn rows(hir: &Hir) -> Vec<Vec<Hir>> {
-    match hir.kind() {
-        HirKind::Alternation(branches) => branches.iter().flat_map(rows).collect(),
-        HirKind::Concat(parts) => {
-            let row = parts.split(is_gap).filter(|part| !part.is_empty()).map(|part| Hir::concat(part.to_vec()));
-            vec![row.collect()]
-        }
-        _ => vec![vec![hir.clone()]],
-    }
-}
-
-/// Whether it is `.*`.
-fn is_gap(hir: &Hir) -> bool {
-    matches!(hir.kind(), HirKind::Repetition(repetition)
-        if repetition.min == 0 && repetition.max.is_none() && *repetition.sub == Hir::dot(Dot::AnyByteExceptLF))
-}
-
-fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
-}
-
-fn begins_word(text: &[u8], at: usize) -> bool {
-    text.get(at).is_some_and(|byte| is_word(*byte)) && (at == 0 || !is_word(text[at - 1]))
 }
 
 #[cfg(test)]
@@ -270,6 +246,26 @@ mod tests {
                     assert_eq!(finder.find(text).collect::<Vec<_>>(), wanted, "guard {}: {text}", guard.id);
                 }
             }
+        }
+    }
+
+    /// How many letters are looked at, those that are looked at again included.
+    fn letters_walked(finder: &Finder, text: &str) -> usize {
+        let walk = |automaton: &Automaton| -> usize {
+            let starts = (0..=text.len()).filter(|at| automaton.begins.at(text.as_bytes(), *at));
+            let mut cache = automaton.caches.get();
+            starts.map(|start| automaton.walk_from(&mut cache, text.as_bytes(), start, &mut Vec::new()).unwrap() - start).sum()
+        };
+        finder.automata.iter().map(walk).sum()
+    }
+
+    #[test]
+    fn a_text_of_twice_the_length_is_twice_the_work() {
+        let guards = load::load(&files::shipped()).unwrap().0.guards;
+        let finder = Finder::new(guards.iter().flat_map(|guard| guard.patterns.iter().chain(&guard.unless))).unwrap();
+        for piece in ["my ", "a", "a b ", "my head is ", "can i take ", "i'm 5 mg ", "..", "is it ok if they "] {
+            let (once, twice) = (letters_walked(&finder, &piece.repeat(200)), letters_walked(&finder, &piece.repeat(400)));
+            assert!(twice * 10 <= once * 21, "{piece:?}: {once} letters, then {twice}");
         }
     }
 }

@@ -5,6 +5,7 @@
 //! is harm.
 
 mod finder;
+mod pieces;
 
 use crate::knowledge::{Fault, GuardOutcome, Knowledge};
 use finder::Finder;
@@ -14,10 +15,13 @@ use finder::Finder;
 pub struct Guards {
     patterns: Finder,
     unless: Finder,
+    unasked: Finder,
     /// Guard and number of each of the patterns.
     patterns_of: Vec<Stop>,
     /// Guard of each exception.
     unless_of: Vec<usize>,
+    /// Guard of each pattern for talk that was not put to Mabel.
+    unasked_of: Vec<usize>,
     outcomes: Vec<GuardOutcome>,
 }
 
@@ -48,11 +52,13 @@ impl Guards {
         Ok(Self {
             patterns: compile(&mut guards.iter().flat_map(|guard| &guard.patterns))?,
             unless: compile(&mut guards.iter().flat_map(|guard| &guard.unless))?,
+            unasked: compile(&mut guards.iter().flat_map(|guard| &guard.unasked))?,
             patterns_of: numbered
                 .clone()
                 .flat_map(|(guard, known)| (0..known.patterns.len()).map(move |pattern| Stop { guard, pattern }))
                 .collect(),
-            unless_of: numbered.flat_map(|(guard, known)| known.unless.iter().map(move |_| guard)).collect(),
+            unless_of: numbered.clone().flat_map(|(guard, known)| known.unless.iter().map(move |_| guard)).collect(),
+            unasked_of: numbered.flat_map(|(guard, known)| known.unasked.iter().map(move |_| guard)).collect(),
             outcomes: guards.iter().map(|guard| guard.outcome).collect(),
         })
     }
@@ -64,6 +70,15 @@ impl Guards {
         stops.peek()?;
         let excepted: Vec<usize> = self.unless.find(folded).map(|index| self.unless_of[index]).collect();
         stops.find(|stop| !excepted.contains(&stop.guard))
+    }
+
+    /// The guard that speaks to this folded text though it was not put to Mabel.
+    #[must_use]
+    pub fn check_unasked(&self, folded: &str) -> Option<usize> {
+        let mut found = self.unasked.find(folded).map(|index| self.unasked_of[index]).peekable();
+        found.peek()?;
+        let excepted: Vec<usize> = self.unless.find(folded).map(|index| self.unless_of[index]).collect();
+        found.find(|guard| !excepted.contains(guard))
     }
 
     /// The first safety guard that would stop this folded text if none of its exceptions held.

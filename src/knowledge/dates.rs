@@ -16,10 +16,14 @@ pub struct AsOf {
     about: bool,
 }
 
+/// How exact a date is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-enum Precision {
+pub enum Precision {
+    /// A day.
     Day,
+    /// A month.
     Month,
+    /// A year.
     Year,
     /// The source bears no date; the day is when it was read.
     Seen,
@@ -47,6 +51,18 @@ impl AsOf {
     #[must_use]
     pub fn year(self) -> Option<i16> {
         (self.precision != Precision::Seen).then(|| self.day.year())
+    }
+
+    /// How exact it is.
+    #[must_use]
+    pub fn precision(self) -> Precision {
+        self.precision
+    }
+
+    /// Whether it is only about right.
+    #[must_use]
+    pub fn is_about(self) -> bool {
+        self.about
     }
 
     /// How a claim of that age is introduced: "as of May 2025", "undated, read November 21, 2026".
@@ -111,6 +127,39 @@ impl FromStr for AsOf {
             return Err(error());
         }
         Ok(Self { day, precision: if seen { Precision::Seen } else { precision }, about })
+    }
+}
+
+/// When several facts were true: the oldest and the newest of their dates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// The oldest date.
+    pub oldest: AsOf,
+    /// The newest date; the same, where all are.
+    pub newest: AsOf,
+}
+
+impl Span {
+    /// The span of those dates; none if there are none.
+    #[must_use]
+    pub fn of(dates: &[AsOf]) -> Option<Self> {
+        let oldest = *dates.iter().min_by_key(|date| date.first_day())?;
+        let newest = *dates.iter().max_by_key(|date| date.first_day())?;
+        // At the end of a span an undated source counts as of the day it was read.
+        let undated_end = oldest != newest && newest.precision == Precision::Seen;
+        Some(Self { oldest, newest: if undated_end { AsOf::day(newest.day) } else { newest } })
+    }
+
+    /// Whether all facts bear the same date.
+    #[must_use]
+    pub fn is_one_date(self) -> bool {
+        self.oldest == self.newest
+    }
+
+    /// How claims of these ages are introduced: "as of May 2025", "as of 2011 to May 2025".
+    #[must_use]
+    pub fn phrase(self) -> String {
+        if self.is_one_date() { self.oldest.phrase() } else { format!("as of {} to {}", self.oldest, self.newest) }
     }
 }
 

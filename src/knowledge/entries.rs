@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{AsOf, CaveatId, Confidence, EntryId, FacetId, GuardId, PictureId, Place, SourceId, TableId, TopicId, Values};
+use super::{AsOf, CaveatId, Confidence, EntryId, FacetId, GuardId, PictureId, Place, SourceId, TableId, TopicId, Translated, Values};
 
 /// Something that can be answered.
 #[derive(Debug)]
@@ -43,6 +43,8 @@ pub struct Entry {
     pub review_by: Date,
     /// How far it can be relied on.
     pub confidence: Confidence,
+    /// The entry that answers the same question more closely, once what it needs is known.
+    pub closer: Option<EntryId>,
     /// Entries worth reading next.
     pub related: Vec<EntryId>,
     /// What held before.
@@ -86,7 +88,7 @@ pub struct Aside {
     /// How it is put.
     pub ask: Vec<String>,
     /// What Mabel says.
-    pub text: String,
+    pub text: Translated,
     /// Entries to choose from.
     pub choices: Vec<EntryId>,
     /// Where it is defined.
@@ -110,11 +112,13 @@ pub struct Guard {
     /// Whether it speaks for safety or merely declines.
     pub outcome: GuardOutcome,
     /// The fixed text.
-    pub text: String,
+    pub text: Translated,
     /// Regular expressions on the folded text, lists filled in.
     pub patterns: Vec<String>,
     /// A match here lets the question pass.
     pub unless: Vec<String>,
+    /// Regular expressions, only the surest: they are looked for even in talk that was not put to Mabel.
+    pub unasked: Vec<String>,
     /// Questions it must stop.
     pub examples: Vec<String>,
     /// Questions no guard may stop.
@@ -147,4 +151,6 @@ pub struct Vocabulary {
     pub keep: Vec<String>,
     /// Words that carry nothing.
     pub ignore: Vec<String>,
+    /// What the knowledge is about, as terms: `ma`, `{credential}`. Talk that was not put to Mabel is answered only where it names one.
+    pub subject: Vec<String>,
 }

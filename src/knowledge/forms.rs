@@ -3,15 +3,15 @@
 //! A form says with structure what a question says in words: the state and the task are given, not found in a sentence. Discord shows
 //! each as a command whose options are the fields. How a filled-in form finds its entry is the engine's business.
 
-use super::{EntryId, FacetId, Place, TopicId};
+use super::{EntryId, FacetId, Place, TopicId, Translated};
 
 /// A question that is asked by filling in fields.
 #[derive(Debug)]
 pub struct Form {
-    /// What it is called; kept for ever once released.
-    pub name: String,
+    /// What it is called; kept for ever once released. Translations are shown in its place and never count.
+    pub name: Translated,
     /// One line on what it answers.
-    pub description: String,
+    pub description: Translated,
     /// What can be filled in, required fields first.
     pub fields: Vec<Field>,
     /// Which entry answers; the first answer whose fields are all filled in counts.
@@ -31,10 +31,10 @@ impl Form {
 /// Something to fill in.
 #[derive(Debug)]
 pub struct Field {
-    /// What it is called; kept for ever once released.
-    pub name: String,
+    /// What it is called; kept for ever once released. Translations are shown in its place and never count.
+    pub name: Translated,
     /// One line on what it takes.
-    pub description: String,
+    pub description: Translated,
     /// What it takes.
     pub takes: Takes,
     /// Whether it must be filled in.
@@ -80,10 +80,17 @@ pub enum AnsweredBy {
 }
 
 /// Names that belong to the interface itself, whatever the knowledge is about: no form may take one.
-pub const RESERVED: [&str; 10] = ["about", "ask", "forget", "help", "own", "privacy", "settings", "sources", "stats", "topics"];
+pub const RESERVED: [&str; 11] = ["about", "ask", "forget", "gaps", "help", "own", "privacy", "settings", "sources", "stats", "topics"];
 
 /// Names of options that interfaces add of their own: no field may take one.
 pub const RESERVED_FIELDS: [&str; 3] = ["entry", "private", "question"];
+
+/// Whether a form or field can be shown under that name in another language: letters of any alphabet, none of them large.
+#[must_use]
+pub fn is_shown_name(name: &str) -> bool {
+    let fits = |letter: char| letter.is_alphanumeric() || "_-".contains(letter);
+    (1..=32).contains(&name.chars().count()) && name.chars().all(fits) && name.to_lowercase() == name
+}
 
 /// Whether a form or field can be called so: what Discord takes for a command.
 ///

@@ -14,15 +14,17 @@ pub mod load;
 pub mod pictures;
 pub(crate) mod reading;
 mod tables;
+mod translated;
 
 use std::collections::BTreeMap;
 
-pub use dates::AsOf;
+pub use dates::{AsOf, Span};
 pub use entries::{Aside, AsideOutcome, Entry, Guard, GuardOutcome, Past, Vocabulary};
 pub use fault::{Fault, Faults, Place, Severity};
 pub use forms::{AnsweredBy, Field, Form, FormAnswer, Takes};
 pub use ids::{CaveatId, EntryId, FacetId, GuardId, PictureId, SourceId, TableId, TopicId, ValueId};
 pub use tables::{Cell, Column, ColumnKind, Row, Table};
+pub use translated::{Language, Translated};
 
 /// Facet values by facet: what a question names, or what an entry is about.
 pub type Values = BTreeMap<FacetId, Vec<ValueId>>;
@@ -37,7 +39,7 @@ pub struct Knowledge {
     /// Topics, in the order they are shown.
     pub topics: Vec<Topic>,
     /// Named caveats.
-    pub caveats: BTreeMap<CaveatId, String>,
+    pub caveats: BTreeMap<CaveatId, Translated>,
     /// Sources.
     pub sources: BTreeMap<SourceId, Source>,
     /// What a question can name.
@@ -90,24 +92,24 @@ impl Knowledge {
 #[derive(Debug, Default)]
 pub struct About {
     /// Name of the knowledge base.
-    pub name: String,
+    pub name: Translated,
     /// Its version.
     pub version: String,
     /// The standing line under every answer.
-    pub disclaimer: String,
+    pub disclaimer: Translated,
 }
 
 /// What Mabel says where no entry speaks.
 #[derive(Debug, Default)]
 pub struct Texts {
     /// Nothing matched.
-    pub decline: String,
+    pub decline: Translated,
     /// Two or more entries are close.
-    pub ask_back: String,
+    pub ask_back: Translated,
     /// Nothing was asked.
-    pub empty: String,
+    pub empty: Translated,
     /// The fact is past its review date.
-    pub stale: String,
+    pub stale: Translated,
     /// A superseded figure was asked for; stands before what holds now.
     pub superseded: String,
     /// A year was asked for that the entry has no figure of.
@@ -120,9 +122,9 @@ pub struct Topic {
     /// Its id.
     pub id: TopicId,
     /// As people read it.
-    pub title: String,
+    pub title: Translated,
     /// One line on what it holds.
-    pub description: String,
+    pub description: Translated,
     /// Colour as 0xRRGGBB.
     pub colour: u32,
 }
@@ -212,7 +214,11 @@ pub struct Facet {
     /// What is suggested first, before anything is typed.
     pub first: Vec<ValueId>,
     /// How a reader is asked for a value where an answer leaves it open: "Where do you work?"
-    pub prompt: Option<String>,
+    pub prompt: Option<Translated>,
+    /// Whether a place may be at home in one value of it: that value is taken where a question names none.
+    pub home: bool,
+    /// Wordings that ask about all values: then none is taken for granted.
+    pub everywhere: Vec<String>,
     /// The values.
     pub values: Vec<FacetValue>,
     /// Where it is defined.

@@ -12,9 +12,10 @@ use toml::de::{DeTable, DeValue};
 
 use super::dates::AsOf;
 use super::fault::{Fault, Place};
+use super::translated::{Language, Translated};
 
 /// A TOML document being read, and the faults found in it so far.
-pub(super) struct Document<'text> {
+pub(crate) struct Document<'text> {
     file: &'text str,
     line_starts: Vec<usize>,
     faults: Vec<Fault>,
@@ -22,7 +23,7 @@ pub(super) struct Document<'text> {
 
 impl<'text> Document<'text> {
     /// Parses `text`; syntax faults are collected, and what could be read is returned.
-    pub(super) fn parse(file: &'text str, text: &'text str) -> (Self, Spanned<DeTable<'text>>) {
+    pub(crate) fn parse(file: &'text str, text: &'text str) -> (Self, Spanned<DeTable<'text>>) {
         let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         let mut document = Self { file, line_starts, faults: Vec::new() };
         let (table, errors) = DeTable::parse_recoverable(text);
@@ -35,60 +36,62 @@ impl<'text> Document<'text> {
     }
 
     /// The place of a byte range of the document.
-    pub(super) fn place(&self, span: Range<usize>) -> Place {
+    pub(crate) fn place(&self, span: Range<usize>) -> Place {
         Place { file: self.file.to_owned(), line: self.line_starts.partition_point(|start| *start <= span.start) }
     }
 
     /// The document as a whole.
-    pub(super) fn whole_file(&self) -> Place {
+    pub(crate) fn whole_file(&self) -> Place {
         Place { file: self.file.to_owned(), line: 0 }
     }
 
     /// Notes a fault.
-    pub(super) fn report(&mut self, fault: Fault) {
+    pub(crate) fn report(&mut self, fault: Fault) {
         self.faults.push(fault);
     }
 
     /// The faults found.
-    pub(super) fn into_faults(self) -> Vec<Fault> {
+    pub(crate) fn into_faults(self) -> Vec<Fault> {
         self.faults
     }
 }
 
 /// A value with the place it stands at.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Placed<T> {
+pub(crate) struct Placed<T> {
     /// The value.
-    pub(super) value: T,
+    pub(crate) value: T,
     /// Where it stands.
-    pub(super) place: Place,
+    pub(crate) place: Place,
 }
 
 /// One table being read.
-pub(super) struct Fields<'document, 'text, 'table> {
+pub(crate) struct Fields<'document, 'text, 'table> {
     document: &'document mut Document<'text>,
     table: &'table DeTable<'text>,
     place: Place,
     label: String,
     asked: Vec<&'static str>,
+    /// Keys that may stand in another language as well.
+    translated: Vec<&'static str>,
 }
 
 impl<'document, 'text, 'table> Fields<'document, 'text, 'table> {
     /// Opens `table`, called `label` in messages ("entry", "row", …).
-    pub(super) fn open(document: &'document mut Document<'text>, table: &'table Spanned<DeTable<'text>>, label: &str) -> Self {
+    pub(crate) fn open(document: &'document mut Document<'text>, table: &'table Spanned<DeTable<'text>>, label: &str) -> Self {
         let place = document.place(table.span());
-        Self { document, table: table.get_ref(), place, label: label.to_owned(), asked: Vec::new() }
+        Self { document, table: table.get_ref(), place, label: label.to_owned(), asked: Vec::new(), translated: Vec::new() }
     }
 
     /// Opens the table inside `value`, or reports that it is none.
-    pub(super) fn open_value(
+    pub(crate) fn open_value(
         document: &'document mut Document<'text>,
         value: &'table Spanned<DeValue<'text>>,
         label: &str,
     ) -> Option<Self> {
         let place = document.place(value.span());
         if let DeValue::Table(table) = value.get_ref() {
-            Some(Self { document, table, place, label: label.to_owned(), asked: Vec::new() })
+            Some(Self { document, table, place, label: label.to_owned(), asked: Vec::new(), translated: Vec::new() })
         } else {
             let what = format!("`{label}` must be a table, not {}", kind(value.get_ref()));
             document.report(Fault::error(place, what, format!("write `[[{label}]]` and its keys below it")));
@@ -97,28 +100,28 @@ impl<'document, 'text, 'table> Fields<'document, 'text, 'table> {
     }
 
     /// Where the table begins.
-    pub(super) fn place(&self) -> Place {
+    pub(crate) fn place(&self) -> Place {
         self.place.clone()
     }
 
     /// Names the table more closely in messages from here on, once its id is known.
-    pub(super) fn rename(&mut self, label: String) {
+    pub(crate) fn rename(&mut self, label: String) {
         self.label = label;
     }
 
     /// Notes a fault at the value of `key`, or at the table if there is none.
-    pub(super) fn fault(&mut self, key: &str, what: impl Into<String>, mend: impl Into<String>) {
+    pub(crate) fn fault(&mut self, key: &str, what: impl Into<String>, mend: impl Into<String>) {
         let place = self.place_of(key);
         self.document.report(Fault::error(place, format!("{}: {}", self.label, what.into()), mend));
     }
 
     /// Where the value of `key` stands.
-    pub(super) fn place_of(&self, key: &str) -> Place {
+    pub(crate) fn place_of(&self, key: &str) -> Place {
         self.table.get(key).map_or_else(|| self.place.clone(), |value| self.document.place(value.span()))
     }
 
     /// Whether the table holds `key`.
-    pub(super) fn has(&self, key: &str) -> bool {
+    pub(crate) fn has(&self, key: &str) -> bool {
         self.table.get(key).is_some()
     }
 
@@ -137,7 +140,7 @@ impl<'document, 'text, 'table> Fields<'document, 'text, 'table> {
     }
 
     /// Text, required and not blank; a fault stands in for a missing one.
-    pub(super) fn text(&mut self, key: &'static str) -> String {
+    pub(crate) fn text(&mut self, key: &'static str) -> String {
         match self.optional_text(key) {
             Some(text) if !text.trim().is_empty() => text,
             Some(_) => {
@@ -153,22 +156,63 @@ impl<'document, 'text, 'table> Fields<'document, 'text, 'table> {
     }
 
     /// Text, if given. Surrounding white space is taken off.
-    pub(super) fn optional_text(&mut self, key: &'static str) -> Option<String> {
+    pub(crate) fn optional_text(&mut self, key: &'static str) -> Option<String> {
         self.typed(key, "text", |value| value.as_str().map(|text| text.trim().to_owned()))
     }
 
+    /// Text, required and not blank, with its translations: `es.text = "…"` beside `text = "…"`.
+    pub(crate) fn translated(&mut self, key: &'static str) -> Translated {
+        let own = self.text(key);
+        Translated::new(own, self.translations(key))
+    }
+
+    /// Text with its translations, if given.
+    pub(crate) fn optional_translated(&mut self, key: &'static str) -> Option<Translated> {
+        let translations = self.translations(key);
+        self.optional_text(key).map(|own| Translated::new(own, translations))
+    }
+
+    fn translations(&mut self, key: &'static str) -> BTreeMap<Language, String> {
+        self.translated.push(key);
+        let mut translations = BTreeMap::new();
+        for (language, table) in self.languages() {
+            let Some(value) = table.get(key) else { continue };
+            match value.get_ref().as_str().map(str::trim) {
+                Some(text) if !text.is_empty() => {
+                    translations.insert(language, text.to_owned());
+                }
+                _ => {
+                    let (place, code) = (self.document.place(value.span()), language.code());
+                    let what = format!("{}: `{code}.{key}` must be text that is not empty", self.label);
+                    self.document.report(Fault::error(place, what, format!("write {code}.{key} = \"…\"")));
+                }
+            }
+        }
+        translations
+    }
+
+    /// The tables that are called by a language: those of its translations.
+    fn languages(&self) -> Vec<(Language, &'table DeTable<'text>)> {
+        let named = |name: &str| Language::of(name).filter(|_| is_translation(name));
+        let tables = self.table.iter().filter_map(|(name, value)| match value.get_ref() {
+            DeValue::Table(table) => Some((named(name.get_ref())?, table)),
+            _ => None,
+        });
+        tables.collect()
+    }
+
     /// True or false, if given.
-    pub(super) fn flag(&mut self, key: &'static str, otherwise: bool) -> bool {
+    pub(crate) fn flag(&mut self, key: &'static str, otherwise: bool) -> bool {
         self.typed(key, "true or false", DeValue::as_bool).unwrap_or(otherwise)
     }
 
     /// A whole number from 0 up, if given.
-    pub(super) fn whole(&mut self, key: &'static str) -> Option<usize> {
+    pub(crate) fn whole(&mut self, key: &'static str) -> Option<usize> {
         self.typed(key, "a whole number", whole)
     }
 
     /// A list of whole numbers from 0 up, if given.
-    pub(super) fn wholes(&mut self, key: &'static str) -> Option<Vec<usize>> {
+    pub(crate) fn wholes(&mut self, key: &'static str) -> Option<Vec<usize>> {
         self.typed(key, "a list of whole numbers", |value| match value {
             DeValue::Array(items) => items.iter().map(|item| whole(item.get_ref())).collect(),
             _ => None,
@@ -176,7 +220,7 @@ impl<'document, 'text, 'table> Fields<'document, 'text, 'table> {
     }
 
     /// A list of texts; empty if not given.
-    pub(super) fn texts(&mut self, key: &'static str) -> Vec<Placed<String>> {
+    pub(crate) fn texts(&mut self, key: &'static str) -> Vec<Placed<String>> {
         let Some(value) = self.take(key) else { return Vec::new() };
         let DeValue::Array(items) = value.get_ref() else {
             self.fault(key, format!("`{key}` must be a list, not {}", kind(value.get_ref())), format!("write {key} = [\"…\"]"));
@@ -196,7 +240,7 @@ impl<'document, 'text, 'table> Fields<'document, 'text, 'table> {
     }
 
     /// A date or the text of one, if given; see [`AsOf`].
-    pub(super) fn as_of(&mut self, key: &'static str) -> Option<AsOf> {
+    pub(crate) fn as_of(&mut self, key: &'static str) -> Option<AsOf> {
         let text = match self.take(key)?.get_ref() {
             DeValue::String(text) => text.to_string(),
             DeValue::Datetime(date) => date.to_string(),
@@ -220,7 +264,7 @@ impl<'document, 'text, 'table> Fields<'document, 'text, 'table> {
     }
 
     /// One of the texts of `choices`, mapped to its meaning, if given.
-    pub(super) fn choice<T: Copy>(&mut self, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
+    pub(crate) fn choice<T: Copy>(&mut self, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
         let text = self.optional_text(key)?;
         let found = choices.iter().find(|(name, _)| *name == text).map(|(_, meaning)| *meaning);
         if found.is_none() {
@@ -231,7 +275,7 @@ impl<'document, 'text, 'table> Fields<'document, 'text, 'table> {
     }
 
     /// Lists of texts by name: `facets = { task = ["a", "b"] }`. A bare text counts as a list of one.
-    pub(super) fn text_lists(&mut self, key: &'static str) -> BTreeMap<String, Vec<Placed<String>>> {
+    pub(crate) fn text_lists(&mut self, key: &'static str) -> BTreeMap<String, Vec<Placed<String>>> {
         let mut lists = BTreeMap::new();
         let Some(value) = self.take(key) else { return lists };
         let DeValue::Table(table) = value.get_ref() else {
@@ -257,7 +301,7 @@ impl<'document, 'text, 'table> Fields<'document, 'text, 'table> {
     }
 
     /// All keys with their values, in the order of the file; the caller reports what it does not understand.
-    pub(super) fn everything(&mut self) -> Vec<(String, Placed<&'table DeValue<'text>>)> {
+    pub(crate) fn everything(&mut self) -> Vec<(String, Placed<&'table DeValue<'text>>)> {
         let mut all = Vec::new();
         for (key, value) in self.table {
             all.push((key.get_ref().to_string(), Placed { value: value.get_ref(), place: self.document.place(value.span()) }));
@@ -266,7 +310,7 @@ impl<'document, 'text, 'table> Fields<'document, 'text, 'table> {
     }
 
     /// The tables of an array of tables; empty if not given.
-    pub(super) fn tables(&mut self, key: &'static str) -> Vec<&'table Spanned<DeValue<'text>>> {
+    pub(crate) fn tables(&mut self, key: &'static str) -> Vec<&'table Spanned<DeValue<'text>>> {
         match self.take(key).map(|value| (value, value.get_ref())) {
             None => Vec::new(),
             Some((_, DeValue::Array(items))) => items.iter().collect(),
@@ -275,29 +319,45 @@ impl<'document, 'text, 'table> Fields<'document, 'text, 'table> {
     }
 
     /// One table, if given.
-    pub(super) fn table(&mut self, key: &'static str) -> Option<&'table Spanned<DeValue<'text>>> {
+    pub(crate) fn table(&mut self, key: &'static str) -> Option<&'table Spanned<DeValue<'text>>> {
         self.take(key)
     }
 
     /// The document, to open an inner table with.
-    pub(super) fn document(&mut self) -> &mut Document<'text> {
+    pub(crate) fn document(&mut self) -> &mut Document<'text> {
         self.document
     }
 
     /// Reports the keys that were never asked for, with the nearest known one.
-    pub(super) fn finish(self) {
-        for (key, value) in self.table {
+    pub(crate) fn finish(self) {
+        for (key, value) in self.table.iter().filter(|(key, _)| !self.asked.contains(&key.get_ref().as_ref())) {
             let name = key.get_ref().as_ref();
-            if self.asked.contains(&name) {
-                continue;
+            match value.get_ref() {
+                DeValue::Table(inner) if !self.translated.is_empty() && is_translation(name) => {
+                    for (key, value) in inner.iter().filter(|(key, _)| !self.translated.contains(&key.get_ref().as_ref())) {
+                        let fault = self.unknown(value, &format!("{name}.{}", key.get_ref()), key.get_ref(), &self.translated);
+                        self.document.report(fault);
+                    }
+                }
+                _ => {
+                    let fault = self.unknown(value, name, name, &self.asked);
+                    self.document.report(fault);
+                }
             }
-            let place = self.document.place(value.span());
-            let nearest = nearest(name, self.asked.iter().copied());
-            let mend = nearest
-                .map_or_else(|| format!("take it out; known keys: {}", self.asked.join(", ")), |near| format!("did you mean `{near}`?"));
-            self.document.report(Fault::error(place, format!("{}: unknown key `{name}`", self.label), mend));
         }
     }
+
+    fn unknown(&self, value: &Spanned<DeValue<'text>>, written: &str, name: &str, known: &[&'static str]) -> Fault {
+        let nearest = nearest(name, known.iter().copied());
+        let mend =
+            nearest.map_or_else(|| format!("take it out; known keys: {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
+        Fault::error(self.document.place(value.span()), format!("{}: unknown key `{written}`", self.label), mend)
+    }
+}
+
+/// Whether a table of that name holds translations.
+fn is_translation(name: &str) -> bool {
+    Language::of(name).is_some_and(|language| language != Language::ENGLISH)
 }
 
 /// The known name a misspelt one most likely stands for.
@@ -310,7 +370,7 @@ pub(crate) fn nearest<'name>(wrong: &str, known: impl Iterator<Item = &'name str
 }
 
 /// A TOML number as a float.
-pub(super) fn number(value: &DeValue<'_>) -> Option<f64> {
+pub(crate) fn number(value: &DeValue<'_>) -> Option<f64> {
     match value {
         DeValue::Integer(integer) => i64::from_str_radix(integer.as_str(), integer.radix()).ok().map(|whole| {
             #[expect(clippy::cast_precision_loss, reason = "figures of the knowledge stay far below 2^53")]
@@ -329,7 +389,7 @@ fn whole(value: &DeValue<'_>) -> Option<usize> {
 }
 
 /// What a TOML value is, in words.
-pub(super) fn kind(value: &DeValue<'_>) -> &'static str {
+pub(crate) fn kind(value: &DeValue<'_>) -> &'static str {
     match value {
         DeValue::String(_) => "text",
         DeValue::Integer(_) | DeValue::Float(_) => "a number",

@@ -14,6 +14,7 @@ pub mod direction;
 pub mod explanation;
 pub mod features;
 pub mod model;
+pub mod overheard;
 
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
@@ -78,6 +79,12 @@ impl Index {
     pub fn decide(&self, query: &Query, knowledge: &Knowledge, understanding: &Understanding) -> Decision {
         let scores = self.scores(query, knowledge, understanding);
         decision::decide(scores, self.signs(query), |index| self.targets[index])
+    }
+
+    /// How rare a term's word is among the wordings; as rare as can be if no wording holds it.
+    #[must_use]
+    pub fn rarity(&self, term: &crate::understand::Term) -> f32 {
+        self.features.rarity(term).unwrap_or(self.features.rarest())
     }
 
     /// The decision with the reasons for it.

@@ -165,11 +165,13 @@ struct Training {
     /// The same of each coordinate.
     coordinate_squares: Direction,
     errors: Vec<f32>,
+    /// The targets that a step moves, with their errors.
+    moved: Vec<(usize, f32)>,
 }
 
 impl Training {
     fn new(model: Model, features: usize) -> Self {
-        Self { model, squares: vec![1.0; features], coordinate_squares: [1.0; DIMENSIONS], errors: Vec::new() }
+        Self { model, squares: vec![1.0; features], coordinate_squares: [1.0; DIMENSIONS], errors: Vec::new(), moved: Vec::new() }
     }
 
     fn pass(&mut self, examples: &[Example], pass: usize) {
@@ -194,6 +196,8 @@ impl Training {
             *error = if error.abs() < NEGLIGIBLE { 0.0 } else { *error };
             size += *error * *error;
         }
+        self.moved.clear();
+        self.moved.extend(errors.iter().copied().enumerate().filter(|(_, error)| *error != 0.0));
         let mut rates = vector.direction;
         for (rate, square) in rates.iter_mut().zip(&mut self.coordinate_squares) {
             *square += size * *rate * *rate;
@@ -206,8 +210,9 @@ impl Training {
             let rate = step * value / square.sqrt();
             let row = model.row(*feature as usize);
             if row.len() == errors.len() {
-                for (weight, error) in model.weights[row].iter_mut().zip(errors.iter()) {
-                    *weight -= rate * error;
+                // Nearly all targets stay as they are.
+                for (target, error) in &self.moved {
+                    model.weights[row.start + target] -= rate * error;
                 }
             } else {
                 for (target, weight) in model.targets[row.clone()].iter().zip(&mut model.weights[row]) {

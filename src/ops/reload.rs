@@ -199,7 +199,7 @@ mod tests {
         }
 
         fn decline(&self) -> String {
-            self.engine.get().knowledge().texts.decline.clone()
+            self.engine.get().knowledge().texts.decline.to_string()
         }
     }
 

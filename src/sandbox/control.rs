@@ -17,6 +17,7 @@ use serde_json::{Value, json};
 
 use super::error::SandboxError;
 use super::fault::{GatewayFault, RestFault};
+use super::files;
 use super::id::Id;
 use super::person::InteractionHandle;
 use super::remote::Remote;
@@ -32,6 +33,7 @@ pub(crate) fn router(remote: Remote) -> Router {
         .route("/sandbox/requests", get(show_requests))
         .route("/sandbox/events", get(show_events))
         .route("/sandbox/{act}", post(act))
+        .merge(files::uploads())
         .layer(middleware::from_fn(only_here))
         .with_state(remote)
 }

@@ -46,7 +46,8 @@
 //! | `POST /sandbox/user_menu` | `user`, `channel`, `name`, `target`, `wait?` |
 //! | `POST /sandbox/press` | `user`, `message`, `custom_id`, `wait?` |
 //! | `POST /sandbox/select` | `user`, `message`, `custom_id`, `values`, `wait?` |
-//! | `POST /sandbox/modal` | `user`, `interaction`, `fields`, `wait?` |
+//! | `POST /sandbox/modal` | `user`, `interaction`, `fields` (a text, or a list of values, by `custom_id`), `wait?` |
+//! | `POST /sandbox/upload?filename=NAME` | the file itself; its `id` is the value of an option or field that takes a file |
 //! | `POST /sandbox/fault` | `{"rest": …}` ([`RestFault`]) or `{"gateway": …}` ([`GatewayFault`]), or `"clear"` |
 //! | `POST /sandbox/repeat` | `message` or `interaction`: delivers the event a second time |
 //!
@@ -58,6 +59,7 @@ mod clock;
 mod control;
 mod error;
 mod fault;
+mod files;
 mod gateway;
 mod id;
 mod options;

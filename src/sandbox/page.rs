@@ -3,10 +3,8 @@
 //! The assets lie in `page/`, plain and of our own: no build step, no request to anywhere else. The page sees the sandbox as any other
 //! program does, through [`super::control`] and [`super::stream`]; nothing here knows what it shows.
 
-use std::sync::Arc;
-
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware;
 use axum::response::{IntoResponse, Response};
@@ -14,9 +12,6 @@ use axum::routing::get;
 use include_dir::{Dir, include_dir};
 
 use super::control::only_here;
-use super::id::Id;
-use super::state::Shared;
-use super::world::File;
 
 static ASSETS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/sandbox/page");
 
@@ -25,12 +20,8 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
                       form-action 'none'; frame-ancestors 'none'";
 
 /// The routes of the page; `/` itself belongs to the gateway too and is shared out there.
-pub(crate) fn router(shared: Arc<Shared>) -> Router {
-    Router::new()
-        .route("/page/{*path}", get(asset))
-        .route("/attachments/{channel}/{id}/{name}", get(attachment))
-        .layer(middleware::from_fn(only_here))
-        .with_state(shared)
+pub(crate) fn router() -> Router {
+    Router::new().route("/page/{*path}", get(asset)).layer(middleware::from_fn(only_here))
 }
 
 /// The page itself.
@@ -59,17 +50,8 @@ fn kind(path: &str) -> &'static str {
     }
 }
 
-/// A file that the bot uploaded. Only pictures are shown, whatever the upload says of itself; the rest is offered for saving.
-async fn attachment(State(shared): State<Arc<Shared>>, Path((_, id, _)): Path<(String, Id, String)>) -> Response {
-    let Some(File { content_type, bytes }) = shared.read(|state| state.world.files.get(&id).cloned()) else {
-        return StatusCode::NOT_FOUND.into_response();
-    };
-    let pictures = ["image/png", "image/jpeg", "image/gif", "image/webp"];
-    let shown = pictures.into_iter().find(|kind| content_type.as_deref() == Some(kind));
-    respond(shown.unwrap_or("application/octet-stream"), bytes)
-}
-
-fn respond(kind: &'static str, body: impl Into<axum::body::Body>) -> Response {
+/// A file under the page's rules.
+pub(crate) fn respond(kind: &'static str, body: impl Into<axum::body::Body>) -> Response {
     let mut response = Response::new(body.into());
     let headers = [
         (header::CONTENT_TYPE, kind),

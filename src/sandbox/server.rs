@@ -22,7 +22,7 @@ use super::options::Options;
 use super::remote::Remote;
 use super::state::{Shared, State};
 use super::world::World;
-use super::{control, page, rest};
+use super::{control, files, page, rest};
 
 /// A running sandbox. It ends when it is dropped; everything else it does is on [`Remote`], to which it dereferences.
 #[derive(Debug)]
@@ -52,7 +52,7 @@ impl Sandbox {
         let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await.map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
         let shows_content = options.allowed_intents & intents::MESSAGE_CONTENT != 0;
-        let mut world = World::new(options.clock.clone(), options.user_install, shows_content);
+        let mut world = World::new(options.clock.clone(), options.user_install, shows_content, format!("http://{address}"));
         let places = world.seed();
         let state = State::new(world, options.record_limit);
         let shared = Arc::new(Shared::new(options, address, state));
@@ -107,14 +107,15 @@ impl Drop for Sandbox {
 
 fn router(remote: Remote) -> Router {
     let shared = Arc::clone(remote.shared());
-    let pages = if shared.options.page { page::router(Arc::clone(&shared)) } else { Router::new() };
+    let pages = if shared.options.page { page::router() } else { Router::new() };
     Router::new()
         .route("/", get(root))
         .route("/gateway", get(open_socket))
         .route("/resume", get(open_socket))
         .fallback(any(rest::handle))
         .layer(DefaultBodyLimit::disable())
-        .with_state(shared)
+        .with_state(Arc::clone(&shared))
+        .merge(files::router(shared))
         .merge(pages)
         .merge(control::router(remote))
 }

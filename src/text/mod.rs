@@ -7,6 +7,7 @@
 //! The same chain reads questions, phrasings and aliases, so that two wordings that mean the same look the same. Nothing
 //! here knows facets, entries or scores.
 
+pub mod asking;
 pub mod clean;
 pub mod english;
 pub mod fold;
@@ -69,7 +70,7 @@ impl Chain {
     pub fn read(&self, raw: &str) -> Text {
         let cleaned = clean::clean(raw);
         let tokens = self.expand(tokens::tokens(&cleaned));
-        Text { folded: fold::fold(&cleaned), tokens: tokens.into_iter().map(|token| self.speller.mend(token)).collect() }
+        Text { folded: fold::fold(&cleaned), tokens: self.speller.mend(tokens) }
     }
 
     /// Reads a wording of the knowledge: nothing to clean, nothing to mend.
@@ -103,7 +104,11 @@ impl Chain {
 /// The folded words of a text.
 #[must_use]
 pub fn words(text: &str) -> Vec<String> {
-    tokens::tokens(text).into_iter().map(|token| token.text).collect()
+    let tokens = tokens::tokens(text);
+    // Collected in place they would keep the room of whole tokens, and the knowledge keeps thousands of such lists.
+    let mut words = Vec::with_capacity(tokens.len());
+    words.extend(tokens.into_iter().map(|token| token.text));
+    words
 }
 
 #[cfg(test)]

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 /// Word sequences, each with what it stands for.
 #[derive(Clone, Debug)]
 pub struct Phrases<T> {
-    by_first: HashMap<String, Vec<(Vec<String>, T)>>,
+    /// By its first word: the other words of a sequence, and what it stands for.
+    by_first: HashMap<String, Vec<(Box<[String]>, T)>>,
 }
 
 impl<T> Default for Phrases<T> {
@@ -28,20 +29,21 @@ pub struct Span<'phrases, T> {
 impl<T> Phrases<T> {
     /// Adds a sequence; an empty one is passed over.
     pub fn add(&mut self, words: Vec<String>, value: T) {
-        if let Some(first) = words.first() {
-            let same_first = self.by_first.entry(first.clone()).or_default();
+        let mut words = words.into_iter();
+        if let Some(first) = words.next() {
+            let same_first = self.by_first.entry(first).or_default();
             // The longest first, so that the first that fits is the longest.
-            let at = same_first.partition_point(|(other, _)| other.len() >= words.len());
-            same_first.insert(at, (words, value));
+            let at = same_first.partition_point(|(others, _)| others.len() >= words.len());
+            same_first.insert(at, (words.collect(), value));
         }
     }
 
     /// Every sequence that begins at `start`, the longest first.
     pub fn at<'phrases, W: AsRef<str>>(&'phrases self, words: &[W], start: usize) -> impl Iterator<Item = Span<'phrases, T>> {
         let candidates = words.get(start).and_then(|word| self.by_first.get(word.as_ref()));
-        candidates.into_iter().flatten().filter_map(move |(phrase, value)| {
-            let end = start + phrase.len();
-            let fits = end <= words.len() && phrase.iter().zip(&words[start..end]).all(|(left, right)| left == right.as_ref());
+        candidates.into_iter().flatten().filter_map(move |(others, value)| {
+            let end = start + 1 + others.len();
+            let fits = end <= words.len() && others.iter().zip(&words[start + 1..end]).all(|(left, right)| left == right.as_ref());
             fits.then_some(Span { start, end, value })
         })
     }

@@ -23,6 +23,9 @@ pub struct Mention {
     pub end: usize,
 }
 
+/// No text is read for more names: what lists so many asks about none of them.
+const MOST_MENTIONS: usize = 100;
+
 /// Common words that are also codes: in small letters, with a word behind them, they are words.
 const COMMON_WORDS: [&str; 12] = ["al", "co", "de", "hi", "id", "in", "la", "me", "oh", "ok", "or", "so"];
 
@@ -43,6 +46,7 @@ struct Known {
     introduced_by: Phrases<()>,
     longest_introduction: usize,
     followed_by: Phrases<()>,
+    everywhere: Phrases<()>,
     values: Vec<KnownValue>,
 }
 
@@ -98,9 +102,10 @@ impl Recogniser {
             let read = if facet.stems { &stems } else { &plain };
             facet.find(index, &Read { tokens, words: read, plain: &plain, shouting }, &mut found);
         }
+        found.sort_by_key(|mention| (mention.start, mention.facet));
+        found.truncate(MOST_MENTIONS);
         let whole = found.clone();
         found.retain(|mention| !whole.iter().any(|other| other.facet != mention.facet && contains(other, mention)));
-        found.sort_by_key(|mention| (mention.start, mention.facet));
         found
     }
 
@@ -119,6 +124,13 @@ impl Recogniser {
         }
         implied.retain(|facet, _| !named.contains_key(facet));
         (named, implied)
+    }
+
+    /// The facets that a text asks about in all their values: "nationally", "which states".
+    pub(super) fn everywhere(&self, tokens: &[Token]) -> Vec<FacetId> {
+        let words: Vec<&str> = tokens.iter().map(|token| token.text.as_str()).collect();
+        let said = |facet: &&Known| (0..words.len()).any(|start| facet.everywhere.at(&words, start).next().is_some());
+        self.facets.iter().filter(said).map(|facet| facet.id.clone()).collect()
     }
 
     pub(super) fn covered(&self, facet: &FacetId, values: &[ValueId]) -> Vec<ValueId> {
@@ -181,6 +193,7 @@ impl Known {
             introduced_by: phrases(&facet.introduced_by),
             longest_introduction: facet.introduced_by.iter().map(|wording| words(wording).len()).max().unwrap_or_default(),
             followed_by: phrases(&facet.followed_by),
+            everywhere: phrases(&facet.everywhere),
             values,
         }
     }

@@ -51,6 +51,8 @@ pub struct Query {
     pub implied: Values,
     /// Facets whose values a wording of the knowledge leaves open, once for each `{facet}`; none in a question.
     pub open: Vec<FacetId>,
+    /// Facets that it asks about in all their values, so that none is taken for granted.
+    pub everywhere: Vec<FacetId>,
 }
 
 impl Query {
@@ -151,7 +153,8 @@ impl Understanding {
         for (facet, values) in &question.given {
             named.insert(facet.clone(), values.clone());
         }
-        Query { text, mentions, terms, named, implied, open: Vec::new() }
+        let everywhere = self.recogniser.everywhere(&text.tokens);
+        Query { text, mentions, terms, named, implied, open: Vec::new(), everywhere }
     }
 
     /// Reads the sentences of a question one by one, for a question that hides in chatter; none if it has but one.
@@ -192,7 +195,7 @@ impl Understanding {
         for mention in mentions.iter().filter(|mention| mention.value.is_none()) {
             named.entry(self.recogniser.id(mention.facet).clone()).or_default();
         }
-        Query { text: Text { folded: String::new(), tokens }, mentions, terms, named, implied, open }
+        Query { text: Text { folded: String::new(), tokens }, mentions, terms, named, implied, open, everywhere: Vec::new() }
     }
 
     /// Amounts of money stand for their facet, where the knowledge has it: "$24 an hour" reads as `{amount}`.
@@ -211,6 +214,12 @@ impl Understanding {
             mentions.push(Mention { start: mention.start + tokens.len(), end: mention.end + tokens.len(), ..mention });
         }
         tokens.extend(read);
+    }
+
+    /// Whether a text names what the knowledge is about.
+    #[must_use]
+    pub fn names_subject(&self, query: &Query) -> bool {
+        self.terms.name_subject(&query.terms)
     }
 
     /// The values of a facet that `values` stand for: themselves and the narrower ones they cover.

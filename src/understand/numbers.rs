@@ -12,6 +12,9 @@ const MONTHS: f64 = 12.0;
 /// What can be a wage, in dollars an hour. A fee or a sum of benefits is not.
 const WAGES: std::ops::Range<f64> = 2.0..300.0;
 
+/// No text is read for more amounts: nobody asks about so many.
+const MOST_AMOUNTS: usize = 16;
+
 /// Notes the years named: four digits from 1950 to 2099 that are no amount of money.
 pub(super) fn years(tokens: &[Token], named: &mut Values) {
     for token in tokens {
@@ -44,7 +47,7 @@ impl Amount {
 pub(super) fn amounts(tokens: &[Token]) -> Vec<Amount> {
     let mut amounts = Vec::new();
     let mut start = 0;
-    while start < tokens.len() {
+    while start < tokens.len() && amounts.len() < MOST_AMOUNTS {
         let amount = amount_at(tokens, start);
         start = amount.map_or(start + 1, |amount| amount.end);
         amounts.extend(amount);

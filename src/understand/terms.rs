@@ -34,6 +34,7 @@ impl Term {
 pub(super) struct Terms {
     same: Phrases<Vec<String>>,
     ignore: HashSet<String>,
+    subject: HashSet<String>,
 }
 
 impl Terms {
@@ -45,7 +46,13 @@ impl Terms {
                 same.add(words(meaning), word.clone());
             }
         }
-        Self { same, ignore: vocabulary.ignore.iter().flat_map(|word| words(word)).collect() }
+        let ignore = vocabulary.ignore.iter().flat_map(|word| words(word)).collect();
+        Self { same, ignore, subject: vocabulary.subject.iter().cloned().collect() }
+    }
+
+    /// Whether one of the terms names what the knowledge is about; where it does not say what that is, any text may be about it.
+    pub(super) fn name_subject(&self, terms: &[Term]) -> bool {
+        self.subject.is_empty() || terms.iter().any(|term| self.subject.contains(&term.word))
     }
 
     /// The terms of a text whose facets have been found.

@@ -6,9 +6,11 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::coverage;
-use crate::answer::View;
+use crate::answer::{Reply, View};
 use crate::check::due::{Group, Kind, due};
-use crate::discord::render::{self, Show};
+use crate::discord::payload::File;
+use crate::discord::render::{self, Pictured, Show};
+use crate::discord::texts::Texts;
 use crate::engine::Engine;
 use crate::knowledge::{Entry, Fault, SourceId, Table, Values};
 use crate::ops::reload::Standing;
@@ -19,12 +21,12 @@ pub(super) fn overview(engine: &Engine, standing: &Standing, folder: Option<&Pat
     let topics = knowledge.topics.iter().map(|topic| {
         let entries = knowledge.entries.iter().filter(|entry| entry.topic == topic.id);
         json!({
-            "id": topic.id.as_str(), "title": topic.title, "description": topic.description, "colour": topic.colour,
+            "id": topic.id.as_str(), "title": topic.title.as_str(), "description": topic.description.as_str(), "colour": topic.colour,
             "entries": entries.map(|entry| listed(entry, today)).collect::<Vec<_>>(),
         })
     });
     json!({
-        "name": knowledge.about.name, "version": knowledge.about.version, "folder": folder.map(|folder| folder.display().to_string()),
+        "name": knowledge.about.name.as_str(), "version": knowledge.about.version, "folder": folder.map(|folder| folder.display().to_string()),
         "generation": standing.generation, "in_use": standing.in_use, "checked": standing.checked,
         "topics": topics.collect::<Vec<_>>(),
         "tables": knowledge.tables.values().map(table).collect::<Vec<_>>(),
@@ -63,12 +65,12 @@ fn group(group: &Group) -> Value {
     json!({"kind": kind, "id": group.id, "of": group.of, "items": items.collect::<Vec<_>>()})
 }
 
-/// An entry with its message as the bot would send it, and the faults that stand in its lines; none if there is no such entry.
+/// An entry with its message as the bot would send it, in a channel and opened by who asked, and the faults that stand in its lines;
+/// none if there is no such entry.
 pub(super) fn entry(engine: &Engine, id: &str, faults: &[Fault], today: Date) -> Option<Value> {
     let knowledge = engine.knowledge();
     let entry = knowledge.entry(id)?;
     let shown = engine.try_entry(entry, &Values::new(), &View::on(today));
-    let expanded = Show { expanded: true, ..Show::PUBLIC };
     let source =
         |id: &SourceId| knowledge.sources.get(id).map(|source| json!({"id": id.as_str(), "title": source.title, "url": source.url}));
     Some(json!({
@@ -77,11 +79,23 @@ pub(super) fn entry(engine: &Engine, id: &str, faults: &[Fault], today: Date) ->
         "confidence": entry.confidence.as_str(),
         "sources": entry.sources.iter().filter_map(source).collect::<Vec<_>>(),
         "related": entry.related.iter().map(crate::knowledge::EntryId::as_str).collect::<Vec<_>>(),
-        "message": shown.as_ref().ok().map(|reply| render::message(reply, &Show::PUBLIC)),
-        "expanded": shown.as_ref().ok().filter(|reply| reply.detail.is_some()).map(|reply| render::message(reply, &expanded)),
+        "message": shown.as_ref().ok().map(|reply| render::message(reply, &Show::PUBLIC, Texts::english())),
+        "expanded": shown.as_ref().ok().filter(|reply| reply.detail.is_some() || reply.picture.is_some()).map(|reply| expanded(id, reply)),
         "broken": shown.as_ref().err().map(ToString::to_string),
         "faults": of_entry(engine, entry, faults).map(fault).collect::<Vec<_>>(),
     }))
+}
+
+/// A reply with its detail and its picture. The picture is drawn when the page asks for it.
+fn expanded(id: &str, reply: &Reply) -> Value {
+    let show = Show { expanded: true, picture: Pictured::Along, ..Show::PUBLIC };
+    let picture = reply.picture.as_ref().map(|picture| File::new("picture.png", &picture.alt, []));
+    let mut message = json!(render::message(reply, &show, Texts::english()).with_picture(picture));
+    if let Some(file) = message["attachments"].get_mut(0) {
+        file["content_type"] = json!("image/png");
+        file["url"] = json!(format!("/sandbox/knowledge/picture?id={id}"));
+    }
+    message
 }
 
 /// The faults between the beginning of an entry and the beginning of the next one in its file.

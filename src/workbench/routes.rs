@@ -5,6 +5,7 @@
 //! | `POST /sandbox/why` | `question`, `given?`, `reply_to?`: why she would answer it so, and the reply |
 //! | `GET /sandbox/knowledge` | topics, entries, tables, faults, what is due |
 //! | `GET /sandbox/knowledge/entry?id=ID` | an entry, and the message that shows it in Discord |
+//! | `GET /sandbox/knowledge/picture?id=ID` | the picture of an entry, a PNG file |
 //! | `GET /sandbox/knowledge/coverage?table=ID` | a table keyed by two facets, as a matrix |
 
 use std::path::PathBuf;
@@ -12,6 +13,8 @@ use std::sync::Arc;
 
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
+#[cfg(feature = "pictures")]
+use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
@@ -47,6 +50,7 @@ pub(super) fn router(desk: Desk) -> Router {
         .route("/sandbox/why", post(why))
         .route("/sandbox/knowledge", get(knowledge))
         .route("/sandbox/knowledge/entry", get(entry))
+        .route("/sandbox/knowledge/picture", get(picture))
         .route("/sandbox/knowledge/coverage", get(coverage))
         .with_state(Arc::new(desk))
 }
@@ -104,6 +108,24 @@ async fn entry(State(desk): State<Arc<Desk>>, Query(Named { id }): Query<Named>)
         Some(entry) => Json(entry).into_response(),
         None => not_found("entry", &id),
     }
+}
+
+/// The picture of an entry as a file.
+#[cfg(feature = "pictures")]
+async fn picture(State(desk): State<Arc<Desk>>, Query(Named { id }): Query<Named>) -> Response {
+    let view = View::on((desk.today)());
+    let described = |engine: &Engine| engine.try_picture(engine.knowledge().entry(&id)?, &Values::new(), &view).ok()?;
+    let Some(picture) = described(&desk.engine.get()) else { return not_found("picture of", &id) };
+    match tokio::task::spawn_blocking(move || crate::picture::draw(&picture)).await {
+        Ok(Ok(png)) => ([(header::CONTENT_TYPE, "image/png"), (header::CACHE_CONTROL, "no-cache")], png.bytes().to_vec()).into_response(),
+        _ => (StatusCode::INTERNAL_SERVER_ERROR, Json(json!({"error": "the picture cannot be drawn"}))).into_response(),
+    }
+}
+
+/// This program is built without pictures.
+#[cfg(not(feature = "pictures"))]
+async fn picture(Query(Named { id }): Query<Named>) -> Response {
+    not_found("picture of", &id)
 }
 
 async fn coverage(State(desk): State<Arc<Desk>>, Query(Named { id }): Query<Named>) -> Response {

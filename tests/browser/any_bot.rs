@@ -104,6 +104,83 @@ async fn modals_are_filled_in_and_selects_chosen_from() {
 }
 
 #[tokio::test]
+async fn modals_hold_selects_and_uploads_and_commands_take_files() {
+    let file = json!({"type": 11, "name": "file", "description": "x", "required": true});
+    let place = json!({"type": 7, "name": "place", "description": "x", "required": true, "channel_types": [15]});
+    let (scene, mut line) = played(json!({"name": "import", "description": "x", "options": [file, place]})).await;
+    let Some(browser) = Browser::open(&scene.rest.base, DARK).await else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("my settings.toml");
+    std::fs::write(&path, "x = 1").unwrap();
+    browser.keys("/import").await;
+    browser.keys(ENTER).await;
+    browser.gives(".command input[type=file]", &path).await;
+    browser.press(".command button", "Use").await;
+    let event = line.event("INTERACTION_CREATE").await;
+    let id = event["data"]["options"][0]["value"].as_str().unwrap().to_owned();
+    assert_eq!(event["data"]["resolved"]["attachments"][&id]["filename"], "my settings.toml");
+    assert_eq!(event["data"]["options"][1]["value"], json!(scene.places.forum.to_string()), "the only forum there is");
+    let words = json!([{"label": "One", "value": "1"}, {"label": "Two", "value": "2", "default": true}]);
+    let everybody = json!([{"id": scene.places.ben, "type": "user"}]);
+    let labelled = |label: &str, component: Value| json!({"type": 18, "label": label, "description": "Said more", "component": component});
+    let modal = json!({"custom_id": "m", "title": "A form", "components": [
+        {"type": 10, "content": "Read **this** first."},
+        labelled("Words", json!({"type": 3, "custom_id": "words", "options": words})),
+        labelled("People", json!({"type": 5, "custom_id": "people", "max_values": 3, "default_values": everybody})),
+        labelled("Role", json!({"type": 6, "custom_id": "role", "required": false})),
+        labelled("File", json!({"type": 19, "custom_id": "file"})),
+    ]});
+    answer(&scene, &event, json!({"type": 9, "data": modal})).await;
+    browser.reads("dialog strong", "this").await;
+    browser.audit("a modal with selects").await;
+    browser.press("dialog fieldset label", "Ada").await;
+    browser.gives("dialog input[type=file]", &path).await;
+    browser.press("dialog button", "Submit").await;
+    let data = line.event("INTERACTION_CREATE").await["data"].clone();
+    let values: Vec<&Value> = (1..5).map(|index| &data["components"][index]["component"]["values"]).collect();
+    let (ada, ben) = (json!(scene.places.ada), json!(scene.places.ben));
+    assert_eq!(values[..3], [&json!(["2"]), &json!([ada, ben]), &json!([])]);
+    assert_eq!(data["resolved"]["attachments"][values[3][0].as_str().unwrap()]["size"], 5);
+    browser.until("!document.querySelector('dialog')").await;
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn selects_of_channels_and_roles_open_with_what_is_set_and_are_emptied() {
+    let (scene, mut line) = played(json!({"name": "set", "description": "x"})).await;
+    let Some(browser) = Browser::open(&scene.rest.base, DARK).await else { return };
+    let general = json!([{"id": scene.places.general, "type": "channel"}]);
+    let select = |kind: u8, id: &str, more: Value| {
+        let mut select = json!({"type": kind, "custom_id": id, "placeholder": id, "min_values": 0});
+        select.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        json!({"type": 1, "components": [select]})
+    };
+    let rows = json!([
+        select(8, "channel", json!({"channel_types": [0], "default_values": general})),
+        select(8, "channels", json!({"channel_types": [0], "default_values": general, "max_values": 2})),
+        select(6, "role", json!({})),
+    ]);
+    let posted =
+        scene.rest.post(&format!("/channels/{}/messages", scene.places.general), json!({"content": "x", "components": rows})).await;
+    assert_eq!(posted.status, 200, "{posted:?}");
+    browser.reads(".message .content", "x").await;
+    let shown = "document.querySelector('.message select').selectedOptions[0].innerText";
+    assert_eq!(browser.value(shown).await, "#general");
+    browser.choose(".message select", "channel").await;
+    assert_eq!(line.event("INTERACTION_CREATE").await["data"]["values"], json!([]));
+    browser.press(".several summary", "channels").await;
+    browser.press(".several label", "#clinic-questions").await;
+    browser.press(".several button", "Choose these").await;
+    let both = json!([scene.places.general, scene.places.clinic_questions]);
+    assert_eq!(line.event("INTERACTION_CREATE").await["data"]["values"], both);
+    browser.choose(".row:last-of-type select", "Moderators").await;
+    let data = line.event("INTERACTION_CREATE").await["data"].clone();
+    assert_eq!(data["resolved"]["roles"][scene.places.moderator_role.to_string()]["name"], "Moderators");
+    browser.audit("selects of channels and roles").await;
+    browser.close().await;
+}
+
+#[tokio::test]
 async fn embeds_and_the_newer_layout_are_shown_with_their_pictures() {
     let (scene, _line) = played(json!({"name": "x", "description": "x"})).await;
     let Some(browser) = Browser::open(&scene.rest.base, DARK).await else { return };

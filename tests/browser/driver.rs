@@ -9,6 +9,7 @@ use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
+use crate::few_colours::fewer_colours;
 use crate::support::SOON;
 
 pub const ENTER: &str = "\u{E007}";
@@ -192,12 +193,18 @@ impl Browser {
         found.select_by_label(option).await.unwrap();
     }
 
+    /// Gives a file of this computer to the field that a selector finds.
+    pub async fn gives(&self, selector: &str, file: &Path) {
+        self.until(&format!("document.querySelector({})", json!(selector))).await;
+        let field = self.client.find(Locator::Css(selector)).await.unwrap();
+        field.send_keys(file.to_str().unwrap()).await.unwrap();
+    }
+
     /// Writes a picture of the page beside what else is built, and anew into the folder that `MABEL_SCREENSHOTS` names, if it is there.
     pub async fn picture(&self, name: &str) {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("screenshots");
         std::fs::create_dir_all(&folder).unwrap();
-        let png = self.client.screenshot().await.unwrap();
-        assert!(png.starts_with(b"\x89PNG"));
+        let png = fewer_colours(&self.client.screenshot().await.unwrap());
         let file = format!("{name}.png");
         std::fs::write(folder.join(&file), &png).unwrap();
         let shown = std::env::var_os("MABEL_SCREENSHOTS").map(|folder| PathBuf::from(folder).join(file));

@@ -35,6 +35,17 @@ async fn walk(look: Look, name: &str) {
     // On a phone the panel is there but out of sight, so its text is not what is to be read on the page.
     browser.until("document.querySelector('#panel-why .verdict')?.textContent.includes('Answers')").await;
     step("chat").await;
+    let go = async |place: &str| {
+        if narrow {
+            browser.press("#chat-head button", "Channels").await;
+        }
+        browser.press("button.place", place).await;
+    };
+    go("Mabel").await;
+    browser.say("which states pay medical assistants the most?").await;
+    browser.until("document.querySelector('.embed img')?.naturalWidth === 800").await;
+    step("picture").await;
+    go("general").await;
     browser.say("@Mabel how much?").await;
     browser.until("document.querySelectorAll('.message .components').length > 1").await;
     step("choices").await;

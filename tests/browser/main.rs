@@ -5,6 +5,7 @@
 mod any_bot;
 mod chat;
 mod driver;
+mod few_colours;
 mod looks;
 mod panels;
 #[path = "../workbench/support.rs"]

@@ -257,3 +257,30 @@ fn a_summary_is_over_a_key_of_its_table_and_compiles() {
     let faults = adding("tables/test.toml", &format!("{table}state = 3\n"));
     expect(&faults, 7, "`state` must be a template", "write state = ");
 }
+
+#[test]
+fn a_translation_of_what_is_not_translated_or_of_another_kind_is_told() {
+    let faults = with("caveats.toml", |text| text.replacen("es.text = ", "es.txt = ", 1));
+    expect(&faults, 6, "unknown key `es.txt`", "did you mean `text`?");
+    let faults = with("caveats.toml", |text| text.replacen("es.text = ", "es.text = 3 # ", 1));
+    expect(&faults, 6, "`es.text` must be text that is not empty", "write es.text = ");
+    let faults = with("caveats.toml", |text| text.replacen("es.text = ", "es = ", 1));
+    expect(&faults, 6, "unknown key `es`", "take it out");
+    // The language that all is written in is none to translate into; where nothing is translated, no table has the name of a language.
+    let faults = with("caveats.toml", |text| text.replacen("es.text = ", "en.text = ", 1));
+    expect(&faults, 6, "unknown key `en`", "take it out");
+    let faults = adding("entries/test.toml", &format!("{ENTRY}es.answer = \"Sí.\"\n"));
+    expect(&faults, 10, "unknown key `es`", "take it out");
+}
+
+#[test]
+fn a_name_shown_in_another_language_keeps_the_rules_of_names() {
+    let faults = with("forms.toml", |text| text.replacen("es.name = \"alcance\"", "es.name = \"Mi alcance\"", 1));
+    expect(&faults, 15, "`Mi alcance` cannot be a name", "small letters");
+    let faults = with("forms.toml", |text| text.replacen("es.name = \"sueldo\"", "es.name = \"alcance\"", 1));
+    assert!(faults.iter().any(|fault| fault.what.contains("another form is called so")), "{faults:#?}");
+    let long = "es.description = \"".to_owned() + &"x".repeat(101) + "\" # ";
+    let faults = with("forms.toml", |text| text.replacen("es.description = ", &long, 1));
+    // Where the texts of that language begin.
+    expect(&faults, 8, "`es.description` is 101 characters long, 100 are allowed", "say less");
+}

@@ -14,7 +14,7 @@ fn filled(form: &str, fields: &[(&str, &str)]) -> (String, String) {
     let asked = engine().fill(engine().knowledge().form(form).unwrap(), &fields.iter().copied().collect()).unwrap();
     let reply = engine().answer_entry(&asked.entry, &asked.facets, &View::on(TODAY)).unwrap();
     assert_eq!(reply.outcome, Outcome::Answer);
-    (asked.entry.to_string(), reply.lead)
+    (asked.entry.to_string(), reply.lead.to_string())
 }
 
 fn unfilled(form: &str, fields: &[(&str, &str)]) -> Unfilled {

@@ -190,5 +190,5 @@ fn words_that_are_too_long_for_a_description_are_found_by_check() {
 fn a_fact_past_its_review_date_is_said_to_be_below_the_picture() {
     let later = View::on(jiff::civil::date(2028, 1, 1));
     let picture = engine().answer(&Question::new("which states pay medical assistants the most?"), &later).picture.unwrap();
-    assert!(picture.note.ends_with(&engine().knowledge().texts.stale), "{}", picture.note);
+    assert!(picture.note.ends_with(engine().knowledge().texts.stale.as_str()), "{}", picture.note);
 }

@@ -40,6 +40,19 @@ fn the_longest_text_is_read_to_its_end_or_cut() {
 }
 
 #[test]
+fn a_long_list_of_names_is_not_read_to_its_end() {
+    for piece in ["texas or ohio and ", "$24 an hour ", "$21,$22,$23k ", "rn lpn cna ", "injections in california in 2018 "] {
+        let named = |length: usize| {
+            let text: String = piece.chars().cycle().take(length).collect();
+            let query = engine().explain(&Question::new(text), 1).query;
+            (query.mentions.len(), query.terms.len())
+        };
+        let ((_, once), (mentions, twice)) = (named(3_000), named(6_000));
+        assert!(mentions <= 120 && twice * 2 <= once * 5, "{piece:?}: {mentions} names; {once} terms, then {twice}");
+    }
+}
+
+#[test]
 fn the_same_question_gets_the_same_reply() {
     let again = mabel::engine::Engine::shipped().unwrap().0;
     for question in ["can MAs give shots in texas", "ma pay", "how much is the rma exam", "what do MAs do all day", "is it hard"] {

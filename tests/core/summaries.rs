@@ -106,7 +106,7 @@ fn which_and_how_many_states_are_counted_first() {
 fn which_states_looks_across_all_of_them_wherever_one_is_at_home() {
     let question = "how many states let MAs give injections";
     let plain = ask(question);
-    let at_home = View { today: TODAY, defaults: state("TX") };
+    let at_home = View { defaults: state("TX"), ..View::on(TODAY) };
     assert_eq!(engine().answer(&Question::new(question), &at_home).lead, plain.lead);
     let earlier = Earlier { entry: EntryId::from("scope.state-profile"), facets: state("TX") };
     let later = Question { earlier: Some(earlier), ..Question::new(question) };

@@ -215,12 +215,7 @@ async fn a_button_of_another_version_is_answered_with_a_word() {
         ["0:entry:pay.national", "whatever", "1:c:no.more:", "1:m:no.more:", "1:n:pay.by-state::state:0", "1:c:pay.natio", "1:h:"]
     {
         // As an older Mabel posted it.
-        let button = json!({ "type": 2, "style": 1, "label": "Pay", "custom_id": custom_id });
-        let body = json!({ "content": "Old", "components": [{ "type": 1, "components": [button] }], "allowed_mentions": { "parse": [], "replied_user": false } });
-        let address = format!("{}/api/v10/channels/{}/messages", stage.sandbox.base_url(), stage.at.general);
-        let authorization = format!("Bot {}", stage.sandbox.token());
-        reqwest::Client::new().post(address).header("Authorization", authorization).json(&body).send().await.unwrap();
-        let old = stage.sandbox.next_message(stage.at.general, SOON).await.unwrap();
+        let old = stage.posted_with(custom_id).await;
         let pressed = stage.sandbox.press(stage.at.ada, old.id, custom_id).await.unwrap();
         let response = pressed.response(SOON).await.unwrap();
         assert!(response.ephemeral && response.text().contains("Please ask again"), "{custom_id}: {}", response.text());

@@ -34,7 +34,7 @@ async fn after_an_invalid_session_she_identifies_again_and_can_still_be_stopped(
 
 #[tokio::test]
 async fn only_the_intents_that_the_settings_call_for_are_asked_for() {
-    for (content, wanted) in [("false", (1 << 9) | (1 << 12)), ("true", (1 << 9) | (1 << 12) | (1 << 15))] {
+    for (content, wanted) in [("false", 1 | (1 << 9) | (1 << 12)), ("true", 1 | (1 << 9) | (1 << 12) | (1 << 15))] {
         let stage = Stage::set_with(Options::default(), &[("MABEL_DISCORD__MESSAGE_CONTENT", content)]).await;
         assert_eq!(stage.sandbox.sessions()[0].intents, wanted);
         stage.over().await;

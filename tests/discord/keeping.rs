@@ -84,6 +84,7 @@ async fn a_store_that_fails_or_hangs_never_stops_an_answer() {
         let pressed = stage.pressed(stage.at.ben, &used, "Sources").await;
         assert!(!pressed.content.is_empty());
     }
+    assert!(store.uses() > 0, "it was asked all the same");
     stage.over().await;
 }
 

@@ -7,12 +7,18 @@
 #![allow(unreachable_pub, reason = "a test binary has no outside")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "what fails here fails the test")]
 
+mod answer_channels;
 mod buttons;
 mod commands;
 mod ending;
 mod gateway;
 mod keeping;
+mod languages;
+mod limits;
 mod messages;
+mod own_answers;
+#[cfg(feature = "pictures")]
+mod pictures;
 #[cfg(unix)]
 mod process;
 mod proxy;
@@ -20,6 +26,7 @@ mod rendering;
 mod running;
 mod schema;
 mod sending;
+mod settings;
 mod sharing;
 mod stage;
 mod watching;

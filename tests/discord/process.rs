@@ -153,7 +153,7 @@ async fn what_is_set_up_wrongly_says_what_to_mend_and_ends_with_2() {
         (vec![(base, missing.as_str())], no_proxy),
         (vec![(base, moved.as_str())], no_proxy),
         (vec![(total, "4"), (ids, "4")], "names shard 4, but there are 4"),
-        (vec![(total, "0")], "write a number from 1 to"),
+        (vec![(total, "0")], "write how many there are over all processes"),
         (vec![(ids, "0")], "say with `discord.shards.total` how many"),
     ] {
         let variables = [variables.as_slice(), &[("MABEL_LOG__LEVEL", "error")]].concat();
@@ -169,7 +169,7 @@ async fn registering_says_what_it_did() {
     let sandbox = Sandbox::start(Options::default()).await.unwrap();
     let guild = sandbox.places().guild.to_string();
     for (arguments, wanted) in
-        [(vec![], "10 commands registered."), (vec![], "nothing was changed"), (vec!["--guild", guild.as_str()], "10 commands registered.")]
+        [(vec![], "12 commands registered."), (vec![], "nothing was changed"), (vec!["--guild", guild.as_str()], "12 commands registered.")]
     {
         let mut command = Command::new(env!("CARGO_BIN_EXE_mabel"));
         command.args(["--knowledge", KNOWLEDGE, "register"]).args(arguments).env_clear();

@@ -25,6 +25,8 @@ async fn an_answer_with_sources() {
     insta::assert_snapshot!(asked("can MAs give shots").await);
 }
 
+/// Without pictures there is no button that shows one.
+#[cfg(feature = "pictures")]
 #[tokio::test]
 async fn an_answer_from_a_table() {
     insta::assert_snapshot!(asked("MA pay in Texas").await);

@@ -21,6 +21,7 @@ async fn every_request_is_as_discord_describes_it() {
     let description: Value = serde_json::from_str(&text).unwrap();
     let stage = Stage::set().await;
     busy_hour(&stage).await;
+    moderating(&stage).await;
     let requests = stage.over_keeping().await.requests();
     let mut checked = 0;
     for request in &requests {
@@ -70,6 +71,37 @@ async fn busy_hour(stage: &Stage) {
     let private = used.response(SOON).await.unwrap().message.unwrap();
     let pressed = sandbox.press(at.ada, private.id, &button(&private, "Post it")).await.unwrap();
     pressed.response_when(SOON, |response| response.text().contains("Posted")).await.unwrap();
+}
+
+/// Everything moderators and curators do, once.
+async fn moderating(stage: &Stage) {
+    let (sandbox, at) = (&stage.sandbox, stage.at);
+    for setting in ["Default state", "Who sees answers", "Plain text", "Language", "Pause between questions"] {
+        stage.opened(setting).await;
+    }
+    let page = stage.opened("Answer channels").await;
+    stage.chose_ids(&page, &[at.general]).await;
+    let page = stage.opened("Topics of channels").await;
+    stage.chose_ids(&page, &[at.general]).await;
+    let page = stage.opened("Curators").await;
+    stage.chose_ids(&page, &[at.moderator_role]).await;
+    for set in ["Answer channels", "Curators"] {
+        stage.opened(set).await;
+    }
+    stage.used(at.moderator, "settings", json!({ "export": {} })).await;
+    let import = sandbox.slash(at.moderator, at.general, "settings", json!({ "import": {} })).await.unwrap();
+    import.response(SOON).await.unwrap();
+    let add = sandbox.slash(at.moderator, at.general, "own", json!({ "add": {} })).await.unwrap();
+    add.response(SOON).await.unwrap();
+    let fields = json!({ "question": "Where do I park?", "wordings": "", "answer": "Lot B." });
+    let added = sandbox.submit_modal(&add, fields).await.unwrap();
+    added.response(SOON).await.unwrap();
+    stage.used(at.moderator, "own", json!({ "list": {} })).await;
+    let options = json!({ "remove": { "answer": "park" } });
+    let offered = sandbox.autocomplete(at.moderator, at.general, "own", options, "answer", SOON).await.unwrap();
+    stage.used(at.moderator, "own", json!({ "edit": { "answer": "none" } })).await;
+    stage.used(at.moderator, "own", json!({ "remove": { "answer": offered[0]["value"] } })).await;
+    stage.asked("where do i park?").await;
 }
 
 /// Holds a request's body to its schema; false if it has none.

@@ -41,11 +41,19 @@ pub fn engine() -> CurrentEngine {
     ENGINE.clone()
 }
 
+/// A busy test asks more than people do: without limits, unless the test is about them.
+const NO_LIMITS: [(&str, &str); 4] = [
+    ("MABEL_LIMITS__PER_USER", "0"),
+    ("MABEL_LIMITS__PER_CHANNEL", "0"),
+    ("MABEL_LIMITS__PER_GUILD", "0"),
+    ("MABEL_LIMITS__REPEAT_SECONDS", "0"),
+];
+
 /// The settings for a bot in that sandbox, with those variables set besides.
 pub fn settings(sandbox: &Sandbox, token: &str, variables: &[(&str, &str)]) -> Settings {
     let base = sandbox.base_url();
     let own = [("MABEL_DISCORD__API_BASE", base.as_str()), ("DISCORD_TOKEN", token)];
-    let all = own.iter().chain(variables).map(|(name, value)| (OsString::from(name), OsString::from(value)));
+    let all = own.iter().chain(&NO_LIMITS).chain(variables).map(|(name, value)| (OsString::from(name), OsString::from(value)));
     Settings::read(None, all).unwrap()
 }
 
@@ -186,6 +194,46 @@ impl Stage {
         chosen.response(SOON).await.unwrap().message.unwrap()
     }
 
+    /// The moderator opens a setting; gives the message that shows it.
+    pub async fn opened(&self, setting: &str) -> Message {
+        let all = self.used(self.at.moderator, "settings", serde_json::json!({ "show": {} })).await;
+        self.chose(self.at.moderator, &all, "Change a setting", setting).await
+    }
+
+    /// The moderator chooses ids in the one select of a setting that lists channels or roles; gives the message as it is then.
+    pub async fn chose_ids(&self, message: &Message, ids: &[Id]) -> Message {
+        let select = message.controls().into_iter().find(|control| control["placeholder"].is_string()).unwrap();
+        let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+        let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+        let custom_id = select["custom_id"].as_str().unwrap();
+        let chosen = self.sandbox.select(self.at.moderator, message.id, custom_id, &ids).await.unwrap();
+        chosen.response(SOON).await.unwrap().message.unwrap()
+    }
+
+    /// Posts as Mabel, with one button that brings back `custom_id`: what another version or another server may have posted.
+    pub async fn posted_with(&self, custom_id: &str) -> Message {
+        let button = serde_json::json!({ "type": 2, "style": 1, "label": "Press", "custom_id": custom_id });
+        let body = serde_json::json!({
+            "content": "Old", "components": [{ "type": 1, "components": [button] }], "allowed_mentions": { "parse": [], "replied_user": false },
+        });
+        let address = format!("{}/api/v10/channels/{}/messages", self.sandbox.base_url(), self.at.general);
+        let authorization = format!("Bot {}", self.sandbox.token());
+        reqwest::Client::new().post(address).header("Authorization", authorization).json(&body).send().await.unwrap();
+        self.sandbox.next_message(self.at.general, SOON).await.unwrap()
+    }
+
+    /// What a message says, ids of channels and roles by their names.
+    pub fn named(&self, text: &str) -> String {
+        let at = self.at;
+        let names = [
+            (format!("<#{}>", at.general), "#general"),
+            (format!("<#{}>", at.clinic_questions), "#clinic-questions"),
+            (format!("<#{}>", at.forum), "#ask-the-forum"),
+            (format!("<@&{}>", at.moderator_role), "@Moderators"),
+        ];
+        names.iter().fold(text.to_owned(), |text, (id, name)| text.replace(id, name))
+    }
+
     /// How an answer was received so far.
     pub async fn tally(&self, entry: &str) -> Tally {
         self.store.votes(today()..=today()).await.unwrap().remove(entry).unwrap_or_default()
@@ -288,6 +336,8 @@ pub fn drawn(message: &Message) -> String {
     lines.push(String::new());
     for row in &message.components {
         let drawn = row["components"].as_array().unwrap().iter().map(|control| match control["placeholder"].as_str() {
+            Some(says) if control["type"] == 6 => format!("( {says} v, a role )"),
+            Some(says) if control["type"] == 8 => format!("( {says} v, {} channels at most )", control["max_values"]),
             Some(says) => {
                 let options =
                     control["options"].as_array().unwrap().iter().map(|option| format!("    - {}", option["label"].as_str().unwrap()));
@@ -304,6 +354,17 @@ pub fn drawn(message: &Message) -> String {
         lines.push(drawn.collect::<Vec<_>>().join(" "));
     }
     lines.join("\n").trim_end().to_owned()
+}
+
+/// A modal as a person sees it, for reading.
+pub fn drawn_modal(modal: &Value) -> String {
+    let fields = modal["components"].as_array().unwrap().iter().map(|row| {
+        let input = &row["components"][0];
+        let (label, most) = (input["label"].as_str().unwrap(), &input["max_length"]);
+        let required = if input["required"] == false { "" } else { " (required)" };
+        format!("{label}{required}, at most {most} characters\n[{}]", input["value"].as_str().unwrap_or_default())
+    });
+    [modal["title"].as_str().unwrap().to_owned()].into_iter().chain(fields).collect::<Vec<_>>().join("\n\n")
 }
 
 /// The labels of a message's buttons.

@@ -72,6 +72,24 @@ fn the_same_picture_is_the_same_file_and_a_small_one() {
     }
 }
 
+/// The pictures of the README, anew into the folder that `MABEL_PICTURES` names.
+#[test]
+fn every_kind_of_picture_is_shown_in_the_readme() {
+    let readme = include_str!("../../README.md");
+    for (name, question) in [
+        ("pay-map", "which states pay MAs the most?"),
+        ("rules-map", "can an MA give injections in Georgia?"),
+        ("pay-bars", "is $24 an hour good for an MA in Austin?"),
+    ] {
+        assert!(readme.contains(&format!("docs/pictures/{name}.png")) && readme.contains(question), "{name}");
+        let png = draw(&picture(question)).unwrap();
+        if let Some(folder) = std::env::var_os("MABEL_PICTURES") {
+            std::fs::write(std::path::Path::new(&folder).join(name).with_extension("png"), png.bytes()).unwrap();
+        }
+    }
+    assert_eq!(ENGINE.knowledge().pictures.len(), 3, "a new kind of picture is to be shown, too");
+}
+
 #[test]
 fn a_gallery_draws_the_same_content_once_and_keeps_no_more_than_it_may() {
     let gallery = Gallery::new(NonZeroUsize::new(2).unwrap());

@@ -10,7 +10,7 @@ use super::support::{Answer, Line, Scene, letters, scene};
 const SOON: Duration = super::support::SOON;
 
 /// A scene whose bot has registered commands.
-async fn registered() -> Scene {
+pub async fn registered() -> Scene {
     let scene = scene().await;
     let commands = json!([
         {"name": "ask", "description": "Ask.", "options": [
@@ -33,11 +33,11 @@ async fn registered() -> Scene {
 }
 
 impl Scene {
-    async fn asked(&self) -> InteractionHandle {
+    pub async fn asked(&self) -> InteractionHandle {
         self.sandbox.slash(self.places.ada, self.places.general, "ask", json!({"question": "?"})).await.unwrap()
     }
 
-    async fn callback(&self, asked: &InteractionHandle, body: Value) -> Answer {
+    pub async fn callback(&self, asked: &InteractionHandle, body: Value) -> Answer {
         self.rest.post(&format!("/interactions/{}/{}/callback", asked.id, asked.token()), body).await
     }
 
@@ -50,7 +50,7 @@ impl Scene {
     }
 }
 
-fn says(content: &str) -> Value {
+pub fn says(content: &str) -> Value {
     json!({"type": 4, "data": {"content": content}})
 }
 
@@ -324,30 +324,6 @@ async fn buttons_and_selects_answer_by_updating_or_anew() {
     scene.callback(&pressed, says("new")).await;
     let answer = pressed.response(SOON).await.unwrap().message.unwrap();
     assert_eq!((answer.kind, answer.reference.unwrap().message_id), (19, message.id));
-}
-
-#[tokio::test]
-async fn a_modal_is_opened_filled_in_and_answered() {
-    let scene = registered().await;
-    let asked = scene.asked().await;
-    let modal = |title: &str| {
-        json!({"type": 9, "data": {"custom_id": "m", "title": title, "components": [
-            {"type": 1, "components": [{"type": 4, "custom_id": "text", "label": "Text", "style": 2, "max_length": 10}]},
-            {"type": 18, "label": "More", "component": {"type": 4, "custom_id": "more", "style": 1, "required": false}},
-        ]}})
-    };
-    assert_eq!(scene.callback(&asked, modal(&letters(46))).await.problems("data.title"), ["BASE_TYPE_BAD_LENGTH"]);
-    assert_eq!(scene.callback(&asked, modal("Tell us")).await.status, 204);
-    assert_eq!(asked.response(SOON).await.unwrap().modal.unwrap()["title"], "Tell us");
-    for wrong in [json!({}), json!({"text": letters(11)})] {
-        assert!(scene.sandbox.submit_modal(&asked, wrong).await.is_err());
-    }
-    let submitted = scene.sandbox.submit_modal(&asked, json!({"text": "hello"})).await.unwrap();
-    let data = &submitted.payload()["data"];
-    assert_eq!(data["components"][0]["components"][0]["value"], "hello");
-    assert_eq!(data["components"][1]["component"]["custom_id"], "more");
-    assert_eq!(scene.callback(&submitted, modal("Again")).await.code(), 50035, "a modal cannot open a modal");
-    assert_eq!(scene.callback(&submitted, says("thanks")).await.status, 204);
 }
 
 #[tokio::test]

@@ -115,7 +115,7 @@ async fn gaps_are_counted_by_week(store: &dyn Store) {
     }
     let count = |week, words: &str, count| GapCount { week, words: words.to_owned(), count };
     let (first, second) = ([count(monday, "parking", 1), count(monday, "scrubs wear", 2)], count(later, "scrubs wear", 1));
-    assert_eq!(store.gaps(sunday).await.unwrap(), [&first[..], &[second.clone()]].concat());
+    assert_eq!(store.gaps(sunday).await.unwrap(), [&first[..], std::slice::from_ref(&second)].concat());
     assert_eq!(store.gaps(later).await.unwrap(), [second]);
 }
 

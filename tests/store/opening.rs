@@ -46,7 +46,8 @@ async fn names_of_files_may_hold_any_sign() {
     store.open().await.unwrap();
     store.healthy().await.unwrap();
     store.close().await;
-    assert!(path.exists());
+    let names = fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().file_name());
+    assert_eq!(names.collect::<Vec<_>>(), ["a b%20#c.db"]);
 }
 
 #[tokio::test]

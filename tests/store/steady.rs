@@ -12,7 +12,7 @@ use mabel::store::{Limits, Origin, Pauses, ReplyLink, Settings, Sql, Steady, Sto
 use sqlx::{Connection, Executor, SqliteConnection};
 use tokio::time::{sleep, timeout};
 
-use crate::backends::{InFile, OnServer};
+use crate::backends::{InFile, OnServer, skipped};
 use crate::wavering::{Mood, Wavering};
 
 fn day() -> Date {
@@ -255,7 +255,7 @@ fn small_disk(at: &Path) -> bool {
 async fn on_a_full_disk_writes_wait_and_are_done_when_there_is_space() {
     let folder = tempfile::tempdir().unwrap();
     if !small_disk(folder.path()) {
-        eprintln!("skipped: no file system can be mounted here");
+        skipped("no file system can be mounted here");
         return;
     }
     let store = Arc::new(Sql::new(Database::File(folder.path().join("mabel.db"))));

@@ -75,6 +75,13 @@ async fn the_knowledge_is_listed_and_each_entry_is_its_message() {
         assert!(entry["message"]["content"].as_str().is_some_and(|text| !text.is_empty()), "{entry:#}");
     }
     assert_eq!(bench.get("/sandbox/knowledge/entry?id=none").await.status(), 404);
+    let pay = bench.look("/sandbox/knowledge/entry?id=pay.by-state").await;
+    assert_eq!(pay["message"]["attachments"], json!([]), "in a channel a picture comes when somebody wants it");
+    let file = &pay["expanded"]["attachments"][0];
+    assert!(file["description"].as_str().unwrap().starts_with("Map of the states"), "{pay:#}");
+    let picture = bench.get(file["url"].as_str().unwrap()).await.bytes().await.unwrap();
+    assert!(picture.starts_with(b"\x89PNG"));
+    assert_eq!(bench.get("/sandbox/knowledge/picture?id=pay.national").await.status(), 404);
     bench.workbench.stop().await;
 }
 

@@ -89,7 +89,7 @@ async fn an_uploaded_file_is_shown_only_if_it_is_a_picture() {
     let request = bench.web.post(address).header("authorization", format!("Bot {}", remote.token())).body(body);
     let message: Value = request.header("content-type", "multipart/form-data; boundary=b").send().await.unwrap().json().await.unwrap();
     for (attachment, shown) in message["attachments"].as_array().unwrap().iter().zip(["image/png", "application/octet-stream"]) {
-        let path = attachment["url"].as_str().unwrap().strip_prefix("https://cdn.discordapp.com").unwrap();
+        let path = attachment["url"].as_str().unwrap().strip_prefix(&bench.base).unwrap();
         let answer = bench.get(path).await;
         assert_eq!(
             (answer.headers()["content-type"].to_str().unwrap(), &answer.headers()["x-content-type-options"].to_str().unwrap()),

@@ -47,6 +47,7 @@ fn read_entry(entry: &mut Fields<'_, '_, '_>) -> Entry {
         as_of,
         review_by,
         confidence: entry.choice("confidence", CONFIDENCES).unwrap_or(Confidence::High),
+        closer: entry.optional_text("closer").map(|closer| EntryId::from(closer.as_str())),
         related: plain(entry.texts("related")).iter().map(|related| EntryId::from(related.as_str())).collect(),
         history: history(entry),
         place: entry.place(),

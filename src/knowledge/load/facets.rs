@@ -22,7 +22,9 @@ pub(super) fn read(fields: &mut Fields<'_, '_, '_>, knowledge: &mut Knowledge) {
         stand_in: head.flag("stand_in", false),
         first: plain(head.texts("first")).iter().map(|first| ValueId::from(first.as_str())).collect(),
         given_only: head.flag("given_only", false),
-        prompt: head.optional_text("prompt").filter(|prompt| !prompt.is_empty()),
+        prompt: head.optional_translated("prompt").filter(|prompt| !prompt.is_empty()),
+        home: head.flag("home", false),
+        everywhere: plain(head.texts("everywhere")),
         values: Vec::new(),
         place: head.place(),
     };
@@ -84,5 +86,8 @@ pub(super) fn values(fields: &mut Fields<'_, '_, '_>, key: &'static str) -> Valu
 
 /// Texts without their places.
 pub(super) fn plain(texts: Vec<Placed<String>>) -> Vec<String> {
-    texts.into_iter().map(|text| text.value).collect()
+    // Collected in place they would keep the room of their places for as long as the knowledge is there.
+    let mut plain = Vec::with_capacity(texts.len());
+    plain.extend(texts.into_iter().map(|text| text.value));
+    plain
 }

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::facets::plain;
-use crate::knowledge::forms::{RESERVED, RESERVED_FIELDS, is_name};
+use crate::knowledge::forms::{RESERVED, RESERVED_FIELDS, is_name, is_shown_name};
 use crate::knowledge::reading::Fields;
-use crate::knowledge::{AnsweredBy, EntryId, FacetId, Field, Form, FormAnswer, Knowledge, Takes, TopicId};
+use crate::knowledge::{AnsweredBy, EntryId, FacetId, Field, Form, FormAnswer, Knowledge, Takes, TopicId, Translated};
 
 /// The longest description of a form or field: what Discord shows of a command.
 const DESCRIPTION: usize = 100;
@@ -20,7 +20,7 @@ pub(super) fn read(fields: &mut Fields<'_, '_, '_>, knowledge: &mut Knowledge) {
         if RESERVED.contains(&name.as_str()) {
             form.fault("name", "the name belongs to the interface", format!("use none of: {}", RESERVED.join(", ")));
         }
-        if knowledge.forms.iter().any(|other| other.name == name) {
+        if knowledge.forms.iter().any(|other| share_a_name(&other.name, &name)) {
             form.fault("name", "another form is called so", "give one of the two another name");
         }
         let read = Form {
@@ -40,22 +40,39 @@ pub(super) fn read(fields: &mut Fields<'_, '_, '_>, knowledge: &mut Knowledge) {
     }
 }
 
-fn name(fields: &mut Fields<'_, '_, '_>) -> String {
-    let name = fields.text("name");
+fn name(fields: &mut Fields<'_, '_, '_>) -> Translated {
+    let name = fields.translated("name");
     if !name.is_empty() && !is_name(&name) {
         fields.fault("name", format!("`{name}` cannot be a name"), "use at most 32 small letters, digits, hyphens and underscores");
     }
-    fields.rename(name.clone());
+    for (language, shown) in name.translations().filter(|(_, shown)| !is_shown_name(shown)) {
+        let what = format!("`{shown}` cannot be a name");
+        fields.fault(language.code(), what, "use at most 32 small letters, digits, hyphens and underscores");
+    }
+    fields.rename(name.to_string());
     name
 }
 
-fn description(fields: &mut Fields<'_, '_, '_>) -> String {
-    let description = fields.text("description");
-    let length = description.chars().count();
-    if length > DESCRIPTION {
-        fields.fault("description", format!("`description` is {length} characters long, {DESCRIPTION} are allowed"), "say less");
+/// Whether two would be called the same in some language.
+fn share_a_name(left: &Translated, right: &Translated) -> bool {
+    let mut languages = left.translations().chain(right.translations()).map(|(language, _)| language);
+    left.as_str() == right.as_str() || languages.any(|language| left.within(language) == right.within(language))
+}
+
+fn description(fields: &mut Fields<'_, '_, '_>) -> Translated {
+    let description = fields.translated("description");
+    not_too_long(fields, "description", "description", &description);
+    for (language, text) in description.translations() {
+        not_too_long(fields, language.code(), &format!("{}.description", language.code()), text);
     }
     description
+}
+
+fn not_too_long(fields: &mut Fields<'_, '_, '_>, at: &str, key: &str, text: &str) {
+    let length = text.chars().count();
+    if length > DESCRIPTION {
+        fields.fault(at, format!("`{key}` is {length} characters long, {DESCRIPTION} are allowed"), "say less");
+    }
 }
 
 fn read_fields(fields: &mut Fields<'_, '_, '_>, key: &'static str) -> Vec<Field> {
@@ -63,7 +80,7 @@ fn read_fields(fields: &mut Fields<'_, '_, '_>, key: &'static str) -> Vec<Field>
     for value in fields.tables(key) {
         let Some(mut field) = Fields::open_value(fields.document(), value, "field") else { continue };
         let name = name(&mut field);
-        if read.iter().any(|other| other.name == name) {
+        if read.iter().any(|other| share_a_name(&other.name, &name)) {
             field.fault("name", "another field is called so", "give one of the two another name");
         }
         if RESERVED_FIELDS.contains(&name.as_str()) {
@@ -145,7 +162,7 @@ fn check(fields: &mut Fields<'_, '_, '_>, form: &Form) {
     let required: BTreeSet<&str> = required.collect();
     let chooses = |field: &Field| matches!(field.takes, Takes::Entry(_));
     for field in form.fields.iter().filter(|field| valued.contains(field.name.as_str())) {
-        let given = |name: &str| name == field.name || required.contains(name);
+        let given = |name: &str| field.name == name || required.contains(name);
         let answered = form.answers.iter().any(|answer| answer.given.iter().all(|name| given(name)));
         if !answered && !form.fields.iter().any(|field| field.required && chooses(field)) {
             let what = format!("nothing answers the form where `{}` is filled in", field.name);

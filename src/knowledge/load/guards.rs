@@ -28,12 +28,14 @@ pub(super) fn read(fields: &mut Fields<'_, '_, '_>, knowledge: &mut Knowledge) {
             guard.fault("patterns", "`patterns` is empty", "add at least one pattern");
         }
         let unless = self::patterns(&mut guard, "unless", &lists);
+        let unasked = self::patterns(&mut guard, "unasked", &lists);
         knowledge.guards.push(Guard {
             id,
             outcome: outcome.unwrap_or(GuardOutcome::Safety),
-            text: guard.text("text"),
+            text: guard.translated("text"),
             patterns,
             unless,
+            unasked,
             examples: plain(guard.texts("examples")),
             passes: plain(guard.texts("passes")),
             source: guard.optional_text("source").map(|source| SourceId::from(source.as_str())),

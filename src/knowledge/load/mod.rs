@@ -70,7 +70,8 @@ fn read_file<'text>(path: &str, document: &mut Document<'text>, root: &toml::Spa
 fn read_about(fields: &mut Fields<'_, '_, '_>, knowledge: &mut Knowledge) {
     if let Some(table) = fields.table("knowledge") {
         if let Some(mut about) = Fields::open_value(fields.document(), table, "knowledge") {
-            knowledge.about = About { name: about.text("name"), version: about.text("version"), disclaimer: about.text("disclaimer") };
+            knowledge.about =
+                About { name: about.translated("name"), version: about.text("version"), disclaimer: about.translated("disclaimer") };
             about.finish();
         }
     } else {
@@ -79,10 +80,10 @@ fn read_about(fields: &mut Fields<'_, '_, '_>, knowledge: &mut Knowledge) {
     if let Some(table) = fields.table("texts") {
         if let Some(mut texts) = Fields::open_value(fields.document(), table, "texts") {
             knowledge.texts = Texts {
-                decline: texts.text("decline"),
-                ask_back: texts.text("ask_back"),
-                empty: texts.text("empty"),
-                stale: texts.text("stale"),
+                decline: texts.translated("decline"),
+                ask_back: texts.translated("ask_back"),
+                empty: texts.translated("empty"),
+                stale: texts.translated("stale"),
                 superseded: texts.text("superseded"),
                 no_figure: texts.text("no_figure"),
             };
@@ -104,8 +105,8 @@ fn read_topics(fields: &mut Fields<'_, '_, '_>, knowledge: &mut Knowledge) {
         }
         knowledge.topics.push(Topic {
             id: TopicId::from(id.as_str()),
-            title: topic.text("title"),
-            description: topic.text("description"),
+            title: topic.translated("title"),
+            description: topic.translated("description"),
             colour: number.unwrap_or_default(),
         });
         topic.finish();
@@ -116,7 +117,7 @@ fn read_caveats(fields: &mut Fields<'_, '_, '_>, knowledge: &mut Knowledge) {
     for value in fields.tables("caveat") {
         let Some(mut caveat) = Fields::open_value(fields.document(), value, "caveat") else { continue };
         let id = id(&mut caveat);
-        let text = caveat.text("text");
+        let text = caveat.translated("text");
         if knowledge.caveats.insert(CaveatId::from(id.as_str()), text).is_some() {
             caveat.fault("id", "this id is used twice", "give one of the two caveats another id");
         }

@@ -185,8 +185,8 @@ impl<'faults> Names<'faults> {
         for source in entry.sources.iter().chain(entry.history.iter().map(|past| &past.source)) {
             self.one("source", source.as_str(), place);
         }
-        for related in &entry.related {
-            self.one("entry", related.as_str(), place);
+        for other in entry.related.iter().chain(&entry.closer) {
+            self.one("entry", other.as_str(), place);
         }
         let prefix = TopicId::from(entry.id.as_str().split('.').next().unwrap_or_default());
         if prefix != entry.topic && !entry.topic.as_str().is_empty() {

@@ -7,7 +7,12 @@ use crate::knowledge::{Aside, AsideOutcome, EntryId, Knowledge, Vocabulary};
 
 /// Reads the vocabulary.
 pub(super) fn vocabulary(fields: &mut Fields<'_, '_, '_>) -> Vocabulary {
-    let mut vocabulary = Vocabulary { keep: plain(fields.texts("keep")), ignore: plain(fields.texts("ignore")), ..Vocabulary::default() };
+    let mut vocabulary = Vocabulary {
+        keep: plain(fields.texts("keep")),
+        ignore: plain(fields.texts("ignore")),
+        subject: plain(fields.texts("subject")),
+        ..Vocabulary::default()
+    };
     for value in fields.tables("same") {
         let Some(mut same) = Fields::open_value(fields.document(), value, "same") else { continue };
         let word = same.text("word");
@@ -37,7 +42,7 @@ pub(super) fn asides(fields: &mut Fields<'_, '_, '_>, knowledge: &mut Knowledge)
             id,
             outcome: outcome.unwrap_or(AsideOutcome::NoMatch),
             ask: plain(aside.texts("ask")),
-            text: aside.text("text"),
+            text: aside.translated("text"),
             choices,
             place: aside.place(),
         });

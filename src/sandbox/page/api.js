@@ -15,6 +15,12 @@ export async function act(name, body, signal) {
   return answer(await fetch(`/sandbox/${name}`, { method: "POST", headers, body: JSON.stringify(body), signal }));
 }
 
+/** Uploads a file that a command or a modal is to be given; the answer holds its `id`. */
+export async function upload(file) {
+  const headers = { "content-type": file.type || "application/octet-stream" };
+  return answer(await fetch(`/sandbox/upload?${new URLSearchParams({ filename: file.name })}`, { method: "POST", headers, body: file }));
+}
+
 /** Asks for something to look at. */
 export async function ask(path, query = {}) {
   const search = new URLSearchParams(query).toString();

@@ -5,7 +5,8 @@ import { act } from "./api.js";
 import { el, fill, freshId, iconButton, settled, toast } from "./dom.js";
 import { Listbox } from "./listbox.js";
 import { interact } from "./log.js";
-import { nameOf, state, tell } from "./state.js";
+import { filePicker, offered } from "./pick.js";
+import { state, tell } from "./state.js";
 
 // https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-option-type
 const SUB = 1;
@@ -90,6 +91,7 @@ export class CommandForm {
 
   async submit(event) {
     event.preventDefault();
+    await Promise.all([...this.given.values()].map((field) => field.ready?.()));
     const missing = [...this.given.values()].find((field) => field.option.required && field.value() === null);
     if (missing) {
       missing.complain();
@@ -118,7 +120,7 @@ class OptionField {
     this.picked = null;
     const id = freshId("option");
     const choices = this.choices();
-    this.input = choices ? this.select(choices) : this.text();
+    this.input = choices ? this.select(choices) : option.type === FILE ? this.file() : this.text();
     this.input.id = id;
     this.input.setAttribute("aria-describedby", `${id}-hint`);
     this.list = option.autocomplete ? new Listbox(this.input, `Suggestions for ${option.name}`, (item) => this.pick(item)) : null;
@@ -132,18 +134,22 @@ class OptionField {
 
   /** What can be chosen among, where the choice is closed. */
   choices() {
-    const guild = state.guilds.get(state.channels.get(state.channel)?.guild_id);
-    const users = (guild ? Object.keys(guild.members) : [state.me]).map((id) => ({ name: nameOf(id), value: id }));
-    const roles = (guild?.roles ?? []).map((role) => ({ name: role.name, value: role.id }));
-    const channels = [...state.channels.values()].filter((channel) => guild && channel.guild_id === guild.id).map((channel) => ({ name: `#${channel.name}`, value: channel.id }));
-    if (this.option.choices?.length) return this.option.choices;
-    return { [YES_NO]: [{ name: "Yes", value: true }, { name: "No", value: false }], 6: users, 7: channels, 8: roles, 9: [...users, ...roles] }[this.option.type] ?? null;
+    const { users, roles, channels } = offered(state.channel, this.option.channel_types);
+    if (this.option.choices?.length) return this.option.choices.map(({ name, value }) => ({ label: name, value }));
+    return { [YES_NO]: [{ label: "Yes", value: true }, { label: "No", value: false }], 6: users, 7: channels, 8: roles, 9: [...users, ...roles] }[this.option.type] ?? null;
   }
 
   select(choices) {
-    const box = el("select", {}, choices.map((choice, at) => el("option", { value: String(at) }, choice.name)));
+    const box = el("select", {}, choices.map((choice, at) => el("option", { value: String(at) }, choice.label)));
     this.read = () => choices[Number(box.value)]?.value ?? null;
     return box;
+  }
+
+  file() {
+    const { input, ids, uploaded } = filePicker();
+    this.read = () => ids()[0] ?? null;
+    this.ready = uploaded;
+    return input;
   }
 
   text() {

@@ -4,7 +4,7 @@
 import { el, freshId } from "./dom.js";
 import { picture } from "./embed.js";
 import { anchor, markdown } from "./markdown.js";
-import { nameOf, state } from "./state.js";
+import { boxes, optionsOf } from "./pick.js";
 
 const BUTTONS = { 1: "primary", 2: "secondary", 3: "success", 4: "danger", 5: "link" };
 
@@ -61,17 +61,8 @@ function button(component, { use }) {
   return press;
 }
 
-/** What can be chosen: a string select's own options, or users, roles and channels of the place. */
-function options(component, message) {
-  const guild = state.guilds.get(message.guild_id);
-  const users = (guild ? Object.keys(guild.members) : [state.me]).map((id) => ({ value: id, label: nameOf(id) }));
-  const roles = (guild?.roles ?? []).map((role) => ({ value: role.id, label: role.name }));
-  const channels = [...state.channels.values()].filter((channel) => channel.guild_id === guild?.id).map((channel) => ({ value: channel.id, label: `#${channel.name}` }));
-  return { 3: component.options ?? [], 5: users, 6: roles, 7: [...users, ...roles], 8: channels }[component.type];
-}
-
 function select(component, context) {
-  const all = options(component, context.message);
+  const all = optionsOf(component, context.message.channel_id);
   const several = (component.max_values ?? 1) > 1;
   const label = component.placeholder ?? "Choose";
   return several ? severalOf(component, all, label, context) : oneOf(component, all, label, context);
@@ -79,26 +70,25 @@ function select(component, context) {
 
 function oneOf(component, all, label, { use }) {
   const box = el("select", { class: "select", "aria-label": label, disabled: component.disabled === true });
-  box.append(el("option", { value: "", disabled: true }, label));
+  // Where nothing need be chosen, what was chosen can be taken back.
+  const optional = component.min_values === 0;
+  box.append(el("option", { value: "", disabled: !optional }, label));
   const text = (option) => (option.description ? `${option.label} (${option.description})` : option.label);
   box.append(...all.map((option) => el("option", { value: option.value }, text(option))));
   box.value = all.find((option) => option.default)?.value ?? "";
-  box.addEventListener("change", () => use("select", component, [box.value]));
+  box.addEventListener("change", () => use("select", component, box.value ? [box.value] : []));
   return box;
 }
 
 function severalOf(component, all, label, { use }) {
   const [min, max] = [component.min_values ?? 1, component.max_values ?? 1];
   const id = freshId("several");
-  const boxes = all.map((option) => el("input", { type: "checkbox", value: option.value, checked: option.default === true }));
   const done = el("button", { type: "button", class: "button secondary" }, "Choose these");
-  const chosen = () => boxes.filter((box) => box.checked).map((box) => box.value);
   const check = () => {
-    done.disabled = chosen().length < min || chosen().length > max;
+    done.disabled = component.disabled === true || !choice.ready();
   };
-  done.addEventListener("click", () => use("select", component, chosen()));
-  boxes.forEach((box) => box.addEventListener("change", check));
+  const choice = boxes(all, min, max, check);
+  done.addEventListener("click", () => use("select", component, choice.chosen()));
   check();
-  const rows = all.map((option, at) => el("label", {}, boxes[at], el("span", {}, option.label), option.description ? el("small", {}, option.description) : null));
-  return el("details", { class: "several" }, el("summary", { id }, `${label} (${min === max ? max : `${min} to ${max}`})`), el("div", { role: "group", "aria-labelledby": id }, rows), done);
+  return el("details", { class: "several" }, el("summary", { id }, `${label} (${min === max ? max : `${min} to ${max}`})`), el("div", { role: "group", "aria-labelledby": id }, choice.rows), done);
 }

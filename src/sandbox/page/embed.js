@@ -2,21 +2,27 @@
 
 import { el } from "./dom.js";
 import { anchor, inlineMarkdown, markdown } from "./markdown.js";
+import { state } from "./state.js";
 import { full } from "./time.js";
 
-const CDN = /^https:\/\/(?:cdn\.discordapp\.com|media\.discordapp\.net)\//;
-
-/** Where this page finds a picture; none when it is elsewhere, for the page asks for nothing outside. */
-function local(address, attachments) {
+/** The file of the message that an address stands for, if it is one. */
+function uploaded(address, attachments) {
   const name = /^attachment:\/\/(.+)$/.exec(address)?.[1];
-  const uploaded = name ? attachments.find((file) => file.filename === name)?.url : address;
-  return uploaded && CDN.test(uploaded) ? uploaded.replace(CDN, "/") : null;
+  return attachments.find((file) => (name ? file.filename === name : file.url === address));
 }
 
-/** A picture, or a link to it where it lies elsewhere. */
+/** Where this page finds a file of the sandbox; none when it is elsewhere, for the page asks for nothing outside. */
+function local(address, attachments) {
+  const url = uploaded(address, attachments)?.url ?? address;
+  const path = url.startsWith(`${state.about.base_url}/`) ? url.slice(state.about.base_url.length) : url;
+  return path.startsWith("/") ? path : null;
+}
+
+/** A picture, or a link to it where it lies elsewhere. Its size is set, so that nothing moves when it has come. */
 export function picture(address, description, attachments, attributes = {}) {
   const source = local(address, attachments);
-  if (source) return el("img", { src: source, alt: description || "Picture without a description", loading: "lazy", ...attributes });
+  const { width, height } = uploaded(address, attachments) ?? {};
+  if (source) return el("img", { src: source, alt: description || "Picture without a description", width, height, loading: "lazy", ...attributes });
   return el("p", { class: "elsewhere" }, "Picture elsewhere: ", anchor(address, [address]));
 }
 
@@ -29,7 +35,7 @@ export function embed(data, attachments, names) {
   if (data.title) card.append(el("p", { class: "embed-title" }, data.url ? anchor(data.url, inlineMarkdown(data.title, names)) : inlineMarkdown(data.title, names)));
   if (data.description) card.append(el("div", { class: "embed-description" }, markdown(data.description, names)));
   if (data.fields?.length) card.append(el("dl", { class: "embed-fields" }, data.fields.map((field) => embedField(field, names))));
-  if (data.image?.url) card.append(picture(data.image.url, data.image.description ?? described(data.image.url, attachments), attachments));
+  if (data.image?.url) card.append(picture(data.image.url, data.image.description ?? uploaded(data.image.url, attachments)?.description, attachments));
   const moment = data.timestamp ? new Date(data.timestamp) : null;
   if (data.footer?.text || moment) {
     const stamp = moment && el("time", { datetime: moment.toISOString() }, full(moment));
@@ -40,12 +46,6 @@ export function embed(data, attachments, names) {
 
 function embedField(field, names) {
   return el("div", { class: field.inline ? "embed-field beside" : "embed-field" }, el("dt", {}, inlineMarkdown(field.name, names)), el("dd", {}, markdown(field.value, names)));
-}
-
-/** What the upload of an embed's picture says of itself. */
-function described(address, attachments) {
-  const name = /^attachment:\/\/(.+)$/.exec(address)?.[1];
-  return attachments.find((file) => file.filename === name)?.description;
 }
 
 /** The files of a message that no embed shows. */

@@ -17,7 +17,7 @@ export function entryView(entry, { back, open, faultLine }) {
     el("h3", {}, entry.question),
     el("p", { class: "place-line" }, el("small", {}, entry.id, " · "), el("code", { class: "place" }, entry.place)),
     el("div", { class: "entry-columns" },
-      el("section", { class: "card", "aria-label": "As Discord shows it" }, entry.message ? card(bot, entry.message) : el("p", { class: "notice bad" }, entry.broken), entry.expanded ? el("details", { class: "expanded" }, el("summary", {}, "With its detail"), card(bot, entry.expanded)) : null),
+      el("section", { class: "card", "aria-label": "As Discord shows it" }, entry.message ? card(bot, entry.message) : el("p", { class: "notice bad" }, entry.broken), entry.expanded ? el("details", { class: "expanded" }, el("summary", {}, "Opened with More"), card(bot, entry.expanded)) : null),
       el("section", { class: "entry-faults", "aria-label": "Warnings" }, el("h4", {}, entry.faults.length ? "Warnings" : "No warnings"), entry.faults.map(faultLine))),
     details(entry),
     wordings(entry),

@@ -72,14 +72,15 @@ function outcome(why) {
     reply.stale ? el("p", { class: "notice warn" }, "Past its review date, and says so.") : null,
     confidence === null || confidence === undefined ? null : [
       scale(confidence, thresholds),
-      el("p", { class: "muted" }, `Confidence ${confidence.toFixed(2)}. The bot answers from ${thresholds.sure.toFixed(2)}, asks back from ${thresholds.close.toFixed(2)}, and declines below.`),
+      el("p", { class: "muted" }, `Score ${confidence.toFixed(2)}: the share of the best candidate among all there are, less what it does not know of the words. The bot answers from ${thresholds.sure.toFixed(2)}, asks back from ${thresholds.close.toFixed(2)}, and declines below.`),
+      reply.outcome === "answer" ? el("p", { class: "muted" }, `The reply itself carries a confidence of ${reply.confidence.toFixed(2)}: how likely an answer of that score is right, as counted on labelled questions. So a low score can still be a sure answer.`) : null,
     ]);
 }
 
-/** The confidence on a scale with both thresholds; the square root makes room at the low end, where they stand. */
+/** The score on a scale with both thresholds; the square root makes room at the low end, where they stand. */
 function scale(confidence, { sure, close }) {
   const width = (value) => `${(Math.sqrt(Math.min(1, Math.max(0, value))) * 100).toFixed(1)}%`;
-  const bar = el("div", { class: "scale", role: "img", "aria-label": `Confidence ${confidence.toFixed(2)} of 1, thresholds at ${close.toFixed(2)} and ${sure.toFixed(2)}` },
+  const bar = el("div", { class: "scale", role: "img", "aria-label": `Score ${confidence.toFixed(2)} of 1, thresholds at ${close.toFixed(2)} and ${sure.toFixed(2)}` },
     el("span", { class: "bar" }), el("span", { class: "tick" }), el("span", { class: "tick" }));
   const [fillBar, ...ticks] = bar.children;
   fillBar.style.setProperty("width", width(confidence));

@@ -1,6 +1,6 @@
-//! Using what stands in a message or a modal: buttons, selects, fields.
+//! Using what stands in a message: buttons and selects. The selects of a modal are checked the same way.
 
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
 use super::deed::Deed;
 use super::given::Given;
@@ -37,16 +37,19 @@ pub(crate) fn component(world: &World, user: Id, target: &Message, custom_id: &s
     })
 }
 
-/// Checks the values chosen in a select; gives what ids stand for.
-pub(crate) fn chosen(world: &World, target: &Message, control: &Value, values: &[&str]) -> Result<Map<String, Value>, SandboxError> {
-    let bound = |key: &str| control[key].as_u64().and_then(|bound| usize::try_from(bound).ok()).unwrap_or(1);
-    let (min, max) = (bound("min_values"), bound("max_values"));
-    if !(min..=max).contains(&values.len()) {
+/// Checks the values chosen in a select, as the client does, which offers nothing else; what ids stand for is put into `given`.
+pub(crate) fn choose(given: &mut Given<'_>, control: &Value, values: &[&str]) -> Result<(), SandboxError> {
+    let bound = |key: &str, default: usize| control[key].as_u64().and_then(|bound| usize::try_from(bound).ok()).unwrap_or(default);
+    let (min, max) = (bound("min_values", 1), bound("max_values", 1));
+    // Only in a modal can a select be left out whatever its minimum is.
+    let left_out = values.is_empty() && control["required"] == false;
+    if !left_out && !(min..=max).contains(&values.len()) {
         return Err(SandboxError::not_possible(format!("between {min} and {max} values are chosen, not {}", values.len())));
     }
-    let channel = world.channel(target.channel_id).ok_or_else(|| SandboxError::unknown("channel", target.channel_id))?;
-    let mut given = Given { world, channel, focused: None, resolved: Map::new() };
-    for value in values {
+    for (index, value) in values.iter().enumerate() {
+        if values.iter().take(index).any(|earlier| earlier == value) {
+            return Err(SandboxError::not_possible(format!("{value:?} is chosen twice")));
+        }
         match control["type"].as_u64() {
             Some(3) => {
                 let offered = control["options"].as_array().is_some_and(|options| options.iter().any(|option| option["value"] == *value));
@@ -54,37 +57,14 @@ pub(crate) fn chosen(world: &World, target: &Message, control: &Value, values: &
                     return Err(SandboxError::not_possible(format!("{value:?} is not offered")));
                 }
             }
-            // A select's type and the option type of what it gives: user, role, mentionable, channel.
+            // A select's type and the option type of what it gives: user, role, mentionable, channel; an upload gives files.
             Some(5) => given.resolve(6, value)?,
             Some(6) => given.resolve(8, value)?,
             Some(7) => given.resolve(9, value)?,
-            Some(8) => given.resolve(7, value)?,
+            Some(8) => given.resolve_channel(value, &control["channel_types"])?,
+            Some(19) => given.resolve(11, value)?,
             _ => return Err(SandboxError::not_possible("that is not a select")),
         }
     }
-    Ok(given.resolved)
-}
-
-/// The components of a modal with what was filled in.
-pub(crate) fn filled(modal: &Value, fields: &Value) -> Result<Vec<Value>, SandboxError> {
-    let mut components = Vec::new();
-    for (index, outer) in modal["components"].as_array().into_iter().flatten().enumerate() {
-        let in_row = outer["type"] == 1;
-        let input = if in_row { &outer["components"][0] } else { &outer["component"] };
-        let Some(custom_id) = input["custom_id"].as_str() else {
-            continue;
-        };
-        let value = fields[custom_id].as_str().or(input["value"].as_str()).unwrap_or_default();
-        let length = u64::try_from(value.chars().count()).unwrap_or(u64::MAX);
-        let required = input["required"] != false;
-        let (min, max) = (input["min_length"].as_u64().unwrap_or(0), input["max_length"].as_u64().unwrap_or(4000));
-        if (required && length == 0) || (length > 0 && length < min) || length > max {
-            return Err(SandboxError::not_possible(format!("the field {custom_id:?} does not take {length} characters")));
-        }
-        let input = json!({"type": input["type"], "id": 2 * index + 2, "custom_id": custom_id, "value": value});
-        let key = if in_row { "components" } else { "component" };
-        let inner = if in_row { json!([input]) } else { input };
-        components.push(json!({"type": outer["type"], "id": 2 * index + 1, key: inner}));
-    }
-    Ok(components)
+    Ok(())
 }

@@ -20,7 +20,20 @@ fn wrong(why: impl Into<String>) -> SandboxError {
     SandboxError::NotPossible(why.into())
 }
 
-impl Given<'_> {
+impl<'a> Given<'a> {
+    /// Nothing given yet, in a channel.
+    pub(crate) fn new(world: &'a World, channel: &'a Channel) -> Self {
+        Self { world, channel, focused: None, resolved: Map::new() }
+    }
+
+    /// The data of an interaction with what its ids stand for, where it has any.
+    pub(crate) fn beside(self, mut data: Value) -> Value {
+        if !self.resolved.is_empty() {
+            data["resolved"] = Value::Object(self.resolved);
+        }
+        data
+    }
+
     pub(crate) fn options(&mut self, registered: &Value, given: &Value) -> Result<Vec<Value>, SandboxError> {
         let registered = registered.as_array().map_or(&[][..], Vec::as_slice);
         let empty = Map::new();
@@ -75,8 +88,10 @@ impl Given<'_> {
             return Err(wrong(format!("{value} is no value for the option {name} of type {kind}")));
         }
         check_bounds(option, value)?;
-        if matches!(kind, 6..=9 | 11) {
-            self.resolve(kind, value.as_str().unwrap_or_default())?;
+        match (kind, value.as_str().unwrap_or_default()) {
+            (7, channel) => self.resolve_channel(channel, &option["channel_types"])?,
+            (6 | 8 | 9 | 11, id) => self.resolve(kind, id)?,
+            _ => {}
         }
         Ok(json!({"name": name, "type": kind, "value": value}))
     }
@@ -101,12 +116,26 @@ impl Given<'_> {
             self.put("roles", text, json!(role));
             found = true;
         }
-        if let Some(channel) = self.world.channel(id).filter(|_| kind == 7) {
-            let value = self.world.partial_channel_json(channel, self.world.application_id);
-            self.put("channels", text, value);
+        if let Some(attachment) = self.world.given_file(id).filter(|_| kind == 11) {
+            self.put("attachments", text, attachment);
             found = true;
         }
-        if found { Ok(()) } else { Err(SandboxError::unknown("user, role, channel or attachment", id)) }
+        if found { Ok(()) } else { Err(SandboxError::unknown("user, role or upload", id)) }
+    }
+
+    /// Puts a channel of this guild beside the options; it is of one of these types, if any are named.
+    pub(crate) fn resolve_channel(&mut self, text: &str, types: &Value) -> Result<(), SandboxError> {
+        let id: Id = text.parse().map_err(|_| wrong(format!("{text:?} is not an id")))?;
+        let near = |guild: Option<Id>| guild.is_some() && guild == self.channel.guild_id;
+        let channel =
+            self.world.channel(id).filter(|channel| near(channel.guild_id)).ok_or_else(|| SandboxError::unknown("channel", id))?;
+        let types = types.as_array().filter(|types| !types.is_empty());
+        if types.is_some_and(|types| !types.iter().any(|kind| *kind == channel.kind)) {
+            return Err(wrong(format!("a channel of type {} is not offered", channel.kind)));
+        }
+        let value = self.world.partial_channel_json(channel, self.world.application_id);
+        self.put("channels", text, value);
+        Ok(())
     }
 
     fn put(&mut self, group: &str, id: &str, value: Value) {

@@ -3,12 +3,13 @@
 
 use std::time::Duration;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use super::component::{chosen, component, control, filled};
+use super::component::{choose, component, control};
 use super::deed::{Deed, send};
 use super::given::Given;
 use super::handle::InteractionHandle;
+use super::modal::fill;
 use super::reach::{present, reach};
 use crate::sandbox::error::SandboxError;
 use crate::sandbox::id::Id;
@@ -69,7 +70,7 @@ impl Remote {
     pub async fn user_menu(&self, user: Id, channel: Id, name: &str, target: Id) -> Result<InteractionHandle, SandboxError> {
         self.begin(|world| {
             let place = present(world, user, channel)?;
-            let mut given = Given { world, channel: place, focused: None, resolved: Map::new() };
+            let mut given = Given::new(world, place);
             given.resolve(6, &target.to_string())?;
             menu(world, user, channel, 2, name, target, Value::Object(given.resolved))
         })
@@ -99,16 +100,17 @@ impl Remote {
     pub async fn select(&self, user: Id, message: Id, custom_id: &str, values: &[&str]) -> Result<InteractionHandle, SandboxError> {
         self.begin(|world| {
             let (target, control) = control(world, user, message, custom_id)?;
-            let resolved = chosen(world, target, control, values)?;
-            let mut data = json!({"component_type": control["type"], "custom_id": custom_id, "id": control["id"], "values": values});
-            if !resolved.is_empty() {
-                data["resolved"] = Value::Object(resolved);
-            }
+            let place = present(world, user, target.channel_id)?;
+            let mut given = Given::new(world, place);
+            choose(&mut given, control, values)?;
+            let data = json!({"component_type": control["type"], "custom_id": custom_id, "id": control["id"], "values": values});
+            let data = given.beside(data);
             component(world, user, target, custom_id, data)
         })
     }
 
-    /// A person fills in the modal that an interaction was answered with: `{"custom_id": "text"}`.
+    /// A person fills in the modal that an interaction was answered with: `{"custom_id": "text"}`, a list of values for a select or an
+    /// upload; what is left out stays as the modal was opened.
     ///
     /// # Errors
     ///
@@ -118,15 +120,16 @@ impl Remote {
             let opener = world.interaction(opened_by.id).ok_or_else(|| SandboxError::unknown("interaction", opened_by.id))?;
             let first = opener.acknowledged.as_ref().filter(|first| first.kind == 9);
             let modal = &first.ok_or_else(|| SandboxError::not_possible("the bot opened no modal"))?.data;
-            let components = filled(modal, &fields)?;
             let place = present(world, opener.user_id, opener.channel_id)?;
+            let mut given = Given::new(world, place);
+            let components = fill(&mut given, modal, &fields)?;
             let custom_id = modal["custom_id"].as_str().unwrap_or_default().to_owned();
             Ok(Deed {
                 kind: 5,
                 command_kind: None,
                 user: opener.user_id,
                 channel: opener.channel_id,
-                data: json!({"custom_id": custom_id, "components": components}),
+                data: given.beside(json!({"custom_id": custom_id, "components": components})),
                 name: custom_id,
                 message: opener.message_id,
                 trigger: Some(world.metadata_json(opener, false)),
@@ -147,13 +150,11 @@ impl Remote {
             let place = present(world, user, channel)?;
             let command = world.find_command(1, name, place.guild_id).ok_or_else(|| no_command(name))?;
             let reach = reach(world, user, place, Some(command))?;
-            let mut given = Given { world, channel: place, focused, resolved: Map::new() };
+            let mut given = Given { focused, ..Given::new(world, place) };
             let options = given.options(&command.json["options"], options)?;
             let mut data = command_data(command);
             data["options"] = json!(options);
-            if !given.resolved.is_empty() {
-                data["resolved"] = Value::Object(given.resolved);
-            }
+            let data = given.beside(data);
             let kind = if focused.is_some() { 4 } else { 2 };
             Ok(Deed { kind, command_kind: Some(1), name: name.to_owned(), user, channel, data, message: None, trigger: None, reach })
         })

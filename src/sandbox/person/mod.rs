@@ -9,6 +9,7 @@ mod deed;
 mod given;
 mod handle;
 mod interact;
+mod modal;
 mod reach;
 mod talk;
 

@@ -1,13 +1,15 @@
-//! Writing, replying, editing, deleting, reacting, typing.
+//! Writing, replying, editing, deleting, reacting, typing, uploading.
 
 use std::time::UNIX_EPOCH;
+
+use axum::body::Bytes;
 
 use super::reach::present;
 use crate::sandbox::error::SandboxError;
 use crate::sandbox::gateway::event;
 use crate::sandbox::id::Id;
 use crate::sandbox::remote::Remote;
-use crate::sandbox::rest::compose;
+use crate::sandbox::rest::{FILE, compose};
 use crate::sandbox::rules::mention::Allowed;
 use crate::sandbox::rules::message::CONTENT;
 use crate::sandbox::state::State;
@@ -89,6 +91,20 @@ impl Remote {
             state.tell(event);
             Ok(())
         })
+    }
+
+    /// A person uploads what they are about to give with a command or a modal; the id is the value of that option or field.
+    ///
+    /// # Errors
+    ///
+    /// When the file has no name, is empty or too large.
+    pub fn upload(&self, name: &str, content_type: Option<&str>, bytes: impl Into<Bytes>) -> Result<Id, SandboxError> {
+        let bytes = bytes.into();
+        if name.is_empty() || bytes.is_empty() || bytes.len() > FILE {
+            return Err(SandboxError::not_possible(format!("a file has a name, and between 1 and {FILE} bytes, not {}", bytes.len())));
+        }
+        let content_type = content_type.map(str::to_owned);
+        Ok(self.shared().change(|state| state.world.keep_given_file(name.to_owned(), content_type, bytes)))
     }
 
     /// A person is typing.

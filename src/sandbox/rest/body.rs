@@ -11,9 +11,9 @@ use crate::sandbox::refusal::Refusal;
 use crate::sandbox::rules::message::Upload;
 
 /// How big a request is: 25 MiB.
-const REQUEST: usize = 25 * 1024 * 1024;
+pub(crate) const REQUEST: usize = 25 * 1024 * 1024;
 /// How big one file is: 10 MiB.
-const FILE: usize = 10 * 1024 * 1024;
+pub(crate) const FILE: usize = 10 * 1024 * 1024;
 
 /// Reads a request whole.
 pub(crate) async fn read(request: Request) -> Call {

@@ -4,15 +4,17 @@
 use serde_json::{Value, json};
 
 use super::answer::Answer;
+use super::channels::need;
 use super::{Call, Outcome, compose, messages};
 use crate::sandbox::gateway::event;
 use crate::sandbox::id::Id;
 use crate::sandbox::refusal::Refusal;
 use crate::sandbox::rules::mention::Allowed;
 use crate::sandbox::rules::message::{Way, check};
-use crate::sandbox::rules::response::{check_choices, check_modal, fits};
+use crate::sandbox::rules::modal;
+use crate::sandbox::rules::response::{check_choices, fits};
 use crate::sandbox::state::State;
-use crate::sandbox::world::{Acknowledgement, Interaction, Message, Reference, World, flags};
+use crate::sandbox::world::{Acknowledgement, Interaction, Message, Reference, World, flags, permissions};
 
 pub(crate) fn respond(state: &mut State, call: &Call, id: Id, token: &str) -> Outcome {
     let now = state.world.now();
@@ -50,8 +52,7 @@ pub(crate) fn respond(state: &mut State, call: &Call, id: Id, token: &str) -> Ou
             first.data = data["choices"].clone();
         }
         _ => {
-            check_modal(data)?;
-            first.data = data.clone();
+            first.data = modal::check(data)?;
         }
     }
     let shown = original.and_then(|id| state.world.message(id));
@@ -100,11 +101,21 @@ pub(crate) fn blank(world: &mut World, interaction: &Interaction, ephemeral: boo
 }
 
 fn answer(state: &mut State, call: &Call, interaction: &Interaction) -> Result<Id, Refusal> {
+    may_attach(&state.world, call, interaction)?;
     let draft = check(&call.body["data"], &call.files, Way::Interaction, None, "data")?;
     let ephemeral = draft.flags.unwrap_or(0) & flags::EPHEMERAL != 0;
     let mut message = blank(&mut state.world, interaction, ephemeral, false);
     compose::apply(&mut state.world, &mut message, &draft, &Allowed::users_alone());
     Ok(keep(state, message))
+}
+
+/// Refuses files where the application may not attach any. Discord tells every interaction what the application may do where it comes
+/// from, but does not document what becomes of one that does more; a bot that keeps to it is safe either way.
+pub(crate) fn may_attach(world: &World, call: &Call, interaction: &Interaction) -> Result<(), Refusal> {
+    match world.channel(interaction.channel_id) {
+        Some(channel) if !call.files.is_empty() => need(world, channel, permissions::ATTACH_FILES),
+        _ => Ok(()),
+    }
 }
 
 /// Keeps a new message and tells of it; gives its id.
@@ -130,6 +141,7 @@ fn update(state: &mut State, call: &Call, interaction: &Interaction) -> Result<O
     let Some(mut message) = interaction.message_id.and_then(|id| state.world.message(id)).cloned() else {
         return Ok(None);
     };
+    may_attach(&state.world, call, interaction)?;
     let draft = check(&call.body["data"], &call.files, Way::Edit, Some(&message), "data")?;
     message.edited_at = Some(state.world.now());
     compose::apply(&mut state.world, &mut message, &draft, &Allowed::users_alone());

@@ -1,6 +1,6 @@
 //! Turning a checked draft into a message, whoever writes it and whichever way it came.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::sandbox::id::Id;
 use crate::sandbox::rules::mention::{self, Allowed};
@@ -37,14 +37,14 @@ pub(crate) fn apply(world: &mut World, message: &mut Message, draft: &Draft, def
     ping(world, message, draft.allowed.as_ref().unwrap_or(default));
 }
 
-/// Keeps a new file and gives it its id and addresses.
+/// Keeps a new file; its attachment object is what the draft says of it and where it is now.
 fn place(world: &mut World, channel: Id, attachment: &mut Value, file: &Upload) {
-    let id = world.new_id();
-    world.keep_file(id, file.content_type.clone(), file.bytes.clone());
-    let path = format!("attachments/{channel}/{id}/{}", file.filename);
-    attachment["id"] = json!(id);
-    attachment["url"] = json!(format!("https://cdn.discordapp.com/{path}"));
-    attachment["proxy_url"] = json!(format!("https://media.discordapp.net/{path}"));
+    let name = attachment["filename"].as_str().unwrap_or(&file.filename).to_owned();
+    let kept = world.keep_file(channel, name, file.content_type.clone(), file.bytes.clone());
+    let described = std::mem::replace(attachment, kept);
+    if let Some(description) = described.get("description").filter(|description| !description.is_null()) {
+        attachment["description"] = description.clone();
+    }
 }
 
 /// Works out who is pinged.

@@ -147,6 +147,9 @@ fn edit(state: &mut State, call: &Call, channel: Id, id: Id) -> Outcome {
     if message.author_id != state.world.application_id {
         return Err(Refusal::not_your_message());
     }
+    if !call.files.is_empty() {
+        need(&state.world, visible(&state.world, channel)?, permissions::ATTACH_FILES)?;
+    }
     let draft = check(&call.body, &call.files, Way::Edit, Some(&message), "")?;
     message.edited_at = Some(state.world.now());
     compose::apply(&mut state.world, &mut message, &draft, &Allowed::everything());

@@ -24,6 +24,7 @@ use axum::response::Response;
 use serde_json::Value;
 
 use self::answer::{Answer, Headers};
+pub(crate) use self::body::{FILE, REQUEST};
 pub(crate) use self::limits::RateLimits;
 use self::routes::{Action, Route};
 use super::fault::{self, RateLimitScope, RestEffect, rate_limited_body};

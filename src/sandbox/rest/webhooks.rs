@@ -2,7 +2,7 @@
 //! <https://docs.discord.com/developers/interactions/receiving-and-responding#followup-messages>
 
 use super::answer::Answer;
-use super::callbacks::{blank, keep};
+use super::callbacks::{blank, keep, may_attach};
 use super::routes::WebhookAction;
 use super::{Call, Outcome, compose, messages};
 use crate::sandbox::id::Id;
@@ -17,6 +17,7 @@ const FOLLOWUPS: usize = 5;
 
 pub(crate) fn act(state: &mut State, call: &Call, application: Id, token: &str, action: WebhookAction) -> Outcome {
     let interaction = usable(state, application, token)?;
+    may_attach(&state.world, call, &interaction)?;
     match action {
         WebhookAction::Followup => followup(state, call, &interaction),
         WebhookAction::Get(id) => Ok(Answer::ok(state.world.message_json(&found(state, &interaction, id)?, false))),

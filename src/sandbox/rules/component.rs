@@ -25,7 +25,7 @@ pub(crate) struct ComponentCheck<'a> {
 
 /// Checks the components of a message and returns them with the ids Discord gives them.
 pub(crate) fn check(problems: &mut Problems, path: &str, value: &Value, version_two: bool) -> Vec<Value> {
-    let mut check = ComponentCheck { problems, seen: BTreeSet::new() };
+    let mut check = ComponentCheck::new(problems);
     if version_two {
         layout::check(&mut check, path, value);
     } else {
@@ -51,7 +51,7 @@ pub(crate) fn kind(component: &Value) -> u64 {
 
 /// Makes components what Discord keeps of them: each without one gets an `id`, counted through the message, and what was
 /// left out gets its default.
-fn settle(components: &mut [Value], next: &mut u64) {
+pub(super) fn settle(components: &mut [Value], next: &mut u64) {
     for component in components {
         let defaults = defaults(kind(component));
         if let Value::Object(map) = component {
@@ -86,7 +86,12 @@ fn defaults(kind: u64) -> Vec<(&'static str, Value)> {
     }
 }
 
-impl ComponentCheck<'_> {
+impl<'a> ComponentCheck<'a> {
+    /// A check that has seen nothing yet.
+    pub(crate) fn new(problems: &'a mut Problems) -> Self {
+        Self { problems, seen: BTreeSet::new() }
+    }
+
     /// A row: one to five buttons, or one select.
     pub(crate) fn row(&mut self, path: &str, row: &Value) {
         let path = format!("{path}.components");
@@ -165,6 +170,26 @@ impl ComponentCheck<'_> {
         }
     }
 
+    /// What a select of users, roles or channels opens with: as many as could be chosen, or none.
+    fn default_values(&mut self, path: &str, select: &Value, min: i64, max: i64) {
+        let path = format!("{path}.default_values");
+        let values = self.problems.list(&path, &select["default_values"], 0, 25);
+        let count = i64::try_from(values.len()).unwrap_or(i64::MAX);
+        if count > max || (count > 0 && count < min) {
+            let message = format!("Must be between {min} and {max} in length.");
+            self.problems.add(&path, "BASE_TYPE_BAD_LENGTH", message);
+        }
+        let types = default_types(kind(select));
+        for (index, value) in values.iter().enumerate() {
+            if value["id"].as_str().is_none_or(|id| id.parse::<u64>().is_err()) {
+                self.problems.add(&format!("{path}.{index}.id"), "NUMBER_TYPE_COERCE", format!("Value {} is not snowflake.", value["id"]));
+            }
+            if !value["type"].as_str().is_some_and(|kind| types.contains(&kind)) {
+                self.problems.choices(&format!("{path}.{index}.type"), &types.join(", "));
+            }
+        }
+    }
+
     pub(crate) fn select(&mut self, path: &str, select: &Value) {
         self.custom_id(path, select);
         self.problems.text(&format!("{path}.placeholder"), &select["placeholder"], 0, 150);
@@ -174,6 +199,7 @@ impl ComponentCheck<'_> {
             self.problems.add(&format!("{path}.min_values"), "SELECT_COMPONENT_MIN_VALUES_TOO_HIGH", "The minimum is above the maximum");
         }
         if kind(select) != 3 {
+            self.default_values(path, select, min, max);
             if !select["options"].as_array().is_none_or(Vec::is_empty) {
                 self.problems.add(&format!("{path}.options"), "SELECT_COMPONENT_OPTIONS_NOT_ALLOWED", "Only string selects have options");
             }
@@ -203,6 +229,16 @@ impl ComponentCheck<'_> {
         if defaults > allowed || allowed > options.len().max(1) {
             self.problems.add(&path, "SELECT_COMPONENT_TOO_FEW_OPTIONS", "max_values or the defaults do not fit the number of options");
         }
+    }
+}
+
+/// What a `default_values` item of a select of this type may be.
+fn default_types(kind: u64) -> &'static [&'static str] {
+    match kind {
+        5 => &["user"],
+        6 => &["role"],
+        7 => &["user", "role"],
+        _ => &["channel"],
     }
 }
 

@@ -63,6 +63,9 @@ fn one(problems: &mut Problems, path: &str, embed: &mut Value) -> usize {
         }
     }
     links(problems, path, embed);
+    for picture in ["image", "thumbnail"] {
+        problems.text(&format!("{path}.{picture}.description"), &embed[picture]["description"], 0, DESCRIPTION);
+    }
     problems.number(&format!("{path}.color"), &embed["color"], 0, 0xFF_FF_FF);
     if let Some(moment) = embed["timestamp"].as_str().filter(|moment| moment.parse::<jiff::Timestamp>().is_err()) {
         problems.add(&format!("{path}.timestamp"), "DATE_TIME_TYPE_PARSE", format!("Could not parse {moment}. Should be ISO8601."));

@@ -11,6 +11,8 @@ use crate::sandbox::world::{Message, flags};
 pub(crate) const CONTENT: usize = 2000;
 /// How many files a message has.
 pub(super) const FILES: usize = 10;
+/// How long the description of a file is. <https://docs.discord.com/developers/resources/message#attachment-object>
+const DESCRIPTION: usize = 1024;
 /// How long a nonce is.
 const NONCE: usize = 25;
 
@@ -148,15 +150,32 @@ fn check_attachments(problems: &mut Problems, path: &str, body: &Value, files: &
         Value::Array(_) => kept.iter().filter(|old| listed.iter().any(|new| new["id"] == old["id"])).cloned().collect(),
         _ => kept.to_vec(),
     };
+    for (index, new) in listed.iter().enumerate() {
+        let path = format!("{path}.{index}");
+        problems.text(&format!("{path}.description"), &new["description"], 0, DESCRIPTION);
+        let is_there = kept.iter().any(|old| new["id"] == old["id"]) || files.iter().any(|file| describes(new, file));
+        if !is_there {
+            problems.add(&format!("{path}.id"), "ATTACHMENT_NOT_FOUND", "No file with this id was sent or stands in the message");
+        }
+    }
+    for old in &mut result {
+        let described = listed.iter().find(|new| new["id"] == old["id"]).and_then(|new| new.get("description"));
+        if let Some(description) = described {
+            old["description"] = description.clone();
+        }
+    }
     for file in files {
-        let number = file.field.trim_start_matches("files[").trim_end_matches(']');
-        let described = listed.iter().find(|new| new["id"] == number || new["id"].as_u64().is_some_and(|id| id.to_string() == number));
+        let new = listed.iter().find(|new| describes(new, file)).unwrap_or(&Value::Null);
         // The id and the addresses are given when the message is kept.
-        result.push(json!({
-            "id": null, "filename": file.filename, "size": file.bytes.len(), "content_type": file.content_type,
-            "description": described.map_or(Value::Null, |new| new["description"].clone()),
-        }));
+        let filename = new["filename"].as_str().unwrap_or(&file.filename);
+        result.push(json!({"id": null, "filename": filename, "description": new["description"]}));
     }
     problems.length(path, result.len(), 0, FILES);
     Some(result)
+}
+
+/// Whether an item of `attachments` is about a file of the request: `files[0]` is described by the item with the id 0.
+fn describes(item: &Value, file: &Upload) -> bool {
+    let number = file.field.trim_start_matches("files[").trim_end_matches(']');
+    item["id"] == number || item["id"].as_u64().is_some_and(|id| id.to_string() == number)
 }

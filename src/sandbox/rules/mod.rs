@@ -10,6 +10,7 @@ pub(crate) mod embed;
 mod layout;
 pub(crate) mod mention;
 pub(crate) mod message;
+pub(crate) mod modal;
 pub(crate) mod response;
 
 use serde_json::{Value, json};

@@ -1,9 +1,8 @@
-//! What an interaction may be answered with besides messages: autocomplete choices and modals.
+//! Which answer an interaction takes, and what autocomplete choices may be.
 //! <https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object>
 
 use serde_json::Value;
 
-use super::component::{CUSTOM_ID, is_select, kind};
 use crate::sandbox::refusal::{Problems, Refusal};
 
 /// How many choices an autocomplete answer has.
@@ -42,64 +41,4 @@ pub(crate) fn check_choices(data: &Value, option_kind: u64) -> Result<(), Refusa
         }
     }
     problems.into_result()
-}
-
-/// Checks a modal.
-pub(crate) fn check_modal(data: &Value) -> Result<(), Refusal> {
-    let mut problems = Problems::default();
-    problems.required_text("data.custom_id", &data["custom_id"], 1, CUSTOM_ID);
-    problems.required_text("data.title", &data["title"], 1, 45);
-    if data["components"].is_null() {
-        problems.required("data.components");
-    }
-    let mut seen = std::collections::BTreeSet::new();
-    for (index, component) in problems.list("data.components", &data["components"], 1, 5).iter().enumerate() {
-        let path = format!("data.components.{index}");
-        let (path, input) = match kind(component) {
-            1 => {
-                let path = format!("{path}.components");
-                let items = problems.list(&path, &component["components"], 1, 1);
-                (format!("{path}.0"), items.first().unwrap_or(&Value::Null))
-            }
-            18 => {
-                problems.required_text(&format!("{path}.label"), &component["label"], 1, 45);
-                problems.text(&format!("{path}.description"), &component["description"], 1, 100);
-                (format!("{path}.component"), &component["component"])
-            }
-            10 => continue,
-            _ => {
-                problems.add(&path, "UNION_TYPE_CHOICES", "Value of field \"type\" must be one of (1, 10, 18).");
-                continue;
-            }
-        };
-        let id = problems.required_text(&format!("{path}.custom_id"), &input["custom_id"], 1, CUSTOM_ID);
-        if id.is_some_and(|id| !seen.insert(id)) {
-            problems.add(&format!("{path}.custom_id"), "COMPONENT_CUSTOM_ID_DUPLICATED", "Component custom id cannot be duplicated");
-        }
-        match kind(input) {
-            4 => text_input(&mut problems, &path, input, kind(component) == 1),
-            19..=23 => {}
-            select if is_select(select) && kind(component) == 18 => {}
-            _ => problems.add(&path, "UNION_TYPE_CHOICES", "Value of field \"type\" must be one of (4,)."),
-        }
-    }
-    problems.into_result()
-}
-
-fn text_input(problems: &mut Problems, path: &str, input: &Value, own_label: bool) {
-    if own_label {
-        problems.required_text(&format!("{path}.label"), &input["label"], 1, 45);
-    }
-    match input["style"].as_u64() {
-        Some(1 | 2) => {}
-        None => problems.required(&format!("{path}.style")),
-        Some(_) => problems.choices(&format!("{path}.style"), "1, 2"),
-    }
-    problems.text(&format!("{path}.value"), &input["value"], 0, 4000);
-    problems.text(&format!("{path}.placeholder"), &input["placeholder"], 0, 100);
-    let min = problems.number(&format!("{path}.min_length"), &input["min_length"], 0, 4000).unwrap_or(0);
-    let max = problems.number(&format!("{path}.max_length"), &input["max_length"], 1, 4000).unwrap_or(4000);
-    if min > max {
-        problems.add(&format!("{path}.min_length"), "TEXT_INPUT_MIN_LENGTH_TOO_HIGH", "The minimum is above the maximum");
-    }
 }

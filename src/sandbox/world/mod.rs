@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 
 pub use channel::{Channel, kinds};
 pub use command::Command;
-pub(crate) use file::File;
+pub(crate) use file::Files;
 pub use guild::{Guild, Role};
 pub use interaction::{Acknowledgement, Interaction};
 pub use message::{Message, Reference, flags};
@@ -45,13 +45,13 @@ pub struct World {
     pub(crate) messages: BTreeMap<Id, Message>,
     pub(crate) commands: BTreeMap<Id, Command>,
     pub(crate) interactions: BTreeMap<Id, Interaction>,
-    /// Uploaded files by the id of their attachment.
-    pub(crate) files: BTreeMap<Id, File>,
+    /// Uploaded files.
+    pub(crate) files: Files,
 }
 
 impl World {
-    /// A world with nothing but the application and its bot.
-    pub(crate) fn new(clock: Clock, user_install: bool, shows_content: bool) -> Self {
+    /// A world with nothing but the application and its bot. `base` is the address that files are served at.
+    pub(crate) fn new(clock: Clock, user_install: bool, shows_content: bool, base: String) -> Self {
         let mut ids = IdSource::default();
         let application_id = ids.next(clock.now());
         let mut users = BTreeMap::new();
@@ -69,7 +69,7 @@ impl World {
             messages: BTreeMap::new(),
             commands: BTreeMap::new(),
             interactions: BTreeMap::new(),
-            files: BTreeMap::new(),
+            files: Files::new(base),
         }
     }
 

@@ -52,6 +52,8 @@ const OF_SERVER: &[(&str, Kind)] = &[
     ("25006", Kind::NotWritable),
     ("28", Kind::Login),
     ("3D000", Kind::Login),
+    // No schema that it may use.
+    ("3F000", Kind::NoRights),
     ("42501", Kind::NoRights),
     ("53100", Kind::Full),
     ("55P03", Kind::Locked),

@@ -24,9 +24,12 @@ const STEPS: [(i64, &str, &str); 2] =
 const MOST_CONNECTIONS: u32 = 4;
 /// How long a connection may take to be had.
 const CONNECT: Duration = Duration::from_secs(3);
-/// How a file is used. With the write-ahead log a reader never waits for the writer, and what was kept survives the end of the process;
-/// the last moments before a power cut may be lost, the file stays whole. <https://sqlite.org/wal.html>
-const PRAGMAS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 2000;";
+/// How a file is written, kept in the file itself. With the write-ahead log a reader never waits for the writer.
+/// <https://sqlite.org/wal.html>
+const OF_FILE: &str = "PRAGMA journal_mode = WAL";
+/// How each connection writes: what was kept survives the end of the process; the last moments before a power cut may be lost, the file
+/// stays whole. Another process is waited for.
+const OF_CONNECTION: &str = "PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 2000;";
 
 /// Why a database cannot be used, and what to do about it.
 #[derive(Debug, thiserror::Error)]
@@ -125,22 +128,31 @@ pub(super) async fn open(database: &Database) -> Result<AnyPool, OpenError> {
 
 async fn open_file(path: &Path) -> Result<AnyPool, OpenError> {
     let fault = |error: &Error| of_file(error, path);
-    let options = |make: bool| {
-        let options = SqliteConnectOptions::new().filename(path).create_if_missing(make);
-        AnyConnectOptions::from_url(&options.to_url_lossy()).map(ConnectOptions::disable_statement_logging)
-    };
     // Made here and nowhere else: a file that is taken away while Mabel runs must not come back empty.
-    let mut connection =
-        AnyConnection::connect_with(&options(true).map_err(|error| fault(&error))?).await.map_err(|error| fault(&error))?;
+    let options = file_options(path, true).map_err(|error| fault(&error))?;
+    let mut connection = AnyConnection::connect_with(&options).await.map_err(|error| fault(&error))?;
     look_over(&mut connection, path).await?;
-    connection.execute(PRAGMAS).await.map_err(|error| fault(&error))?;
+    connection.execute(OF_FILE).await.map_err(|error| fault(&error))?;
     migrate(&mut connection, fault).await?;
     connection.close().await.map_err(|error| fault(&error))?;
+    let options = file_options(path, false).map_err(|error| fault(&error))?;
     let pool = AnyPoolOptions::new()
         .max_connections(MOST_CONNECTIONS)
         .acquire_timeout(CONNECT)
-        .after_connect(|connection, _| Box::pin(async move { connection.execute(PRAGMAS).await.map(drop) }));
-    Ok(pool.connect_lazy_with(options(false).map_err(|error| fault(&error))?))
+        // A connection that is open goes on where a new one could not be made: on a full disk.
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .after_connect(|connection, _| Box::pin(async move { connection.execute(OF_CONNECTION).await.map(drop) }));
+    pool.connect_with(options).await.map_err(|error| fault(&error))
+}
+
+/// How to reach a file; `make`: whether to make it where it is not.
+fn file_options(path: &Path, make: bool) -> Result<AnyConnectOptions, Error> {
+    let absolute = std::path::absolute(path).map_err(Error::Io)?;
+    // The driver for any database takes an address, in which `sqlx` marks every sign of a path that means something there but this one.
+    let path = absolute.display().to_string().replace('%', "%25");
+    let options = SqliteConnectOptions::new().filename(path).create_if_missing(make);
+    AnyConnectOptions::from_url(&options.to_url_lossy()).map(ConnectOptions::disable_statement_logging)
 }
 
 /// Whether the file is whole. <https://sqlite.org/pragma.html#pragma_quick_check>

@@ -9,6 +9,8 @@ pub(super) const SAMPLES: [(&str, &str, &str); 12] = [
 name = "Test"
 version = "1"
 disclaimer = "A test."
+es.name = "Prueba"
+es.disclaimer = "Una prueba."
 [texts]
 decline = "No."
 ask_back = "Which?"
@@ -16,6 +18,10 @@ empty = "What?"
 stale = "Old."
 superseded = "Then:"
 no_figure = "None then."
+es.decline = "No."
+es.ask_back = "¿Cuál?"
+es.empty = "¿Qué?"
+es.stale = "Viejo."
 "#,
     ),
     (
@@ -25,6 +31,8 @@ no_figure = "None then."
 id = "pay"
 title = "Pay"
 description = "What is paid."
+es.title = "Sueldo"
+es.description = "Lo que se paga."
 colour = "#2F6FA7"
 "##,
     ),
@@ -34,6 +42,7 @@ colour = "#2F6FA7"
         r#"[[caveat]]
 id = "varies"
 text = "It varies."
+es.text = "Varía."
 "#,
     ),
     (
@@ -61,6 +70,7 @@ stems = false
 stand_in = true
 given_only = false
 prompt = "Where?"
+es.prompt = "¿Dónde?"
 first = ["TX"]
 [[value]]
 id = "TX"
@@ -141,12 +151,14 @@ id = "how-much"
 outcome = "clarify"
 ask = ["how much"]
 text = "Of what?"
+es.text = "¿De qué?"
 choices = ["pay.one", "pay.two"]
 
 [[aside]]
 id = "hello"
 outcome = "no_match"
 text = "Hello."
+es.text = "Hola."
 "#,
     ),
     (
@@ -155,15 +167,18 @@ text = "Hello."
         r#"[[beside_question]]
 name = "state"
 description = "A state."
+es = { name = "estado", description = "Un estado." }
 facet = "state"
 required = false
 
 [[form]]
 name = "pay-of"
 description = "Pay."
+es = { name = "sueldo-de", description = "Sueldo." }
 [[form.field]]
 name = "state"
 description = "A state."
+es = { name = "estado", description = "Un estado." }
 facet = "state"
 required = false
 [[form.field]]
@@ -191,6 +206,7 @@ symptom = ["chest pain", "dizzy"]
 id = "emergency"
 outcome = "safety"
 text = "Call."
+es.text = "Llame."
 patterns = ['\bmy chest\b']
 unless = ['\bcan an ma\b']
 examples = ["my chest hurts"]

@@ -1,0 +1,44 @@
+//! The decision about talk that was not put to Mabel: one zone, far above the others.
+//!
+//! Set on `tests/questions/overheard.txt`, ordinary talk of servers for students and working people of the trade, against the questions of
+//! `tests/questions/tuning.jsonl`; the tests hold what came of it.
+
+use super::decision::{self, FAMILIARITY};
+use super::{Index, Target};
+use crate::knowledge::Knowledge;
+use crate::understand::{Query, Understanding};
+
+/// Above this confidence an entry answers what it only overheard.
+pub const CLEAR: f32 = 0.5;
+/// And only if it is this much likelier than anything else.
+pub const CLEAR_MARGIN: f32 = 2.0;
+/// And only if the knowledge knows nearly every word.
+pub const CLEAR_FAMILIARITY: f32 = 0.8;
+
+/// An entry that clearly answers what was overheard.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Overheard {
+    /// Index of the entry.
+    pub entry: usize,
+    /// How likely it is meant, 0 to 1.
+    pub confidence: f32,
+}
+
+impl Index {
+    /// The entry that an overheard text clearly asks for.
+    #[must_use]
+    pub fn overhear(&self, query: &Query, knowledge: &Knowledge, understanding: &Understanding) -> Option<Overheard> {
+        let familiarity = self.familiarity(query);
+        let mut probabilities = self.scores(query, knowledge, understanding);
+        decision::softmax(&mut probabilities);
+        let mut order: Vec<usize> = (0..probabilities.len()).collect();
+        order.sort_by(|left, right| probabilities[*right].total_cmp(&probabilities[*left]));
+        let (best, second) = (*order.first()?, order.get(1).map_or(0.0, |second| probabilities[*second]));
+        let confidence = probabilities[best] * familiarity.powf(FAMILIARITY);
+        let clear = confidence >= CLEAR && familiarity >= CLEAR_FAMILIARITY && probabilities[best] >= CLEAR_MARGIN * second;
+        match self.targets[best] {
+            Target::Entry(entry) if clear => Some(Overheard { entry, confidence }),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! The words of the knowledge, so arranged that those near a misspelt one are found without a look at all of them.
+
+use std::collections::HashMap;
+
+use strsim::osa_distance;
+
+use super::slip::{Slip, slip};
+
+/// Words with how often each occurs.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    /// In the order of their letters.
+    words: Vec<Word>,
+    /// The hash of each word, and of each word less one of its letters, with its index. Two words that are one slip apart are
+    /// the same after one letter is taken from one of them or from both.
+    shortened: Vec<(u32, u32)>,
+    /// Indices in the order of the words' last letters.
+    by_last: Vec<u32>,
+}
+
+#[derive(Debug)]
+struct Word {
+    text: Box<str>,
+    count: u32,
+    /// One bit for each letter that it holds.
+    letters: u32,
+}
+
+impl Known {
+    pub(super) fn new(counts: HashMap<String, u32>) -> Self {
+        let word = |(text, count): (String, u32)| Word { letters: letters_of(&text), text: text.into_boxed_str(), count };
+        let mut words: Vec<Word> = counts.into_iter().map(word).collect();
+        words.sort_unstable_by(|left, right| left.text.cmp(&right.text));
+        let numbered = || (0..).zip(&words).filter(|(_, word)| word.text.chars().all(char::is_alphabetic));
+        let mut shortened = Vec::new();
+        for (index, word) in numbered() {
+            let letters: Vec<char> = word.text.chars().collect();
+            each_shortened(&letters, |hash| shortened.push((hash, index)));
+        }
+        shortened.sort_unstable();
+        shortened.dedup();
+        shortened.shrink_to_fit();
+        let mut by_last: Vec<u32> = numbered().map(|(index, _)| index).collect();
+        by_last.sort_by_key(|index| words[*index as usize].text.chars().next_back());
+        Self { words, shortened, by_last }
+    }
+
+    /// How often a word occurs.
+    pub(super) fn count(&self, word: &str) -> u32 {
+        self.words.binary_search_by(|known| (*known.text).cmp(word)).map_or(0, |at| self.words[at].count)
+    }
+
+    /// The word that is most likely meant, if it is one slip away.
+    pub(super) fn with_one_slip(&self, typed: &[char]) -> Option<&str> {
+        let mut best: Option<(u64, u32)> = None;
+        each_shortened(typed, |hash| {
+            let from = self.shortened.partition_point(|(other, _)| *other < hash);
+            for (_, index) in self.shortened[from..].iter().take_while(|(other, _)| *other == hash) {
+                let Some(slip) = slip(typed, &self.words[*index as usize].text) else { continue };
+                let likely = u64::from(self.words[*index as usize].count) * self.weight(slip, typed, *index);
+                if best.is_none_or(|(most, at)| likely > most || (likely == most && *index < at)) {
+                    best = Some((likely, *index));
+                }
+            }
+        });
+        best.map(|(_, index)| &*self.words[index as usize].text)
+    }
+
+    /// People seldom take the wrong letter for the first one.
+    fn weight(&self, kind: Slip, typed: &[char], index: u32) -> u64 {
+        let first = self.words[index as usize].text.chars().next();
+        let other_first = kind == Slip::Replaced && first != typed.first().copied();
+        if other_first { Slip::Added.weight() } else { kind.weight() }
+    }
+
+    /// The most frequent of the words that are two slips away. Its first letter or its last is taken to be right.
+    pub(super) fn with_two_slips(&self, typed: &str) -> Option<&str> {
+        let (first, last) = (typed.chars().next()?, typed.chars().next_back()?);
+        let starting = self.words.partition_point(|word| word.text.chars().next() < Some(first));
+        let same_first = self.words[starting..].iter().take_while(|word| word.text.starts_with(first));
+        let last_of = |index: u32| self.words[index as usize].text.chars().next_back();
+        let ending = self.by_last.partition_point(|index| last_of(*index) < Some(last));
+        let same_last = self.by_last[ending..].iter().take_while(|index| last_of(**index) == Some(last));
+        let candidates = same_first.chain(same_last.map(|index| &self.words[*index as usize]));
+        let letters = letters_of(typed);
+        // Each slip makes or loses one letter, or one of each.
+        let near = candidates.filter(|word| word.text.len().abs_diff(typed.len()) <= 2 && (word.letters ^ letters).count_ones() <= 4);
+        let found = near.filter(|word| osa_distance(typed, &word.text) <= 2);
+        found.max_by(|left, right| left.count.cmp(&right.count).then(right.text.cmp(&left.text))).map(|word| &*word.text)
+    }
+
+    /// The two words that were written as one: those of which the rarer is the most frequent.
+    pub(super) fn two_words<'typed>(&self, typed: &'typed str) -> Option<(&'typed str, &'typed str)> {
+        const SHORTEST: usize = 2;
+        const RAREST: u32 = 2;
+        let cuts = typed.char_indices().map(|(at, _)| typed.split_at(at));
+        let long = cuts.filter(|(first, second)| first.len() >= SHORTEST && second.len() >= SHORTEST);
+        let counted = long.map(|(first, second)| (self.count(first).min(self.count(second)), (first, second)));
+        counted.filter(|(count, _)| *count >= RAREST).max_by_key(|(count, _)| *count).map(|(_, words)| words)
+    }
+}
+
+fn letters_of(word: &str) -> u32 {
+    word.chars().fold(0, |letters, letter| letters | 1 << (u32::from(letter) % u32::BITS))
+}
+
+/// Calls `note` with the hash of a word, and of the word less each of its letters.
+fn each_shortened(letters: &[char], mut note: impl FnMut(u32)) {
+    note(hash(letters.iter()));
+    for (at, letter) in letters.iter().enumerate() {
+        // Of a run of the same letter it is all one which is left out.
+        if at == 0 || letters[at - 1] != *letter {
+            note(hash(letters[..at].iter().chain(&letters[at + 1..])));
+        }
+    }
+}
+
+/// FNV-1a over letters.
+fn hash<'letter>(letters: impl Iterator<Item = &'letter char>) -> u32 {
+    letters.fold(0x811c_9dc5, |hash, letter| (hash ^ u32::from(*letter)).wrapping_mul(0x0100_0193))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_one_slip_makes_is_found_as_a_look_at_all_words_would_find_it() {
+        let known = |word: &str| (word.to_owned(), 1);
+        let words = ["rate", "rates", "grate", "crate", "tear", "been", "bean", "ben", "account"];
+        let all = Known::new(words.map(known).into());
+        for typed in ["rtae", "raate", "ratee", "beeen", "acount", "qate", "rat", "xx", "accounts", "benn"] {
+            let letters: Vec<char> = typed.chars().collect();
+            let near = words.iter().any(|word| osa_distance(typed, word) == 1);
+            assert_eq!(all.with_one_slip(&letters).is_some(), near, "{typed}");
+        }
+    }
+}
