@@ -114,8 +114,14 @@ impl Engine {
         if let Some(reply) = self.own_reply(own, &decision, query) {
             return reply;
         }
-        if !matches!(decision, Decision::Sure { .. })
-            && let Some((sentence, decision)) = self.in_chatter(question, query)
+        // Greetings and thanks around a question may outweigh it: a sentence that is surer than they are is what is asked.
+        let surer_than = match &decision {
+            Decision::Sure { target: Target::Aside(_), confidence } => Some(*confidence),
+            Decision::Sure { .. } => None,
+            Decision::Close { .. } | Decision::Neither { .. } => Some(0.0),
+        };
+        if let Some(surer_than) = surer_than
+            && let Some((sentence, decision)) = self.in_chatter(question, query, surer_than)
         {
             return self.reply(&sentence, &decision, view);
         }
@@ -179,12 +185,12 @@ impl Engine {
         Some(self.reply(&asked, &decision, view))
     }
 
-    /// The sentence that is clearly a question, where the whole text is none: the surest one.
-    fn in_chatter(&self, question: &Question, whole: &Query) -> Option<(Query, Decision)> {
+    /// The sentence that is clearly a question, surer than that, where the whole text is none: the surest one.
+    fn in_chatter(&self, question: &Question, whole: &Query, surer_than: f32) -> Option<(Query, Decision)> {
         let sentences = self.understanding.read_sentences(question, whole).into_iter();
         let decided = sentences.map(|query| (self.index.decide(&query, &self.knowledge, &self.understanding), query));
         let sure = decided.filter_map(|(decision, query)| match decision {
-            Decision::Sure { target: Target::Entry(_), confidence } => Some((confidence, query, decision)),
+            Decision::Sure { target: Target::Entry(_), confidence } if confidence > surer_than => Some((confidence, query, decision)),
             _ => None,
         });
         sure.max_by(|left, right| left.0.total_cmp(&right.0)).map(|(_, query, decision)| (query, decision))

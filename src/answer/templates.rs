@@ -1,6 +1,6 @@
 //! Templates of the knowledge, and what they may use: filters for figures and lists, functions over tables.
 //!
-//! `CONTRIBUTING.md` tells editors what a template sees; this file and [`super::seen`] are where those names come from.
+//! `CONTRIBUTING.md` tells editors what a template sees; this file and `seen.rs` are where those names come from.
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -122,13 +122,11 @@ impl<C: Clock + Clone> Limits<C> {
         let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
         let bucket = self.bucket((person, place.whole()));
         let since = asked.get_mut(bucket).map(|last| Duration::from(now.duration_since(*last)));
-        match since.and_then(|since| pause.checked_sub(since)).filter(|wait| !wait.is_zero()) {
-            Some(wait) => Err(Limited { wait, own: true }),
-            None => {
-                asked.put(bucket, now);
-                Ok(())
-            }
+        if let Some(wait) = since.and_then(|since| pause.checked_sub(since)).filter(|wait| !wait.is_zero()) {
+            return Err(Limited { wait, own: true });
         }
+        asked.put(bucket, now);
+        Ok(())
     }
 
     /// Whether a person who must wait is to be told so: once for each wait.

@@ -49,7 +49,7 @@ pub fn as_written(text: &str) -> String {
         let bare = link.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '*', '_', '~', '\'']);
         written.push_str(&escape_inside(before));
         match address(bare) {
-            Some(address) if !bare.ends_with("//") => written.push_str(&format!("<{address}>")),
+            Some(address) if !bare.ends_with("//") => written.extend(["<", &address, ">"]),
             _ => written.push_str(&escape_inside(bare)),
         }
         written.push_str(&escape_inside(&link[bare.len()..]));

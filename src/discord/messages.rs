@@ -8,7 +8,7 @@ use serenity::model::event::MessageUpdateEvent;
 use crate::answer::{Earlier, Outcome, Question};
 use crate::store::{Origin, ReplyLink};
 
-use super::bot::{Bot, Broken, Place, about};
+use super::bot::{Bot, Place, about};
 use super::hearing::{self, Heard};
 use super::ledger::{Asked, Version, Wish};
 use super::limits::{Limited, Weight};
@@ -129,13 +129,11 @@ async fn answer(bot: &Bot, place: Place, asked: &Asked) -> Option<Answer> {
             None => None,
         };
         let question = Question { text: asked.text.clone(), earlier, ..Question::default() };
-        match bot.ask(&question, &scene).await {
-            Ok(reply) => reply,
-            Err(Broken) => {
-                let body = Body::text(texts.broken());
-                return Some(Answer { plain: body.clone(), body, about: None, is_safety: false });
-            }
-        }
+        let Ok(reply) = bot.ask(&question, &scene).await else {
+            let body = Body::text(texts.broken());
+            return Some(Answer { plain: body.clone(), body, about: None, is_safety: false });
+        };
+        reply
     };
     let picture = if asked.alone { Pictured::Along } else { Pictured::Offered };
     let show = Show { unasked: asked.unasked, picture, ..scene.show(false) };

@@ -17,6 +17,7 @@ pub use controls::{choose_question, choose_topic};
 
 /// How a message stands in Discord.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each says another thing of the same message, and any can go with any")]
 pub struct Show {
     /// Only one person sees it.
     pub private: bool,

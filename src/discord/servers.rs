@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use jiff::civil::Date;
 use serenity::model::application::Interaction;
+use serenity::model::id::ChannelId;
 
 use crate::answer::View;
 use crate::engine::Engine;
@@ -165,10 +166,10 @@ impl Bot {
             }
             Interaction::Component(press) => (press.guild_id, press.channel_id, press.channel.as_ref()),
             Interaction::Modal(modal) => (modal.guild_id, modal.channel_id, modal.channel.as_ref()),
-            _ => (None, Default::default(), None),
+            _ => (None, ChannelId::default(), None),
         };
         let place = Place::new(guild, channel);
-        let parent = partial.and_then(|channel| channel.parent_id).map(|parent| parent.get());
+        let parent = partial.and_then(|channel| channel.parent_id).map(ChannelId::get);
         Scene { place, parent, server: self.server(place.guild).await }
     }
 

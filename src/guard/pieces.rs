@@ -126,9 +126,9 @@ fn with_control_characters_as_spaces(class: &ClassBytes) -> ClassBytes {
     let has_space = class.iter().any(|range| (range.start()..=range.end()).contains(&b' '));
     let mut class = class.clone();
     if has_space {
-        class.union(&control)
+        class.union(&control);
     } else {
-        class.difference(&control)
+        class.difference(&control);
     }
     class
 }

@@ -196,6 +196,7 @@ pub struct Source {
 
 /// A kind of thing that a question can name: a state, a task, a credential.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of its own in the facet's file")]
 pub struct Facet {
     /// Its id.
     pub id: FacetId,

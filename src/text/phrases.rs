@@ -2,11 +2,14 @@
 
 use std::collections::HashMap;
 
+/// The words of a sequence behind its first one, and what it stands for.
+type Rest<T> = (Box<[String]>, T);
+
 /// Word sequences, each with what it stands for.
 #[derive(Clone, Debug)]
 pub struct Phrases<T> {
-    /// By its first word: the other words of a sequence, and what it stands for.
-    by_first: HashMap<String, Vec<(Box<[String]>, T)>>,
+    /// The sequences by their first word.
+    by_first: HashMap<String, Vec<Rest<T>>>,
 }
 
 impl<T> Default for Phrases<T> {

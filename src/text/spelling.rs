@@ -53,7 +53,7 @@ impl Speller {
         let mut tokens = tokens.into_iter().zip(strange).peekable();
         while let Some((token, strange)) = tokens.next() {
             if let Some((second, _)) = tokens.next_if(|(second, too)| (strange || *too) && self.is_one_word(&token, second)) {
-                mended.push(joined(&token, second));
+                mended.push(joined(&token, &second));
             } else if strange && attempts < MOST_ATTEMPTS {
                 attempts += 1;
                 self.mend_word(token, &mut mended);
@@ -95,7 +95,7 @@ impl Speller {
     }
 }
 
-fn joined(first: &Token, second: Token) -> Token {
+fn joined(first: &Token, second: &Token) -> Token {
     Token {
         text: [first.text.as_str(), &second.text].concat(),
         capitals: first.capitals && second.capitals,

@@ -63,7 +63,9 @@ review_by = 2027-11-21
 fn the_program_lists_links_for_people_and_for_programs() {
     let output = mabel(&["--knowledge", "knowledge", "check", "--links"], b"");
     assert_eq!(output.status.code(), Some(0), "{}", err(&output));
-    for part in ["bls.gov (", "\n  https://www.bls.gov/oes/tables.htm\n    sources (", "rows (", "guards (1): crisis", " links at "] {
+    for part in
+        ["bls.gov (", "\n  https://www.bls.gov/oes/tables.htm\n    sources (", "rows (", "guards (2): crisis, crisis-figure", " links at "]
+    {
         assert!(out(&output).contains(part), "lacks {part:?}");
     }
     let output = mabel(&["--knowledge", "knowledge", "check", "--links", "--json"], b"");

@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 use crate::stage::{SOON, Stage, button, drawn, drawn_modal, labels, seen};
 
 /// The moderator sets the default state.
-async fn at_home(stage: &Stage, state: &str) {
+async fn at_home(stage: &Stage, home: &str) {
     let page = stage.opened("Default state").await;
-    stage.chose(stage.at.moderator, &page, "Choose a state", state).await;
+    stage.chose(stage.at.moderator, &page, "Choose a state", home).await;
 }
 
 /// The attachments of a message.

@@ -174,7 +174,7 @@ impl Desk<'_> {
         let Some(server) = self.keep(&draft, id).await else { return };
         let done = if changes.is_some() { texts.own_changed() } else { texts.own_added() };
         let reads = self.reads(&draft, &server);
-        self.respond(&Callback::message(view::taken(&done, reads, &warnings, texts))).await;
+        self.respond(&Callback::message(view::taken(&done, &reads, &warnings, texts))).await;
     }
 
     /// The own answer as it reads in this server.

@@ -46,7 +46,7 @@ pub(super) fn refused(draft: &Draft, faults: &[String], texts: Texts) -> Body {
 }
 
 /// What was taken, as it reads, below what was done; and what is to be known of it.
-pub(super) fn taken(done: &str, reads: Body, warnings: &[String], texts: Texts) -> Body {
+pub(super) fn taken(done: &str, reads: &Body, warnings: &[String], texts: Texts) -> Body {
     let warnings: Vec<String> = warnings.iter().map(|warning| format!("- {warning}")).collect();
     let warnings = if warnings.is_empty() { String::new() } else { format!("\n\n{}\n{}", texts.own_warnings(), warnings.join("\n")) };
     let room = payload::CONTENT.saturating_sub(done.chars().count() + 2);

@@ -75,8 +75,8 @@ fn any_show() -> impl Strategy<Value = Show> {
         owner,
         expanded,
         plain,
-        picture,
         unasked,
+        picture,
     })
 }
 

@@ -24,10 +24,10 @@ pub(super) fn write(settings: &Settings) -> String {
         settings.private_by_default, settings.plain_text, settings.cooldown_seconds
     );
     if let Some(locale) = &settings.locale {
-        text.push_str(&format!("locale = {}\n", quoted(locale)));
+        text.extend(["locale = ", &quoted(locale), "\n"]);
     }
     if let Some(role) = settings.curator_role {
-        text.push_str(&format!("curator_role = \"{role}\"\n"));
+        text.extend(["curator_role = \"", &role.to_string(), "\"\n"]);
     }
     let table =
         |name: &str, pairs: Vec<String>| if pairs.is_empty() { String::new() } else { format!("\n[{name}]\n{}\n", pairs.join("\n")) };

@@ -52,7 +52,7 @@ impl View<'_> {
             (Style::Secondary, self.texts.settings_from_text(), SettingsAct::Import),
         ];
         components.push(self.row(buttons));
-        self.body(content.collect::<Vec<_>>().join("\n"), components)
+        body(&content.collect::<Vec<_>>().join("\n"), components)
     }
 
     /// One setting, and how to change it.
@@ -61,7 +61,7 @@ impl View<'_> {
         let clear = self.clear(setting).map(|(label, act)| (Style::Secondary, label, act));
         let back = (Style::Secondary, self.texts.settings_back(), SettingsAct::Back);
         components.push(self.row(clear.into_iter().chain([back])));
-        self.body(self.line(setting), components)
+        body(&self.line(setting), components)
     }
 
     /// Which topic a channel is about.
@@ -71,7 +71,7 @@ impl View<'_> {
         let options = topics.filter_map(|topic| option(&topic.title, topic.id.to_string())).chain(none).collect();
         let select = self.select(&self.texts.label_topics(), options, SettingsAct::SetTopic(channel));
         let back = (Style::Secondary, self.texts.settings_back(), SettingsAct::Back);
-        self.body(self.texts.choose_topic(&channel_mention(channel)), vec![select, self.row([back])])
+        body(&self.texts.choose_topic(&channel_mention(channel)), vec![select, self.row([back])])
     }
 
     /// Everything that can be set.
@@ -245,10 +245,10 @@ impl View<'_> {
     fn id(self, act: SettingsAct) -> String {
         custom_id::encode(&Press::Settings { guild: self.guild, act }).unwrap_or_else(|| commands::SHOW.to_owned())
     }
+}
 
-    fn body(self, content: String, components: Vec<Row>) -> Body {
-        Body { components, ..Body::text(cut(&content, payload::CONTENT)) }.private()
-    }
+fn body(content: &str, components: Vec<Row>) -> Body {
+    Body { components, ..Body::text(cut(content, payload::CONTENT)) }.private()
 }
 
 fn option(label: &str, value: String) -> Option<SelectOption> {

@@ -35,14 +35,14 @@ pub(super) fn slip(typed: &[char], meant: &str) -> Option<Slip> {
     let mut rest = meant.chars().skip(same);
     let (next, after) = (rest.next(), rest.next());
     let before = same.checked_sub(1).map(|before| typed[before]);
-    match typed.len() as isize - length as isize {
-        0 => match typed.len() - same - tail {
+    match (typed.len() - shorter, length - shorter) {
+        (0, 0) => match typed.len() - same - tail {
             1 => Some(Slip::Replaced),
             2 if Some(typed[same]) == after && Some(typed[same + 1]) == next => Some(Slip::Swapped),
             _ => None,
         },
-        1 if same + tail == length => Some(if before == Some(typed[same]) { Slip::Swapped } else { Slip::Added }),
-        -1 if same + tail == typed.len() => Some(if before == next { Slip::Swapped } else { Slip::LeftOut }),
+        (1, 0) if same + tail == length => Some(if before == Some(typed[same]) { Slip::Swapped } else { Slip::Added }),
+        (0, 1) if same + tail == typed.len() => Some(if before == next { Slip::Swapped } else { Slip::LeftOut }),
         _ => None,
     }
 }
