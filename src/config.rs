@@ -11,15 +11,18 @@ pub mod database;
 mod keys;
 mod reading;
 mod secret;
+mod shards;
 
 use std::ffi::OsString;
 use std::fs;
 use std::io;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 pub use database::Database;
 pub use keys::{KEYS, Key, Kind, variable};
 pub use secret::Secret;
+pub use shards::Shards;
 
 use crate::knowledge::{Fault, Faults, Place};
 use reading::{Value, Values};
@@ -39,6 +42,8 @@ pub struct Settings {
     pub discord: Discord,
     /// Where what outlives a question is kept.
     pub database: Database,
+    /// What concerns those who watch over her.
+    pub ops: Ops,
     /// What concerns the log.
     pub log: Log,
 }
@@ -56,9 +61,18 @@ pub struct Discord {
     pub register_at_start: bool,
     /// What Mabel is shown to be doing.
     pub status: Option<String>,
+    /// The shards of this process; if not set, as many as Discord asks for, all of them.
+    pub shards: Option<Shards>,
     /// How much is answered.
     pub limits: Limits,
     token: Option<Secret>,
+}
+
+/// What concerns those who watch over her.
+#[derive(Clone, Debug)]
+pub struct Ops {
+    /// Where health and metrics are served; nowhere if not set.
+    pub listen: Option<SocketAddr>,
 }
 
 /// How much is answered.
@@ -168,17 +182,20 @@ impl Settings {
         let mut values = Values::default();
         reading::from_toml(name, text, folder, &mut values, &mut faults);
         let token = reading::from_environment(environment, &mut values, &mut faults);
-        if faults.is_empty() { Ok(Self::from_values(&values, token)) } else { Err(Faults(faults)) }
+        let total = values.set("discord.shards.total").and_then(Value::count);
+        let ids = values.get("discord.shards.ids").and_then(Value::text).filter(|text| !text.is_empty());
+        let shards = Shards::read(total, ids).unwrap_or_else(|(key, what, mend)| {
+            faults.push(Fault::error(values.place(key), format!("`{key}` {what}"), mend));
+            None
+        });
+        if faults.is_empty() { Ok(Self::from_values(&values, token, shards)) } else { Err(Faults(faults)) }
     }
 
-    fn from_values(values: &Values, token: Option<Secret>) -> Self {
+    fn from_values(values: &Values, token: Option<Secret>, shards: Option<Shards>) -> Self {
         let text = |name| values.get(name).and_then(Value::text).filter(|text| !text.is_empty()).map(str::to_owned);
         let path = |name| values.get(name).and_then(Value::text).filter(|text| !text.is_empty()).map(PathBuf::from);
         let flag = |name| values.get(name).is_some_and(|value| *value == Value::Flag(true));
-        let count = |name| match values.get(name) {
-            Some(Value::Count(number)) => *number,
-            _ => 0,
-        };
+        let count = |name| values.get(name).and_then(Value::count).unwrap_or_default();
         Self {
             knowledge: path("knowledge"),
             discord: Discord {
@@ -187,6 +204,7 @@ impl Settings {
                 message_content: flag("discord.message_content"),
                 register_at_start: flag("discord.register_at_start"),
                 status: text("discord.status"),
+                shards,
                 limits: Limits {
                     per_user: count("limits.per_user"),
                     per_channel: count("limits.per_channel"),
@@ -196,6 +214,7 @@ impl Settings {
                 token,
             },
             database: text("database.url").as_deref().and_then(Database::read).unwrap_or_default(),
+            ops: Ops { listen: text("ops.listen").and_then(|address| address.parse().ok()) },
             log: Log {
                 level: text("log.level").unwrap_or_else(|| "info".to_owned()),
                 format: if text("log.format").as_deref() == Some("json") { LogFormat::Json } else { LogFormat::Text },

@@ -12,6 +12,8 @@ mod explain;
 pub mod forget;
 #[cfg(feature = "discord")]
 pub mod gaps;
+#[cfg(feature = "discord")]
+pub mod health;
 pub mod import;
 mod output;
 #[cfg(feature = "discord")]
@@ -85,6 +87,9 @@ enum Command {
     /// Run the bot in Discord until it is told to stop.
     #[cfg(feature = "discord")]
     Run(run::Run),
+    /// Ask a running Mabel how she is: exit code 1 if she is not ready.
+    #[cfg(feature = "discord")]
+    Health(health::Health),
     /// Tell Discord the commands, if they changed.
     #[cfg(feature = "discord")]
     Register(register::Register),
@@ -115,6 +120,8 @@ impl Arguments {
             Command::Import(import) => import.run(knowledge),
             #[cfg(feature = "discord")]
             Command::Run(run) => run.run(&settings(self.config.as_deref())?, knowledge, self.verbose),
+            #[cfg(feature = "discord")]
+            Command::Health(health) => health.run(&settings(self.config.as_deref())?),
             #[cfg(feature = "discord")]
             Command::Register(register) => register.run(&settings(self.config.as_deref())?, knowledge, self.verbose),
             #[cfg(feature = "discord")]

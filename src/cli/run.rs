@@ -5,12 +5,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
+use tokio::sync::watch;
 
 use super::store::{self, Opened};
 use super::{Ended, engine, knowledge_folder, today};
 use crate::config::Settings;
-use crate::discord::{self, CurrentEngine, Setup};
-use crate::ops::reload::Reload;
+use crate::discord::{self, CurrentEngine, Pulse, Setup};
+use crate::ops::health::Health;
+use crate::ops::listener::Listener;
+use crate::ops::reload::{Reload, Standing};
 use crate::ops::{logging, sweep};
 use crate::store::{Limits, Steady, Store};
 
@@ -42,9 +45,14 @@ impl Run {
             if self.fresh_database {
                 store::begin_fresh(&settings.database, today()).await?;
             }
+            let listener = match settings.ops.listen {
+                Some(address) => Some(Listener::open(address).await?),
+                None => None,
+            };
             let opened = store::for_running(&settings.database).await?;
+            let standing = reload.standing();
             tokio::spawn(reload.run());
-            anyhow::Ok(run_with(settings, engine, opened).await)
+            anyhow::Ok(run_with(settings, engine, opened, standing, listener).await)
         });
         runtime.shutdown_timeout(LAST_TASKS);
         match ended? {
@@ -59,11 +67,22 @@ impl Run {
 }
 
 /// Runs the bot with that store, and lets what is to be kept be written.
-async fn run_with(settings: &Settings, engine: CurrentEngine, opened: Opened) -> discord::Ended {
+async fn run_with(
+    settings: &Settings,
+    engine: CurrentEngine,
+    opened: Opened,
+    standing: watch::Receiver<Standing>,
+    listener: Option<Listener>,
+) -> discord::Ended {
     let steady = Arc::new(Steady::new(Arc::clone(&opened.store), Limits::default()));
     let store: Arc<dyn Store> = Arc::<Steady>::clone(&steady);
     tokio::spawn(sweep::daily(Arc::clone(&store), today));
-    let ended = discord::run(Setup { settings: settings.discord.clone(), engine, store, today }, told_to_stop()).await;
+    let pulse = Arc::new(Pulse::default());
+    if let Some(listener) = listener {
+        let health = Health { pulse: Arc::clone(&pulse), store: Some(Arc::clone(&steady)), engine: engine.clone(), standing };
+        tokio::spawn(listener.serve(health));
+    }
+    let ended = discord::run(Setup { settings: settings.discord.clone(), engine, store, today, pulse }, told_to_stop()).await;
     let lost = steady.finish(LAST_WRITES).await;
     if lost > 0 {
         tracing::warn!(lost, "some of what was to be kept could not be written in time");

@@ -1,5 +1,7 @@
 //! The table of keys.
 
+use super::shards;
+
 /// A key of the configuration.
 #[derive(Clone, Copy, Debug)]
 pub struct Key {
@@ -26,6 +28,10 @@ pub enum Kind {
     Base,
     /// Where a database is; may hold a password, so what was written is never repeated.
     Database,
+    /// Address and port to listen on: `127.0.0.1:9090`.
+    Address,
+    /// Numbers from 0 on, one by one or from-to: `0-3,7`.
+    Spans,
     /// `true` or `false`.
     Flag,
     /// A whole number from 0 to this.
@@ -66,6 +72,18 @@ pub const KEYS: &[Key] = &[
         default: "true",
         help: "Register the commands at start if they have changed; otherwise run `mabel register`.",
     },
+    Key {
+        name: "discord.shards.total",
+        kind: Kind::Count(shards::MOST),
+        default: "",
+        help: "How many shards there are, over all processes; without it as many as Discord asks for, all of them here.",
+    },
+    Key {
+        name: "discord.shards.ids",
+        kind: Kind::Spans,
+        default: "",
+        help: "The shards of this process, where several share the work over one PostgreSQL and one rate-limit proxy.",
+    },
     Key { name: "discord.status", kind: Kind::Short(128), default: "", help: "A line shown under Mabel's name in the list of members." },
     Key {
         name: "limits.per_user",
@@ -96,6 +114,12 @@ pub const KEYS: &[Key] = &[
         kind: Kind::Database,
         default: "\"sqlite://mabel.db\"",
         help: "Where to keep what outlives a question: sqlite://FILE, postgres://USER:PASSWORD@HOST/NAME, or memory: to forget it all at the end.",
+    },
+    Key {
+        name: "ops.listen",
+        kind: Kind::Address,
+        default: "",
+        help: "Address and port for health and metrics: /livez, /readyz, /metrics. Nothing is opened without it; whoever reaches it may read it.",
     },
     Key {
         name: "log.level",

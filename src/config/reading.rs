@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
+use std::net::SocketAddr;
 use std::ops::Range;
 use std::path::Path;
 
-use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::database::{self, Database};
 use super::keys::{self, Key, Kind, PREFIX};
-use super::{Secret, TOKEN_VARIABLE};
+use super::{Secret, TOKEN_VARIABLE, shards};
 use crate::knowledge::{Fault, Place};
 
 /// What a key was set to.
@@ -32,15 +32,36 @@ impl Value {
             Self::Flag(_) | Self::Count(_) => None,
         }
     }
+
+    /// The number, if it is one.
+    pub(super) fn count(&self) -> Option<u32> {
+        match self {
+            Self::Count(number) => Some(*number),
+            Self::Text(_) | Self::Flag(_) => None,
+        }
+    }
 }
 
 /// Values by the name of their key; starts out with the defaults.
-pub(super) struct Values(BTreeMap<&'static str, Value>);
+pub(super) struct Values {
+    values: BTreeMap<&'static str, Value>,
+    places: BTreeMap<&'static str, Place>,
+}
 
 impl Values {
     /// What the key of that name was set to.
     pub(super) fn get(&self, name: &str) -> Option<&Value> {
-        self.0.get(name)
+        self.values.get(name)
+    }
+
+    /// What it was set to, if it was.
+    pub(super) fn set(&self, name: &str) -> Option<&Value> {
+        self.values.get(name).filter(|_| self.places.contains_key(name))
+    }
+
+    /// Where it was set; nowhere in particular if it was not.
+    pub(super) fn place(&self, name: &str) -> Place {
+        self.places.get(name).cloned().unwrap_or_default()
     }
 }
 
@@ -55,7 +76,7 @@ impl Default for Values {
             };
             values.insert(key.name, value);
         }
-        Self(values)
+        Self { values, places: BTreeMap::new() }
     }
 }
 
@@ -70,7 +91,7 @@ pub(super) fn from_toml(file: &str, text: &str, folder: &Path, values: &mut Valu
         let what = format!("not valid TOML: {}", error.message());
         faults.push(Fault::error(place(error.span().unwrap_or_default()), what, "mend the syntax on this line"));
     }
-    for (name, value, span) in flatten(root.get_ref()) {
+    for (name, value, span) in flatten(root.get_ref(), "") {
         let place = place(span);
         let Some(key) = keys::find(&name) else {
             faults.push(unknown(place, &name, &name));
@@ -79,6 +100,9 @@ pub(super) fn from_toml(file: &str, text: &str, folder: &Path, values: &mut Valu
         let read = match (key.kind, value) {
             (Kind::Flag, DeValue::Boolean(flag)) => Ok(Value::Flag(*flag)),
             (Kind::Flag, _) => Err("must be true or false".to_owned()),
+            (Kind::Spans, DeValue::Integer(_) | DeValue::Array(_)) => {
+                checked(key, &numbers(value)).map(|text| Value::Text(text.to_owned()))
+            }
             (Kind::Count(most), DeValue::Integer(number)) => count(number.as_str(), most),
             (Kind::Count(_), _) => Err("must be a number without quotes".to_owned()),
             (_, DeValue::String(text)) => checked(key, text).map(|text| Value::Text(from_folder(key, text, folder))),
@@ -88,28 +112,26 @@ pub(super) fn from_toml(file: &str, text: &str, folder: &Path, values: &mut Valu
     }
 }
 
-/// Names and values of a document, tables joined by dots. A table that is none of ours is named as a whole.
-fn flatten<'table, 'text>(root: &'table DeTable<'text>) -> Vec<(String, &'table DeValue<'text>, Range<usize>)> {
+/// Whole numbers as text; what else stands in a list becomes nothing that could be read.
+fn numbers(value: &DeValue<'_>) -> String {
+    match value {
+        DeValue::Integer(number) => number.as_str().replace('_', ""),
+        DeValue::Array(items) => items.iter().map(|item| numbers(item.get_ref())).collect::<Vec<_>>().join(","),
+        _ => "?".to_owned(),
+    }
+}
+
+/// Names and values of a table, inner tables joined by dots. A table that is none of ours is named as a whole.
+fn flatten<'table, 'text>(table: &'table DeTable<'text>, within: &str) -> Vec<(String, &'table DeValue<'text>, Range<usize>)> {
     let mut flat = Vec::new();
-    for (name, value) in root {
+    for (name, value) in table {
+        let full = format!("{within}{}", name.get_ref());
         match value.get_ref() {
-            DeValue::Table(table) if keys::is_table(name.get_ref()) => {
-                flat.extend(
-                    table.iter().map(|(inner, value)| named(format!("{}.{}", name.get_ref(), inner.get_ref()), inner.span(), value)),
-                );
-            }
-            _ => flat.push(named(name.get_ref().to_string(), name.span(), value)),
+            DeValue::Table(inner) if keys::is_table(&full) => flat.extend(flatten(inner, &format!("{full}."))),
+            value => flat.push((full, value, name.span())),
         }
     }
     flat
-}
-
-fn named<'table, 'text>(
-    name: String,
-    span: Range<usize>,
-    value: &'table Spanned<DeValue<'text>>,
-) -> (String, &'table DeValue<'text>, Range<usize>) {
-    (name, value.get_ref(), span)
 }
 
 /// Reads the variables of the keys, and the token.
@@ -148,7 +170,8 @@ pub(super) fn from_environment(
 fn keep(key: &Key, label: &str, place: Place, read: Result<Value, String>, values: &mut Values, faults: &mut Vec<Fault>) {
     match read {
         Ok(value) => {
-            values.0.insert(key.name, value);
+            values.values.insert(key.name, value);
+            values.places.insert(key.name, place);
         }
         Err(what) => faults.push(Fault::error(place, format!("`{label}` {what}"), mend(key))),
     }
@@ -162,6 +185,8 @@ fn checked<'text>(key: &Key, text: &'text str) -> Result<&'text str, String> {
             Kind::Choice(words) => words.contains(&text),
             Kind::Base => is_base(text),
             Kind::Database => Database::read(text).is_some(),
+            Kind::Address => text.parse::<SocketAddr>().is_ok(),
+            Kind::Spans => shards::spans(text).is_some(),
             Kind::Short(most) => text.chars().count() <= most,
             Kind::Text | Kind::Path | Kind::Flag | Kind::Count(_) => true,
         };
@@ -169,6 +194,7 @@ fn checked<'text>(key: &Key, text: &'text str) -> Result<&'text str, String> {
         _ if fits => Ok(text),
         Kind::Base => Err("is not the base of a web address".to_owned()),
         Kind::Database => Err("is not the address of a database".to_owned()),
+        Kind::Address => Err("is not an address with a port".to_owned()),
         Kind::Short(most) => Err(format!("is longer than {most} characters")),
         _ => Err(format!("cannot be \"{text}\"")),
     }
@@ -197,6 +223,8 @@ fn mend(key: &Key) -> String {
         Kind::Choice(words) => format!("use one of: {}", words.join(", ")),
         Kind::Base => "write scheme, host and port only: \"http://127.0.0.1:3000\"".to_owned(),
         Kind::Database => "write \"sqlite://mabel.db\", \"postgres://user:password@host/name\" or \"memory:\"".to_owned(),
+        Kind::Address => "write address and port, \"127.0.0.1:9090\" or \"[::1]:9090\"".to_owned(),
+        Kind::Spans => "write \"0-3\", \"0-3,7\" or [0, 1, 2, 3]".to_owned(),
         Kind::Flag => "write true or false, without quotes in the file".to_owned(),
         Kind::Short(_) => "make it shorter".to_owned(),
         Kind::Count(most) => format!("write a whole number from 0 to {most}, without quotes in the file"),

@@ -64,6 +64,34 @@ fn every_fault_is_told_at_once_with_line_and_mend() {
 }
 
 #[test]
+fn shards_and_addresses_are_read_in_every_way_they_can_be_written() {
+    let shards = |file: &str, environment: &[(&str, &str)]| read(file, environment).unwrap().discord.shards.unwrap();
+    let wanted = Shards { total: 16, ids: vec![0, 1, 2, 3] };
+    for file in ["[discord]\nshards = { total = 1_6, ids = \"0-3\" }", "[discord.shards]\ntotal = 16\nids = [0, 3, 1, 2]"] {
+        assert_eq!(shards(file, &[]), wanted, "{file}");
+    }
+    assert_eq!(shards("discord.shards.total = 16", &[("MABEL_DISCORD__SHARDS__IDS", "0-3")]), wanted);
+    assert_eq!(read("ops.listen = \"127.0.0.1:9090\"", &[]).unwrap().ops.listen, Some(SocketAddr::from(([127, 0, 0, 1], 9090))));
+}
+
+#[test]
+fn shards_that_cannot_be_are_told_with_line_and_mend() {
+    let faulty = |file: &str, wanted: &str| {
+        let faults = read(file, &[]).unwrap_err();
+        assert!(faults.contains(wanted), "{wanted:?} is not in:\n{faults}");
+    };
+    faulty(
+        "[discord.shards]\ntotal = 0",
+        "config.toml:2: error: `discord.shards.total` cannot be 0\n  mend: write how many there are over all processes",
+    );
+    faulty("[discord.shards]\ntotal = \"4\"", "`discord.shards.total` must be a number without quotes");
+    faulty("[discord.shards]\ntotal = 4\nids = \"2-4\"", "config.toml:3: error: `discord.shards.ids` names shard 4, but there are 4");
+    faulty("[discord.shards]\nids = 0", "config.toml:2: error: `discord.shards.ids` needs to be told how many");
+    faulty("[discord.shards]\ntotal = 4\nids = [0, \"x\"]", "`discord.shards.ids` cannot be \"0,?\"\n  mend: write \"0-3\"");
+    faulty("[ops]\nlisten = \"9090\"", "config.toml:2: error: `ops.listen` is not an address with a port\n  mend: write address and port");
+}
+
+#[test]
 fn a_number_is_whole_not_too_large_and_stands_without_quotes() {
     let settings = read("limits.per_user = 1_000", &[("MABEL_LIMITS__PER_GUILD", "0")]).unwrap();
     assert_eq!((settings.discord.limits.per_user, settings.discord.limits.per_guild), (1000, 0));

@@ -167,6 +167,7 @@ impl Bot {
             let gap = engine.gap(question, &reply);
             (reply, gap)
         })?;
+        self.pulse.counts().question(&reply, "words");
         if let Some(words) = gap
             && let Err(error) = self.store.keep_gap(Gap { words, day: self.day() }).await
         {
@@ -177,17 +178,24 @@ impl Bot {
 
     /// The reply to a text that was not put to Mabel; mostly none.
     pub(super) fn overhear(&self, text: &str, scene: &Scene) -> Result<Option<Reply>, Broken> {
-        self.unbroken(scene, |engine, view| engine.overhear(text, view))
+        self.counted("overheard", self.unbroken(scene, |engine, view| engine.overhear(text, view)))
     }
 
     /// The reply of an entry that somebody named, if there still is one.
     pub(super) fn answer_entry(&self, about: &Earlier, scene: &Scene) -> Result<Option<Reply>, Broken> {
-        self.unbroken(scene, |engine, view| engine.answer_entry(&about.entry, &about.facets, view))
+        self.counted("picked", self.unbroken(scene, |engine, view| engine.answer_entry(&about.entry, &about.facets, view)))
     }
 
     /// The reply of an entry that a button brings back, if there still is one.
     pub(super) fn recall(&self, about: &Earlier, scene: &Scene) -> Result<Option<Reply>, Broken> {
-        self.unbroken(scene, |engine, view| engine.recall(&about.entry, &about.facets, view))
+        self.counted("picked", self.unbroken(scene, |engine, view| engine.recall(&about.entry, &about.facets, view)))
+    }
+
+    fn counted(&self, asked: &'static str, reply: Result<Option<Reply>, Broken>) -> Result<Option<Reply>, Broken> {
+        if let Ok(Some(reply)) = &reply {
+            self.pulse.counts().question(reply, asked);
+        }
+        reply
     }
 
     fn unbroken<T>(&self, scene: &Scene, work: impl FnOnce(&Engine, &View) -> T) -> Result<T, Broken> {

@@ -7,8 +7,7 @@
 use std::time::Duration;
 
 use serenity::builder::CreateAllowedMentions;
-use serenity::client::ClientBuilder;
-use serenity::gateway::ActivityData;
+use serenity::gateway::{ActivityData, PresenceData};
 use serenity::http::{Http, HttpBuilder};
 use serenity::model::gateway::GatewayIntents;
 
@@ -23,7 +22,9 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// # Errors
 /// When the system has no working TLS or name resolution to offer.
 pub(super) fn web() -> Result<reqwest::Client, reqwest::Error> {
-    reqwest::Client::builder().timeout(REQUEST_TIMEOUT).connect_timeout(CONNECT_TIMEOUT).build()
+    let builder = reqwest::Client::builder().timeout(REQUEST_TIMEOUT).connect_timeout(CONNECT_TIMEOUT);
+    // Discord redirects nothing; what is sent goes where the settings say and nowhere else.
+    builder.redirect(reqwest::redirect::Policy::none()).build()
 }
 
 /// Serenity's access to the REST interface.
@@ -47,13 +48,9 @@ pub fn intents(settings: &Discord) -> GatewayIntents {
     intents
 }
 
-/// A gateway client that is not yet connected.
-pub(super) fn gateway(settings: &Discord, http: Http) -> ClientBuilder {
-    let builder = ClientBuilder::new_with_http(http, intents(settings));
-    match &settings.status {
-        Some(status) => builder.activity(ActivityData::custom(status)),
-        None => builder,
-    }
+/// What Mabel is shown to be doing.
+pub(super) fn presence(settings: &Discord) -> PresenceData {
+    PresenceData { activity: settings.status.as_deref().map(ActivityData::custom), ..PresenceData::default() }
 }
 
 #[cfg(test)]

@@ -14,6 +14,8 @@ use serenity::gateway::ShardStageUpdateEvent;
 use serenity::model::event::Event;
 
 use super::bot::{Bot, Place};
+use super::counts::Held;
+use super::timing::timed;
 use super::{guilds, interactions, messages};
 
 /// Hands events on.
@@ -22,25 +24,14 @@ pub(super) struct Events(pub(super) Arc<Bot>);
 #[async_trait]
 impl RawEventHandler for Events {
     async fn raw_event(&self, context: Context, event: Event) {
-        self.0.pulse.event();
-        if matches!(event, Event::Ready(_)) {
-            self.0.pulse.ready(context.shard_id.0, Instant::now());
+        let (pulse, shard, now) = (&self.0.pulse, context.shard_id.0, Instant::now());
+        pulse.event(shard, now);
+        match event {
+            Event::Ready(_) => pulse.ready(shard, now),
+            Event::Resumed(_) => pulse.resumed(shard, now),
+            _ => {}
         }
-        let event = match event {
-            Event::Unknown(unknown) => {
-                let count = self.0.pulse.unknown();
-                tracing::debug!(kind = unknown.kind, count, "an event was not understood");
-                match without_components(&unknown.kind, unknown.value) {
-                    Ok(event) => event,
-                    Err(value) => return interactions::unreadable(&self.0, &value).await,
-                }
-            }
-            event => event,
-        };
-        // Closed only at the end of the process.
-        let Ok(_permit) = self.0.permits.acquire().await else { return };
-        // One event in flight is some 20 KiB; on the heap it does not weigh on every caller's stack.
-        Box::pin(handle(&self.0, event)).await;
+        timed(take(&self.0, event)).await;
     }
 }
 
@@ -49,6 +40,29 @@ impl EventHandler for Events {
     async fn shard_stage_update(&self, _: Context, event: ShardStageUpdateEvent) {
         tracing::info!(shard = event.shard_id.0, from = %event.old, to = %event.new, "gateway");
     }
+}
+
+/// Handles an event as soon as there is room for it.
+async fn take(bot: &Bot, event: Event) {
+    let event = match event {
+        Event::Unknown(unknown) => {
+            let count = bot.pulse.unknown();
+            tracing::debug!(kind = unknown.kind, count, "an event was not understood");
+            match without_components(&unknown.kind, unknown.value) {
+                Ok(event) => event,
+                Err(value) => return interactions::unreadable(bot, &value).await,
+            }
+        }
+        event => event,
+    };
+    let counts = bot.pulse.counts();
+    let waiting = Held::new(&counts.waiting);
+    // Closed only at the end of the process.
+    let Ok(_permit) = bot.permits.acquire().await else { return };
+    drop(waiting);
+    let _working = Held::new(&counts.working);
+    // One event in flight is some 20 KiB; on the heap it does not weigh on every caller's stack.
+    Box::pin(handle(bot, event)).await;
 }
 
 async fn handle(bot: &Bot, event: Event) {
@@ -70,8 +84,11 @@ async fn handle(bot: &Bot, event: Event) {
     }
 }
 
-/// The event of that kind, read without the components in it; the value given back if that does not help.
-fn without_components(kind: &str, mut value: Value) -> Result<Event, Value> {
+/// The event of that kind, read without the components in it.
+///
+/// # Errors
+/// The value as it was, if that does not help.
+pub fn without_components(kind: &str, mut value: Value) -> Result<Event, Value> {
     fn strip(value: &mut Value) {
         match value {
             Value::Object(object) => {

@@ -454,6 +454,11 @@ impl Callback {
         Self { kind: 8, data: Some(CallbackData::Choices { choices }) }
     }
 
+    /// Whether it answers somebody who types.
+    pub(super) fn suggests(&self) -> bool {
+        matches!(self.data, Some(CallbackData::Choices { .. }))
+    }
+
     /// Opens a form.
     #[must_use]
     pub fn modal(modal: Modal) -> Self {

@@ -30,6 +30,10 @@ pub(super) struct GatewayInfo {
     pub(super) session_start_limit: Option<StartLimit>,
 }
 
+fn one() -> u32 {
+    1
+}
+
 /// How often Mabel may still identify. Beyond it Discord ends all sessions and resets the token.
 #[derive(Debug, Deserialize)]
 pub(super) struct StartLimit {
@@ -38,6 +42,9 @@ pub(super) struct StartLimit {
     /// Milliseconds until there are more.
     #[serde(default)]
     pub(super) reset_after: u64,
+    /// How many may identify within five seconds.
+    #[serde(default = "one")]
+    pub(super) max_concurrency: u32,
 }
 
 /// A message's id, of a message object.
@@ -89,6 +96,11 @@ impl Sender {
         self.fetch("gateway", without_body(Route::GatewayBot, LightMethod::Get), Patience::START).await
     }
 
+    /// The same while she runs: what was said before will do if there is no answer at once.
+    pub(super) async fn gateway_again(&self) -> Result<GatewayInfo, SendError> {
+        self.fetch("gateway", without_body(Route::GatewayBot, LightMethod::Get), Patience::PASSING).await
+    }
+
     /// Posts a message and tells its id.
     pub(super) async fn post(&self, channel: u64, body: &Body) -> Result<u64, SendError> {
         let route = Route::ChannelMessages { channel_id: ChannelId::new(channel) };
@@ -118,7 +130,8 @@ impl Sender {
         if callback.makes_message() {
             request = request.params(Some(vec![("with_response", "true".to_owned())]));
         }
-        match self.perform("response", request, Patience::INTERACTION).await {
+        let what = if callback.suggests() { "suggestions" } else { "response" };
+        match self.perform(what, request, Patience::INTERACTION).await {
             Ok(response) => {
                 let answered = response.json::<Answered>().await.ok();
                 Ok(answered.and_then(|answered| answered.resource?.message).map(|message| message.id.get()))

@@ -1,15 +1,15 @@
 //! From a token to a connected bot, and to an orderly end.
 
 use std::future::Future;
+use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::civil::Date;
-use serenity::Client;
 use serenity::gateway::GatewayError;
 use tokio::time::timeout;
 
-use crate::config::{Discord, TokenError};
+use crate::config::{self, Discord, TokenError};
 use crate::knowledge::Knowledge;
 use crate::store::Store;
 
@@ -21,7 +21,9 @@ use super::register::{self, Registered};
 use super::requests::{GatewayInfo, Identity};
 use super::send::Sender;
 use super::send_error::SendError;
+use super::shards::{Fall, Make, Shards};
 use super::supervisor::{Supervisor, Verdict};
+use super::turns::{self, Common, Turns};
 
 /// What a bot is made of.
 pub struct Setup {
@@ -33,6 +35,8 @@ pub struct Setup {
     pub store: Arc<dyn Store>,
     /// Tells the day.
     pub today: fn() -> Date,
+    /// Where signs of life are noted.
+    pub pulse: Arc<Pulse>,
 }
 
 /// How a bot ended. What could not start for a reason that a restart does not mend is told apart from what a restart may mend.
@@ -65,6 +69,24 @@ pub enum Ended {
     /// Discord was not reachable at start.
     #[error("Discord could not be asked for its gateway: {0}")]
     Unreachable(SendError),
+    /// What answers where Discord should be is neither Discord nor a proxy of it.
+    #[error("what answers at {base} is not Discord's interface nor a rate-limit proxy of it: check `discord.api_base`")]
+    NotDiscord {
+        /// The base of the settings.
+        base: String,
+    },
+    /// Another process serves a shard of this one.
+    #[error("shard {shard} is served by another process: name each shard in the `discord.shards.ids` of one process only")]
+    Served {
+        /// The shard.
+        shard: u32,
+    },
+    /// Another process has taken over a shard of this one, which could not tell for a while that it is there.
+    #[error("another process has taken over shard {shard}")]
+    TakenOver {
+        /// The shard.
+        shard: u32,
+    },
     /// The connection is past mending.
     #[error("{0}")]
     Lost(Verdict),
@@ -79,12 +101,16 @@ impl Ended {
     pub fn code(&self) -> u8 {
         match self {
             Self::Stopped => 0,
-            Self::NoToken(_) | Self::BadToken | Self::IntentRefused | Self::NoClient(_) => 2,
-            Self::NoStartsLeft { .. } | Self::Unreachable(_) | Self::Lost(_) | Self::Gateway(_) => 1,
+            Self::NoToken(_) | Self::BadToken | Self::IntentRefused | Self::NoClient(_) | Self::NotDiscord { .. } | Self::Served { .. } => {
+                2
+            }
+            Self::NoStartsLeft { .. } | Self::Unreachable(_) | Self::TakenOver { .. } | Self::Lost(_) | Self::Gateway(_) => 1,
         }
     }
 }
 
+/// The time in which Discord takes one identify: <https://docs.discord.com/developers/events/gateway#rate-limiting>, and a little more.
+const WINDOW: Duration = Duration::from_millis(5100);
 /// How long replies that are under way may take at the end.
 const LAST_REPLIES: Duration = Duration::from_secs(2);
 /// How long leaving the gateway may take. Together with the replies it stays below six seconds.
@@ -113,55 +139,78 @@ pub async fn register(
     guild: Option<u64>,
     store: Option<&dyn Store>,
 ) -> Result<Registered, Ended> {
-    let sender = sender(settings)?;
-    let identity = sender.identity().await.map_err(at_start)?;
-    register::register(&sender, identity, knowledge, guild, store).await.map_err(at_start)
-}
-
-fn sender(settings: &Discord) -> Result<Sender, Ended> {
-    let token = settings.token()?;
-    let web = client::web().map_err(|error| Ended::NoClient(error.to_string()))?;
-    Ok(Sender::new(client::http(settings, &token, &web), web))
-}
-
-fn at_start(error: SendError) -> Ended {
-    match error {
+    let sender = sender(settings, Arc::default())?;
+    let identity = sender.identity().await.map_err(|error| at_start(settings, error))?;
+    register::register(&sender, identity, knowledge, guild, store).await.map_err(|error| match error {
         SendError::Unauthorized => Ended::BadToken,
         other => Ended::Unreachable(other),
+    })
+}
+
+fn sender(settings: &Discord, pulse: Arc<Pulse>) -> Result<Sender, Ended> {
+    let token = settings.token()?;
+    let web = client::web().map_err(|error| Ended::NoClient(error.to_string()))?;
+    Ok(Sender::new(client::http(settings, &token, &web), web, pulse))
+}
+
+/// What it means that the first requests fail. Discord itself, even when it is down, answers them with its own errors or with none.
+fn at_start(settings: &Discord, error: SendError) -> Ended {
+    match (error, &settings.api_base) {
+        (SendError::Unauthorized, _) => Ended::BadToken,
+        (
+            SendError::Unreadable | SendError::Gone { code: 0 } | SendError::Forbidden { code: 0 } | SendError::Rejected { code: 0, .. },
+            Some(base),
+        ) => Ended::NotDiscord { base: base.clone() },
+        (other, _) => Ended::Unreachable(other),
     }
 }
 
 /// A bot that is about to connect.
 struct Running {
     bot: Arc<Bot>,
-    client: Client,
-    shards: u32,
+    shards: Arc<Shards>,
 }
 
-/// Asks Discord who Mabel is and where to connect, registers what changed, and makes the client.
+/// Asks Discord who Mabel is and where to connect, registers what changed, and makes what keeps the shards.
 ///
 /// Asking first costs three requests and saves identifies: a bad token or a lack of starts shows here, not in a loop of reconnects.
 async fn begin(setup: &Setup) -> Result<Running, Ended> {
     let settings = &setup.settings;
-    let token = settings.token()?;
-    let sender = Arc::new(sender(settings)?);
-    let identity = sender.identity().await.map_err(at_start)?;
-    let gateway = sender.gateway().await.map_err(at_start)?;
-    let shards = gateway.shards.max(1);
-    if let Some(limit) = gateway.session_start_limit.as_ref().filter(|limit| limit.remaining < u64::from(shards)) {
-        return Err(Ended::NoStartsLeft { minutes: limit.reset_after.div_ceil(60_000) });
+    let sender = Arc::new(sender(settings, Arc::clone(&setup.pulse))?);
+    let identity = sender.identity().await.map_err(|error| at_start(settings, error))?;
+    let gateway = sender.gateway().await.map_err(|error| at_start(settings, error))?;
+    let which = settings.shards.clone().unwrap_or_else(|| config::Shards::all(gateway.shards));
+    if let Some(limit) = &gateway.session_start_limit {
+        turns::enough(limit, u64::from(which.total)).map_err(|none| Ended::NoStartsLeft { minutes: none.minutes })?;
     }
     if settings.register_at_start {
         register_at_start(&sender, identity, setup).await?;
     }
-    let pulse = Arc::new(Pulse::default());
+    tracing::info!(shards = which.ids.len(), total = which.total, "starting");
+    let (engine, store, pulse) = (setup.engine.clone(), Arc::clone(&setup.store), Arc::clone(&setup.pulse));
+    let bot = Bot::new(engine, store, sender, identity, pulse, settings.message_content, setup.today, &settings.limits);
+    let bot = Arc::new(bot);
+    let shards = Arc::new(shards(setup, &bot, gateway, which)?);
+    Ok(Running { bot, shards })
+}
+
+fn shards(setup: &Setup, bot: &Arc<Bot>, gateway: GatewayInfo, which: config::Shards) -> Result<Shards, Ended> {
+    let (settings, pulse) = (&setup.settings, &setup.pulse);
+    let token = settings.token()?;
     let web = client::web().map_err(|error| Ended::NoClient(error.to_string()))?;
-    let http = client::http(settings, &token, &web);
-    let (engine, store, listens) = (setup.engine.clone(), Arc::clone(&setup.store), settings.message_content);
-    let bot = Arc::new(Bot::new(engine, store, sender, identity, pulse, listens, setup.today, &settings.limits));
-    let client = connect(setup, http, &bot, gateway).await?;
-    tracing::info!(shards, "starting");
-    Ok(Running { bot, client, shards })
+    // A number that no other process has: hashers are keyed by chance.
+    let holder = RandomState::new().hash_one(bot.own.application) >> 1;
+    let common = settings.shards.is_some().then(|| Common { store: Arc::clone(&setup.store), application: bot.own.application, holder });
+    let turns = Turns::new(gateway, which.total, WINDOW, common.clone(), Arc::clone(&bot.sender), Arc::clone(pulse));
+    let make = Make {
+        http: Arc::new(client::http(settings, &token, &web)),
+        token,
+        intents: client::intents(settings),
+        presence: client::presence(settings),
+        events: Arc::new(Events(Arc::clone(bot))),
+        raw_events: Arc::new(Events(Arc::clone(bot))),
+    };
+    Ok(Shards::new(make, which, turns, common, Arc::clone(pulse)))
 }
 
 /// A failed registration does not keep Mabel from answering; only a refused token ends the start.
@@ -175,39 +224,33 @@ async fn register_at_start(sender: &Sender, identity: Identity, setup: &Setup) -
     Ok(())
 }
 
-async fn connect(setup: &Setup, http: serenity::http::Http, bot: &Arc<Bot>, gateway: GatewayInfo) -> Result<Client, Ended> {
-    let events = || Events(Arc::clone(bot));
-    let builder = client::gateway(&setup.settings, http).event_handler(events()).raw_event_handler(events());
-    let client = builder.await.map_err(|error| Ended::Gateway(error.to_string()))?;
-    // Serenity asks for the address by itself, and falls back to Discord's own when that fails: a sandbox must never turn into the real one.
-    *client.ws_url.lock().await = gateway.url;
-    Ok(client)
-}
-
 impl Running {
-    async fn until(mut self, stop: impl Future<Output = ()>) -> Ended {
-        let manager = Arc::clone(&self.client.shard_manager);
-        let supervisor = Supervisor::start(Arc::clone(&manager), Arc::clone(&self.bot.pulse), self.shards);
-        let mut supervisor = match supervisor {
+    async fn until(self, stop: impl Future<Output = ()>) -> Ended {
+        let shards = Arc::clone(&self.shards);
+        let mut supervisor = match Supervisor::start(Arc::clone(&self.bot.pulse), move || shards.look()) {
             Ok(supervisor) => supervisor,
             Err(error) => return Ended::NoClient(error.to_string()),
         };
         let mut refused = self.bot.sender.refused();
+        // A task of its own: what leads to the end is seen even while shards are being left.
+        let shards = Arc::clone(&self.shards);
+        let mut kept = tokio::spawn(async move { shards.keep().await });
         let ended = tokio::select! {
-            ended = self.client.start_shards(self.shards) => return of_gateway(ended),
+            fall = &mut kept => return fall.map_or_else(|error| Ended::Gateway(error.to_string()), of_fall),
             // The runtime cannot be trusted to leave in order then; the exit of the process closes what is open.
             verdict = supervisor.verdict() => return Ended::Lost(verdict),
             _ = refused.wait_for(|refused| *refused) => Ended::BadToken,
             () = stop => Ended::Stopped,
         };
-        leave(&manager, &self.bot).await;
+        leave(&self.shards, &self.bot).await;
+        kept.abort();
         ended
     }
 }
 
-/// Leaves the gateway, so that Mabel shows as offline at once, and lets replies that are under way be sent.
-async fn leave(manager: &serenity::gateway::ShardManager, bot: &Bot) {
-    if timeout(LEAVE, manager.shutdown_all()).await.is_err() {
+/// Leaves the gateway, and lets replies that are under way be sent.
+async fn leave(shards: &Shards, bot: &Bot) {
+    if timeout(LEAVE, shards.leave()).await.is_err() {
         tracing::warn!("the gateway was not left in order");
     }
     if timeout(LAST_REPLIES, bot.permits.acquire_many(MOST_AT_ONCE)).await.is_err() {
@@ -216,11 +259,13 @@ async fn leave(manager: &serenity::gateway::ShardManager, bot: &Bot) {
     bot.permits.close();
 }
 
-fn of_gateway(ended: Result<(), serenity::Error>) -> Ended {
-    match ended {
-        Ok(()) => Ended::Gateway("the gateway client stopped".to_owned()),
-        Err(serenity::Error::Gateway(GatewayError::InvalidAuthentication)) => Ended::BadToken,
-        Err(serenity::Error::Gateway(GatewayError::DisallowedGatewayIntents)) => Ended::IntentRefused,
-        Err(error) => Ended::Gateway(error.to_string()),
+fn of_fall(fall: Fall) -> Ended {
+    match fall {
+        Fall::Gateway(serenity::Error::Gateway(GatewayError::InvalidAuthentication)) => Ended::BadToken,
+        Fall::Gateway(serenity::Error::Gateway(GatewayError::DisallowedGatewayIntents)) => Ended::IntentRefused,
+        Fall::Gateway(error) => Ended::Gateway(error.to_string()),
+        Fall::NoneLeft(none) => Ended::NoStartsLeft { minutes: none.minutes },
+        Fall::Served(shard) => Ended::Served { shard },
+        Fall::TakenOver(shard) => Ended::TakenOver { shard },
     }
 }

@@ -8,7 +8,7 @@
 //! Nothing here knows what is sent. What is logged is the kind of request, the status and Discord's code: never a path, which holds
 //! ids and interaction tokens, and never a body.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use reqwest::{Response, StatusCode};
@@ -17,9 +17,13 @@ use serde::de::DeserializeOwned;
 use serenity::builder::CreateAttachment;
 use serenity::http::{Http, LightMethod, Multipart, MultipartUpload, Request, Route};
 use tokio::sync::watch;
+use tokio::time::error::Elapsed;
 
+use super::counts::Way;
 use super::payload::File;
+use super::pulse::Pulse;
 use super::send_error::{Failure, SendError, failure_of, is_global, retry_after};
+use super::timing;
 
 /// How long a request is worth sending.
 #[derive(Clone, Copy, Debug)]
@@ -43,6 +47,9 @@ impl Patience {
     pub(super) const REGISTER: Self = Self { limit: Duration::from_secs(15), tries: 4 };
 }
 
+/// The requests that carry what a person waits for.
+const ANSWERS: [&str; 4] = ["response", "suggestions", "message", "edit"];
+
 /// Where Discord keeps files: <https://docs.discord.com/developers/reference#signed-attachment-cdn-urls>.
 const FILES: [&str; 2] = ["https://cdn.discordapp.com/", "https://media.discordapp.net/"];
 /// Fetching a file leaves time to answer the interaction it came with.
@@ -54,6 +61,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(8);
 pub(super) struct Sender {
     http: Http,
     web: reqwest::Client,
+    pulse: Arc<Pulse>,
     /// Until when all requests wait, after a global rate limit.
     held_until: Mutex<Option<Instant>>,
     /// True once Discord has refused the token.
@@ -62,8 +70,8 @@ pub(super) struct Sender {
 
 impl Sender {
     /// A sender over that access.
-    pub(super) fn new(http: Http, web: reqwest::Client) -> Self {
-        Self { http, web, held_until: Mutex::new(None), refused: watch::Sender::new(false) }
+    pub(super) fn new(http: Http, web: reqwest::Client, pulse: Arc<Pulse>) -> Self {
+        Self { http, web, pulse, held_until: Mutex::new(None), refused: watch::Sender::new(false) }
     }
 
     /// Turns true when Discord refuses the token.
@@ -97,7 +105,9 @@ impl Sender {
             }
             tries += 1;
             let left = patience.limit.saturating_sub(begin.elapsed());
-            let failure = match tokio::time::timeout(left, self.execute(request.clone())).await {
+            let tried = tokio::time::timeout(left, self.execute(request.clone())).await;
+            self.note(what, &tried);
+            let failure = match tried {
                 Ok(Ok(response)) if response.status().is_success() => return Ok(response),
                 Ok(Ok(response)) => self.judge(response).await,
                 Ok(Err(error)) => error,
@@ -119,6 +129,24 @@ impl Sender {
                     pause = (pause * 2).min(LONGEST_PAUSE);
                 }
             }
+        }
+    }
+
+    /// Counts a try, and takes the time if it brought the first answer to an event.
+    fn note(&self, what: &'static str, tried: &Result<Result<Response, Failure>, Elapsed>) {
+        let counts = self.pulse.counts();
+        match tried {
+            Ok(Ok(response)) => {
+                counts.tried(what, response.status().as_u16());
+                if response.status().is_success()
+                    && ANSWERS.contains(&what)
+                    && let Some(time) = timing::first_answer()
+                {
+                    counts.answers.get_or_create(&Way { request: what }).observe(time.as_secs_f64());
+                }
+            }
+            Ok(Err(_)) => counts.tried(what, "unreachable"),
+            Err(_) => counts.tried(what, "late"),
         }
     }
 
@@ -170,7 +198,8 @@ impl Sender {
             }
             return Failure::Again { after: Some(after), why: SendError::RateLimited };
         }
-        if status.is_server_error() {
+        // 408 is nirn-proxy's word for a Discord that takes too long.
+        if status.is_server_error() || status == StatusCode::REQUEST_TIMEOUT {
             return Failure::Again { after: None, why: SendError::ServerError(status.as_u16()) };
         }
         let error = SendError::from_answer(status, response).await;

@@ -10,18 +10,15 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use serenity::gateway::{ConnectionStage, ShardManager};
 use tokio::sync::watch;
 
-use super::pulse::Pulse;
+use super::pulse::{Look, Pulse, ShardState, Stage};
 
 /// Without a connection for longer than this, the process ends.
 const LONGEST_ABSENCE: Duration = Duration::from_secs(180);
-/// Serenity starts a shard every five seconds.
-const EACH_SHARD: Duration = Duration::from_secs(6);
 /// Once a socket is open, Discord says READY within moments, or never.
 const LONGEST_BEGINNING: Duration = Duration::from_secs(30);
-/// More beginnings than this in [`WINDOW`] are a sign of a fault that beginning anew does not mend.
+/// More beginnings of a shard than this in [`WINDOW`] are a sign of a fault that beginning anew does not mend.
 const MOST_BEGINNINGS: usize = 4;
 const WINDOW: Duration = Duration::from_secs(600);
 /// A connection that gave no sign of life for this long is dead: heartbeats are answered every 41 seconds.
@@ -31,7 +28,7 @@ const BETWEEN_LOOKS: Duration = Duration::from_secs(1);
 /// Why the process had better start anew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Verdict {
-    /// Not all shards were connected for too long.
+    /// A shard was not connected for too long.
     #[error("not connected to Discord for {} seconds", LONGEST_ABSENCE.as_secs())]
     Absent,
     /// Discord opened a socket and said no more.
@@ -45,73 +42,26 @@ pub enum Verdict {
     Silent,
 }
 
-/// What a shard looks like at a moment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Look {
-    shard: u32,
-    stage: ConnectionStage,
-    latency: Option<Duration>,
-}
-
-impl Look {
-    /// Whether the shard has a socket and waits for READY.
-    ///
-    /// A new runner stands as `Disconnected` until then: serenity reports a stage only when it changes while an event is read, and the
-    /// identify comes after that.
-    fn is_beginning(&self) -> bool {
-        matches!(self.stage, ConnectionStage::Disconnected | ConnectionStage::Handshake | ConnectionStage::Identifying)
+/// Judges by how the shards stand, and how often one of them began of late. One that waits for its turn does no wrong.
+fn judge(shards: &[ShardState], most_begun: usize) -> Option<Verdict> {
+    let any = |so: fn(&ShardState) -> bool| shards.iter().any(so);
+    if any(|shard| shard.stage == Stage::Beginning && shard.since > LONGEST_BEGINNING) {
+        Some(Verdict::Refused)
+    } else if most_begun > MOST_BEGINNINGS {
+        Some(Verdict::Unsteady)
+    } else if any(|shard| shard.apart > LONGEST_ABSENCE) {
+        Some(Verdict::Absent)
+    } else {
+        any(|shard| shard.stage == Stage::Connected && shard.silence > LONGEST_SILENCE).then_some(Verdict::Silent)
     }
 }
 
-/// What was seen so far.
-struct Watch {
-    shards: usize,
-    absent_since: Option<Instant>,
-    beginning_since: Option<Instant>,
-    /// When a shard was seen to begin; those that are ready within a second are counted by the pulse.
-    begun: Vec<Instant>,
-    last_sign: (u64, Vec<Look>),
-    last_sign_at: Instant,
-}
-
-impl Watch {
-    fn new(shards: usize, now: Instant) -> Self {
-        Self { shards, absent_since: Some(now), beginning_since: None, begun: Vec::new(), last_sign: (0, Vec::new()), last_sign_at: now }
+/// Notes how the shards look (`None`: they could not be looked at), and judges.
+fn watch(pulse: &Pulse, looks: Option<Vec<Look>>, now: Instant) -> Option<Verdict> {
+    if let Some(looks) = looks {
+        pulse.looked(&looks, now);
     }
-
-    /// Looks at the shards (`None`: they could not be looked at) and judges.
-    fn judge(&mut self, now: Instant, pulse: &Pulse, shards: Option<Vec<Look>>) -> Option<Verdict> {
-        if let Some(shards) = shards {
-            self.note(now, pulse, shards);
-        }
-        let longer = |since: Option<Instant>, limit| since.is_some_and(|since| now.saturating_duration_since(since) > limit);
-        let for_all = EACH_SHARD * u32::try_from(self.shards.saturating_sub(1)).unwrap_or(u32::MAX);
-        let window = now.checked_sub(WINDOW).unwrap_or(now);
-        self.begun.retain(|begun| *begun >= window);
-        if longer(self.beginning_since, LONGEST_BEGINNING + for_all) {
-            Some(Verdict::Refused)
-        } else if self.begun.len() > MOST_BEGINNINGS * self.shards || pulse.most_ready_since(window) > MOST_BEGINNINGS {
-            Some(Verdict::Unsteady)
-        } else if longer(self.absent_since, LONGEST_ABSENCE + for_all) {
-            Some(Verdict::Absent)
-        } else {
-            longer(Some(self.last_sign_at), LONGEST_SILENCE + for_all).then_some(Verdict::Silent)
-        }
-    }
-
-    fn note(&mut self, now: Instant, pulse: &Pulse, shards: Vec<Look>) {
-        let connected = shards.iter().filter(|shard| shard.stage == ConnectionStage::Connected).count();
-        self.absent_since = (connected < self.shards).then(|| self.absent_since.unwrap_or(now));
-        self.beginning_since = shards.iter().any(Look::is_beginning).then(|| self.beginning_since.unwrap_or(now));
-        let sign = (pulse.events(), shards);
-        if sign != self.last_sign {
-            let stood = |look: &Look| self.last_sign.1.iter().any(|last| (last.shard, last.stage) == (look.shard, look.stage));
-            let new = sign.1.iter().filter(|look| look.stage == ConnectionStage::Disconnected && !stood(look)).count();
-            self.begun.extend(std::iter::repeat_n(now, new));
-            self.last_sign = sign;
-            self.last_sign_at = now;
-        }
-    }
+    judge(&pulse.shards(now), pulse.most_begun_since(now.checked_sub(WINDOW).unwrap_or(now)))
 }
 
 /// A watch that ends when it is dropped.
@@ -121,17 +71,16 @@ pub(super) struct Supervisor {
 }
 
 impl Supervisor {
-    /// Begins to watch.
+    /// Begins to watch what `look` shows.
     ///
     /// # Errors
     /// When the system gives no thread.
-    pub(super) fn start(manager: Arc<ShardManager>, pulse: Arc<Pulse>, shards: u32) -> std::io::Result<Self> {
+    pub(super) fn start(pulse: Arc<Pulse>, look: impl Fn() -> Option<Vec<Look>> + Send + 'static) -> std::io::Result<Self> {
         let (sender, verdict) = watch::channel(None);
         let (stop, stopped) = mpsc::channel::<()>();
         thread::Builder::new().name("supervisor".to_owned()).spawn(move || {
-            let mut watch = Watch::new(shards as usize, Instant::now());
             while stopped.recv_timeout(BETWEEN_LOOKS) == Err(RecvTimeoutError::Timeout) {
-                if let Some(verdict) = watch.judge(Instant::now(), &pulse, look(&manager)) {
+                if let Some(verdict) = watch(&pulse, look(), Instant::now()) {
                     sender.send_replace(Some(verdict));
                     break;
                 }
@@ -153,32 +102,28 @@ impl Supervisor {
     }
 }
 
-fn look(manager: &ShardManager) -> Option<Vec<Look>> {
-    let runners = manager.runners.try_lock().ok()?;
-    let mut looks: Vec<Look> =
-        runners.iter().map(|(shard, runner)| Look { shard: shard.0, stage: runner.stage, latency: runner.latency }).collect();
-    looks.sort_by_key(|look| look.shard);
-    Some(looks)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// Runs a watch over one shard that is in those stages, each for so many seconds, and tells the verdict and its second.
-    fn watched(stages: &[(ConnectionStage, u64)], events_each_second: bool) -> Option<(Verdict, u64)> {
+    /// Watches one shard that is in those stages, each for so many seconds, and tells the verdict and its second.
+    fn watched(stages: &[(Stage, u64)], events_each_second: bool) -> Option<(Verdict, u64)> {
         let begin = Instant::now();
         let pulse = Pulse::default();
-        let mut watch = Watch::new(1, begin);
-        let mut second = 0;
+        pulse.serves(&[0], begin);
+        let (mut second, mut last) = (0, Stage::Waiting);
         for (stage, seconds) in stages {
             for _ in 0..*seconds {
                 second += 1;
+                let now = begin + Duration::from_secs(second);
                 if events_each_second {
-                    pulse.event();
+                    pulse.event(0, now);
                 }
-                let look = Look { shard: 0, stage: *stage, latency: None };
-                if let Some(verdict) = watch.judge(begin + Duration::from_secs(second), &pulse, Some(vec![look])) {
+                if *stage == Stage::Beginning && last != Stage::Beginning {
+                    pulse.begins(0, now);
+                }
+                last = *stage;
+                if let Some(verdict) = watch(&pulse, Some(vec![Look { shard: 0, stage: *stage, latency: None }]), now) {
                     return Some((verdict, second));
                 }
             }
@@ -188,48 +133,41 @@ mod tests {
 
     #[test]
     fn a_steady_connection_is_left_alone() {
-        assert_eq!(watched(&[(ConnectionStage::Disconnected, 2), (ConnectionStage::Connected, 5000)], true), None);
+        assert_eq!(watched(&[(Stage::Beginning, 2), (Stage::Connected, 5000)], true), None);
     }
 
     #[test]
     fn a_short_absence_is_forgiven_a_long_one_is_not() {
-        use ConnectionStage::{Connected, Connecting};
-        assert_eq!(watched(&[(Connected, 5), (Connecting, 170), (Connected, 5), (Connecting, 170)], true), None);
-        assert_eq!(watched(&[(Connected, 5), (Connecting, 400)], true), Some((Verdict::Absent, 5 + 182)));
+        use Stage::{Away, Connected};
+        assert_eq!(watched(&[(Connected, 5), (Away, 170), (Connected, 5), (Away, 170)], true), None);
+        assert_eq!(watched(&[(Connected, 5), (Away, 400)], true), Some((Verdict::Absent, 5 + 182)));
+    }
+
+    #[test]
+    fn an_absence_is_not_forgotten_over_vain_tries_and_waiting_is_none() {
+        use Stage::{Away, Beginning, Connected, Waiting};
+        let vain = [(Away, 60), (Waiting, 1), (Beginning, 10), (Waiting, 300)];
+        assert_eq!(watched(&[&[(Connected, 5)], &vain[..], &vain, &vain].concat(), true), Some((Verdict::Absent, 5 + 2 * 371 + 42)));
+        assert_eq!(watched(&[(Waiting, 5000), (Connected, 5)], false), None);
     }
 
     #[test]
     fn a_socket_without_a_ready_ends_in_half_a_minute() {
-        assert_eq!(watched(&[(ConnectionStage::Disconnected, 60)], false), Some((Verdict::Refused, 32)));
+        assert_eq!(watched(&[(Stage::Beginning, 60)], false), Some((Verdict::Refused, 32)));
     }
 
     #[test]
     fn a_connection_without_a_sign_of_life_is_dead() {
-        assert_eq!(watched(&[(ConnectionStage::Connected, 400)], false), Some((Verdict::Silent, 182)));
+        assert_eq!(watched(&[(Stage::Connected, 400)], false), Some((Verdict::Silent, 182)));
     }
 
     #[test]
     fn beginning_anew_again_and_again_is_a_fault() {
-        use ConnectionStage::{Connected, Disconnected};
-        let one = [(Disconnected, 5), (Connected, 60)];
+        use Stage::{Beginning, Connected};
+        let one = [(Beginning, 5), (Connected, 60)];
         assert_eq!(watched(&[one, one, one, one].concat(), true), None);
         assert_eq!(watched(&[one, one, one, one, one].concat(), true), Some((Verdict::Unsteady, 4 * 65 + 1)));
-        let later = [(Connected, 600), (Disconnected, 5), (Connected, 60)];
+        let later = [(Connected, 600), (Beginning, 5), (Connected, 60)];
         assert_eq!(watched(&[&[one, one, one, one].concat(), later.as_slice()].concat(), true), None, "it is forgotten in time");
-    }
-
-    #[test]
-    fn being_ready_again_and_again_is_a_fault_even_if_no_beginning_was_seen() {
-        let begin = Instant::now();
-        let pulse = Pulse::default();
-        let mut watch = Watch::new(1, begin);
-        let mut judge = |second: u64| {
-            let now = begin + Duration::from_secs(second);
-            pulse.ready(0, now);
-            let latency = Some(Duration::from_millis(second));
-            watch.judge(now, &pulse, Some(vec![Look { shard: 0, stage: ConnectionStage::Connected, latency }]))
-        };
-        assert_eq!([0, 100, 120, 140].map(&mut judge), [None; 4]);
-        assert_eq!(judge(160), Some(Verdict::Unsteady));
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! What people write, who they are, and the token are in no line at any level. Mabel's own lines see to it themselves. Serenity's do
 //! not: below "warn" it prints requests with their bodies, and its gateway prints the text of what it cannot read even as a warning, so
-//! those are switched off here and no setting switches them on.
+//! those are switched off here and no setting switches them on. Its queue of shards, which Mabel does not use, would warn of nothing.
 
 use std::io::IsTerminal;
 
@@ -22,13 +22,14 @@ pub fn start(settings: &Log, verbose: u8) {
     };
 }
 
+const SILENT: &str = "serenity::gateway::ws=off,serenity::gateway::bridge::shard_queuer=off";
 const LEVELS: [&str; 5] = ["error", "warn", "info", "debug", "trace"];
 
 fn directives(level: &str, verbose: u8) -> String {
     let base = LEVELS.iter().position(|known| *known == level).unwrap_or(2);
     let level = LEVELS.get(base + usize::from(verbose)).unwrap_or(&"trace");
     let others = if base == 0 { "error" } else { "warn" };
-    format!("{others},serenity::gateway::ws=off,mabel={level}")
+    format!("{others},{SILENT},mabel={level}")
 }
 
 #[cfg(test)]
@@ -37,9 +38,9 @@ mod tests {
 
     #[test]
     fn only_mabel_says_more_when_asked_to() {
-        assert_eq!(directives("info", 0), "warn,serenity::gateway::ws=off,mabel=info");
-        assert_eq!(directives("info", 2), "warn,serenity::gateway::ws=off,mabel=trace");
-        assert_eq!(directives("error", 0), "error,serenity::gateway::ws=off,mabel=error");
-        assert_eq!(directives("trace", 9), "warn,serenity::gateway::ws=off,mabel=trace");
+        assert_eq!(directives("info", 0), format!("warn,{SILENT},mabel=info"));
+        assert_eq!(directives("info", 2), format!("warn,{SILENT},mabel=trace"));
+        assert_eq!(directives("error", 0), format!("error,{SILENT},mabel=error"));
+        assert_eq!(directives("trace", 9), format!("warn,{SILENT},mabel=trace"));
     }
 }

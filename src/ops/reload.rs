@@ -6,7 +6,7 @@
 //! all: the last good knowledge goes on answering, and [`Standing`] says what is wrong, where, and how to mend it.
 
 use std::path::PathBuf;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use jiff::civil::Date;
 use tokio::sync::watch;
@@ -20,16 +20,24 @@ use crate::knowledge::{Fault, Place, Severity};
 const PAUSE: Duration = Duration::from_millis(500);
 
 /// How the knowledge in use stands to the files.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Standing {
     /// How often knowledge was put in use; 1 is what was there at the start.
     pub generation: u64,
+    /// When it was put in use.
+    pub loaded_at: SystemTime,
     /// Whether the files as they are now are what answers.
     pub in_use: bool,
     /// What is wrong with the files as they are now.
     pub faults: Vec<Fault>,
     /// Whether the rules were run over them; until then `faults` says nothing.
     pub checked: bool,
+}
+
+impl Default for Standing {
+    fn default() -> Self {
+        Self { generation: 0, loaded_at: SystemTime::now(), in_use: false, faults: Vec::new(), checked: false }
+    }
 }
 
 impl Standing {
@@ -129,8 +137,11 @@ impl Reload {
             tracing::error!(errors, "the knowledge was not reloaded; the last good one goes on answering");
         }
         self.standing.send_modify(|standing| {
-            standing.generation += u64::from(in_use);
-            *standing = Standing { generation: standing.generation, in_use, faults, checked: true };
+            if in_use {
+                standing.generation += 1;
+                standing.loaded_at = SystemTime::now();
+            }
+            (standing.in_use, standing.faults, standing.checked) = (in_use, faults, true);
         });
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::RangeInclusive;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use jiff::civil::Date;
@@ -32,6 +33,8 @@ struct Kept {
     gaps: BTreeMap<(Date, String), u64>,
     commands: HashMap<u64, String>,
     left: BTreeMap<u64, Date>,
+    /// Who holds what until when.
+    leases: HashMap<String, (u64, Instant)>,
 }
 
 /// Links by question. Ids of Discord grow with time, so the smallest key is the oldest question.
@@ -62,6 +65,7 @@ impl Memory {
                 gaps: BTreeMap::new(),
                 commands: HashMap::new(),
                 left: BTreeMap::new(),
+                leases: HashMap::new(),
             }),
         }
     }
@@ -239,6 +243,23 @@ impl Store for Memory {
         kept.votes.retain(|(day, _), _| *day > last(retention::VOTES));
         let gone = |before: usize, after: usize| before.saturating_sub(after) as u64;
         Ok(Swept { links, guilds: left.len() as u64, gaps: gone(gaps, kept.gaps.len()), votes: gone(votes, kept.votes.len()) })
+    }
+
+    async fn lease(&self, name: &str, holder: u64, length: Duration) -> Result<bool, StoreError> {
+        let (now, mut kept) = (Instant::now(), self.kept());
+        let taken = kept.leases.get(name).is_some_and(|(other, ends)| *other != holder && *ends > now);
+        if !taken {
+            kept.leases.insert(name.to_owned(), (holder, now + length));
+        }
+        Ok(!taken)
+    }
+
+    async fn end_lease(&self, name: &str, holder: u64) -> Result<(), StoreError> {
+        let mut kept = self.kept();
+        if kept.leases.get(name).is_some_and(|(other, _)| *other == holder) {
+            kept.leases.remove(name);
+        }
+        Ok(())
     }
 
     async fn healthy(&self) -> Result<(), StoreError> {

@@ -1,7 +1,7 @@
 //! What outlives a single question.
 //!
 //! Held are: which message of Mabel answers what, counts of votes, what servers have set and added, words of questions that found no
-//! answer, and what was last registered with Discord. Never held: who asked or voted, and what was written. The store knows ids of the
+//! answer, what was last registered with Discord, and which process serves which shard. Never held: who asked or voted, and what was written. The store knows ids of the
 //! knowledge and nothing of Discord beyond numbers.
 //!
 //! [`Memory`] forgets everything at the end of the process, [`Sql`] keeps it in SQLite or PostgreSQL; both pass the same tests.
@@ -29,6 +29,7 @@ pub use vote::{Tally, Vote};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use jiff::civil::Date;
@@ -51,7 +52,7 @@ pub enum StoreError {
 
 /// What outlives a single question.
 ///
-/// Days are in UTC and given by the caller: a store has no clock.
+/// Days are in UTC and given by the caller: but for leases a store has no clock.
 #[async_trait]
 pub trait Store: Send + Sync {
     /// Keeps a link, in the place of an earlier one for the same question.
@@ -117,6 +118,13 @@ pub trait Store: Send + Sync {
 
     /// Takes away what is older than it may be on that day, see [`retention`].
     async fn sweep(&self, today: Date) -> Result<Swept, StoreError>;
+
+    /// Takes something that one process has at a time, or goes on having it: for `length` from now it is `holder`'s. False if another
+    /// has it. The time is the store's own, the one clock that processes on several machines share.
+    async fn lease(&self, name: &str, holder: u64, length: Duration) -> Result<bool, StoreError>;
+
+    /// Gives it back, if `holder` has it.
+    async fn end_lease(&self, name: &str, holder: u64) -> Result<(), StoreError>;
 
     /// Whether the store can be used.
     ///

@@ -51,7 +51,8 @@ impl Keeper {
             Ok(settings) => settings.discord,
             Err(faults) => return Ended::NoClient(faults.to_string()),
         };
-        let setup = Setup { settings, engine: self.engine.clone(), store: Arc::clone(&self.store), today: self.today };
+        let setup =
+            Setup { settings, engine: self.engine.clone(), store: Arc::clone(&self.store), today: self.today, pulse: Arc::default() };
         discord::run(setup, stopped(stop)).await
     }
 }

@@ -9,6 +9,7 @@ mod comparisons;
 mod editors_lists;
 mod forms;
 mod gaps;
+mod hostile;
 mod import;
 mod overhearing;
 mod own_answers;

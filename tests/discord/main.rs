@@ -21,10 +21,14 @@ mod own_answers;
 mod pictures;
 #[cfg(unix)]
 mod process;
+mod proxy;
 mod rendering;
+mod running;
 mod schema;
 mod sending;
 mod settings;
+mod sharing;
 mod stage;
+mod watching;
 #[path = "../store/wavering.rs"]
 mod wavering;

@@ -1,11 +1,15 @@
 //! The program itself: signals, exit codes, and what its log must never hold.
 
 use std::io::Read;
+use std::net::Ipv4Addr;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use axum::Router;
+use axum::http::StatusCode;
 use mabel::sandbox::{Options, RestEffect, RestFault, Sandbox};
 use serde_json::json;
+use tokio::net::TcpListener;
 
 use crate::stage::{A_WHILE, SOON};
 
@@ -119,6 +123,45 @@ async fn what_cannot_run_says_so_in_one_line_and_ends_with_2() {
         assert_eq!(code, Some(2), "{log}");
         assert!(log.contains(wanted), "{log}");
     }
+}
+
+/// Answers every request with that, as a web server does that is no rate-limit proxy.
+async fn web_server(status: StatusCode, body: &'static str) -> String {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+    let base = format!("http://{}", listener.local_addr().unwrap());
+    let answer = move || async move { (status, body) };
+    tokio::spawn(async move { axum::serve(listener, Router::new().fallback(answer)).await });
+    base
+}
+
+#[tokio::test]
+async fn what_is_set_up_wrongly_says_what_to_mend_and_ends_with_2() {
+    let sandbox = Sandbox::start(Options::default()).await.unwrap();
+    let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+    let taken = taken.local_addr().unwrap().to_string();
+    let page = web_server(StatusCode::OK, "<html>It works!</html>").await;
+    let empty = web_server(StatusCode::OK, "{}").await;
+    let missing = web_server(StatusCode::NOT_FOUND, "<html>Not Found</html>").await;
+    let moved = web_server(StatusCode::FOUND, "").await;
+    let (no_proxy, base) = ("is not Discord's interface nor a rate-limit proxy of it: check `discord.api_base`", "MABEL_DISCORD__API_BASE");
+    let (total, ids) = ("MABEL_DISCORD__SHARDS__TOTAL", "MABEL_DISCORD__SHARDS__IDS");
+    for (variables, wanted) in [
+        (vec![("MABEL_OPS__LISTEN", taken.as_str())], "`ops.listen`: 127.0.0.1:"),
+        (vec![("MABEL_OPS__LISTEN", "192.0.2.1:9090")], "name a free port of this computer"),
+        (vec![(base, page.as_str())], no_proxy),
+        (vec![(base, empty.as_str())], no_proxy),
+        (vec![(base, missing.as_str())], no_proxy),
+        (vec![(base, moved.as_str())], no_proxy),
+        (vec![(total, "4"), (ids, "4")], "names shard 4, but there are 4"),
+        (vec![(total, "0")], "write how many there are over all processes"),
+        (vec![(ids, "0")], "say with `discord.shards.total` how many"),
+    ] {
+        let variables = [variables.as_slice(), &[("MABEL_LOG__LEVEL", "error")]].concat();
+        let (code, log) = ended(mabel_run(&sandbox, &variables), SOON).await;
+        assert_eq!(code, Some(2), "{log}");
+        assert!(log.contains(wanted) && log.trim_end().lines().count() <= 3, "{log}");
+    }
+    assert_eq!(sandbox.identifies(), 0);
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use jiff::civil::{Date, date};
 use mabel::config::Settings;
-use mabel::discord::{self, CurrentEngine, Ended, Setup};
+use mabel::discord::{CurrentEngine, Ended};
 use mabel::engine::Engine;
 use mabel::knowledge::{files, load};
 use mabel::sandbox::{Id, Message, Options, Places, RecordedRequest, Sandbox};
@@ -15,6 +15,8 @@ use mabel::store::{Memory, Store, Tally};
 use serde_json::Value;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
+
+use crate::running::Running;
 
 /// Nothing takes longer, even on a slow machine.
 pub const SOON: Duration = Duration::from_secs(10);
@@ -280,14 +282,8 @@ impl Stage {
 }
 
 fn start(settings: Settings, store: &Arc<dyn Store>) -> (oneshot::Sender<()>, JoinHandle<Ended>) {
-    let store = Arc::clone(store);
-    let setup = Setup { settings: settings.discord, engine: engine(), store, today };
-    let (stop, stopped) = oneshot::channel::<()>();
-    let stopped = async move {
-        // A stage that is dropped stops its bot as well.
-        let _ = stopped.await;
-    };
-    (stop, tokio::spawn(discord::run(setup, stopped)))
+    let Running { stop, bot, .. } = Running::start(settings, store);
+    (stop, bot)
 }
 
 /// Says something now and then. Serenity looks for the order to stop only between two events or after half a second, which adds up.

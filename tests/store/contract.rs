@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Deref;
+use std::time::Duration;
 
 use jiff::civil::{Date, date};
 use mabel::answer::Earlier;
@@ -187,6 +188,26 @@ async fn counts_are_swept_in_time(store: &dyn Store) {
     assert_eq!(store.votes(date(2020, 1, 1)..=day()).await.unwrap()[&EntryId::from("a")], Tally { helpful: 1, not_helpful: 0 });
 }
 
+async fn what_one_holds_no_other_gets_until_it_ends_or_is_given_back(store: &dyn Store) {
+    let (short, long) = (Duration::from_millis(400), Duration::from_mins(1));
+    assert!(store.lease("shard 0", LARGE, short).await.unwrap());
+    assert!(!store.lease("shard 0", 2, long).await.unwrap());
+    assert!(store.lease("shard 1", 2, long).await.unwrap(), "another name is another lease");
+    assert!(store.lease("shard 0", LARGE, short).await.unwrap(), "who has it goes on having it");
+    tokio::time::sleep(Duration::from_millis(600)).await;
+    assert!(store.lease("shard 0", 2, long).await.unwrap(), "it ended");
+    store.end_lease("shard 0", LARGE).await.unwrap();
+    assert!(!store.lease("shard 0", LARGE, long).await.unwrap(), "nobody gives back what another has");
+    store.end_lease("shard 0", 2).await.unwrap();
+    assert!(store.lease("shard 0", LARGE, long).await.unwrap());
+}
+
+async fn of_many_who_want_it_at_once_one_gets_it(store: &dyn Store) {
+    let tries = (1..=16).map(|holder| store.lease("identify 0", holder, Duration::from_mins(1)));
+    let got = futures_util::future::join_all(tries).await;
+    assert_eq!(got.into_iter().filter(|got| *got.as_ref().unwrap()).count(), 1);
+}
+
 async fn an_empty_store_is_well(store: &dyn Store) {
     store.healthy().await.unwrap();
     assert!(store.own_answers(1).await.unwrap().is_empty() && store.gaps(Date::MIN).await.unwrap().is_empty());
@@ -208,6 +229,8 @@ macro_rules! contract {
             a_server_that_was_left_is_forgotten_after_thirty_days_unless_it_comes_back,
             links_are_swept_after_seven_days,
             counts_are_swept_in_time,
+            what_one_holds_no_other_gets_until_it_ends_or_is_given_back,
+            of_many_who_want_it_at_once_one_gets_it,
             an_empty_store_is_well,
         }
     };

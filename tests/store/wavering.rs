@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::sync::Mutex;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use jiff::civil::Date;
@@ -86,5 +87,7 @@ moody! {
     guild_back(guild: u64) -> ();
     forget_guild(guild: u64) -> bool;
     sweep(today: Date) -> Swept;
+    lease(name: &str, holder: u64, length: Duration) -> bool;
+    end_lease(name: &str, holder: u64) -> ();
     healthy() -> ();
 }

@@ -10,6 +10,7 @@ mod rows;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use jiff::civil::Date;
@@ -75,6 +76,19 @@ impl Sql {
         let rows = statement.fetch_all(self.pool().await?).await.map_err(faults::of)?;
         rows.iter().map(read).collect()
     }
+}
+
+/// Takes a lease, by the clock of the database, in milliseconds since 1970: several machines use it, and theirs may differ.
+macro_rules! take_lease {
+    ($now:literal) => {
+        concat!(
+            "INSERT INTO lease (name, holder, ends) VALUES ($1, $2, ",
+            $now,
+            " + $3) ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, ends = excluded.ends
+             WHERE lease.holder = excluded.holder OR lease.ends <= ",
+            $now
+        )
+    };
 }
 
 /// What belongs to a server, one statement a table.
@@ -265,6 +279,21 @@ impl Store for Sql {
         }
         transaction.commit().await.map_err(faults::of)?;
         Ok(swept)
+    }
+
+    async fn lease(&self, name: &str, holder: u64, length: Duration) -> Result<bool, StoreError> {
+        let statement = match self.database {
+            Database::Server(_) => take_lease!("CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)"),
+            Database::File(_) | Database::Memory => take_lease!("CAST(unixepoch('subsec') * 1000 AS INTEGER)"),
+        };
+        let milliseconds = i64::try_from(length.as_millis()).unwrap_or(i64::MAX);
+        let statement = query(statement).bind(name.to_owned()).bind(signed(holder)).bind(milliseconds);
+        Ok(self.execute(statement).await? > 0)
+    }
+
+    async fn end_lease(&self, name: &str, holder: u64) -> Result<(), StoreError> {
+        let statement = query("DELETE FROM lease WHERE name = $1 AND holder = $2").bind(name.to_owned()).bind(signed(holder));
+        self.execute(statement).await.map(drop)
     }
 
     async fn healthy(&self) -> Result<(), StoreError> {

@@ -17,7 +17,8 @@ use super::faults::{self, Kind};
 use crate::config::{Database, Secret};
 
 /// The steps that bring tables up to date, the oldest first: version, what it does, its statements.
-const STEPS: [(i64, &str, &str); 1] = [(1, "first", include_str!("migrations/0001_first.sql"))];
+const STEPS: [(i64, &str, &str); 2] =
+    [(1, "first", include_str!("migrations/0001_first.sql")), (2, "lease", include_str!("migrations/0002_lease.sql"))];
 
 /// Connections at once; statements take well under a millisecond.
 const MOST_CONNECTIONS: u32 = 4;

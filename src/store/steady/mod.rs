@@ -310,6 +310,14 @@ impl Store for Steady {
         self.shared.attempt(self.shared.limits.long, self.shared.store.sweep(today)).await
     }
 
+    async fn lease(&self, name: &str, holder: u64, length: Duration) -> Result<bool, StoreError> {
+        self.shared.attempt(self.shared.limits.change, self.shared.store.lease(name, holder, length)).await
+    }
+
+    async fn end_lease(&self, name: &str, holder: u64) -> Result<(), StoreError> {
+        self.shared.attempt(self.shared.limits.change, self.shared.store.end_lease(name, holder)).await
+    }
+
     async fn healthy(&self) -> Result<(), StoreError> {
         self.shared.attempt(self.shared.limits.read, self.shared.store.healthy()).await
     }
