@@ -22,7 +22,7 @@ const MOST_MEMORY: usize = 64 << 20;
 const MOST_STATES: usize = 3 << 20;
 /// No piece is looked for over more letters than this: what is that long is nothing a person wrote, and each place of it would be walked
 /// to its end.
-const LONGEST: usize = 128;
+const LONGEST: usize = 512;
 /// Why patterns cannot be used together.
 pub(super) type Unusable = Box<dyn std::error::Error + Send + Sync>;
 
@@ -270,7 +270,7 @@ mod tests {
         let guards = load::load(&files::shipped()).unwrap().0.guards;
         let finder = Finder::new(guards.iter().flat_map(|guard| guard.patterns.iter().chain(&guard.unless))).unwrap();
         for piece in ["my ", "a", "a b ", "1.", "my head is ", "can i take ", "i'm 5 mg ", "..", "is it ok if they "] {
-            let (once, twice) = (letters_walked(&finder, &piece.repeat(200)), letters_walked(&finder, &piece.repeat(400)));
+            let (once, twice) = (letters_walked(&finder, &piece.repeat(2_000)), letters_walked(&finder, &piece.repeat(4_000)));
             assert!(twice * 10 <= once * 21, "{piece:?}: {once} letters, then {twice}");
         }
     }
