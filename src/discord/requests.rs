@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 use serenity::http::{LightMethod, Route};
-use serenity::model::id::{ApplicationId, ChannelId, GuildId, InteractionId, MessageId};
+use serenity::model::id::{ApplicationId, ChannelId, CommandId, GuildId, InteractionId, MessageId};
 
 use super::payload::{Body, Callback};
 use super::send::{Patience, Sender, with_body, with_file, without_body};
@@ -154,6 +154,12 @@ impl Sender {
         self.perform("response deletion", without_body(route, LightMethod::Delete), Patience::MESSAGE).await.map(|_| ())
     }
 
+    /// Says something more after an interaction's first answer.
+    pub(super) async fn follow_up(&self, application: u64, token: &str, body: &Body) -> Result<(), SendError> {
+        let route = Route::WebhookFollowupMessages { application_id: ApplicationId::new(application), token };
+        self.perform("follow-up", with_body(route, LightMethod::Post, body)?, Patience::MESSAGE).await.map(|_| ())
+    }
+
     /// The channel that a thread belongs to; none if it is no thread.
     pub(super) async fn thread_parent(&self, channel: u64) -> Result<Option<u64>, SendError> {
         let request = without_body(Route::Channel { channel_id: ChannelId::new(channel) }, LightMethod::Get);
@@ -182,6 +188,19 @@ impl Sender {
     pub(super) async fn register(&self, application: u64, guild: Option<u64>, commands: &[Value]) -> Result<(), SendError> {
         let request = with_body(commands_route(application, guild), LightMethod::Put, &commands)?;
         self.perform("registration", request, Patience::REGISTER).await.map(|_| ())
+    }
+
+    /// Registers a command of one server, in the place of one of the same name, and leaves the others alone.
+    pub(super) async fn register_one(&self, application: u64, guild: u64, command: &Value) -> Result<(), SendError> {
+        let request = with_body(commands_route(application, Some(guild)), LightMethod::Post, command)?;
+        self.perform("registration", request, Patience::REGISTER).await.map(|_| ())
+    }
+
+    /// Takes a command of one server away.
+    pub(super) async fn drop_command(&self, application: u64, guild: u64, command: u64) -> Result<(), SendError> {
+        let (application_id, guild_id) = (ApplicationId::new(application), GuildId::new(guild));
+        let route = Route::GuildCommand { application_id, guild_id, command_id: CommandId::new(command) };
+        self.perform("removal of a command", without_body(route, LightMethod::Delete), Patience::REGISTER).await.map(|_| ())
     }
 }
 

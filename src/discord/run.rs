@@ -17,7 +17,7 @@ use super::bot::{Bot, CurrentEngine, MOST_AT_ONCE};
 use super::client;
 use super::events::Events;
 use super::pulse::Pulse;
-use super::register::{self, Registered};
+use super::register::{self, OneServer, Registered};
 use super::requests::{GatewayInfo, Identity};
 use super::send::Sender;
 use super::send_error::SendError;
@@ -141,7 +141,8 @@ pub async fn register(
 ) -> Result<Registered, Ended> {
     let sender = sender(settings, Arc::default())?;
     let identity = sender.identity().await.map_err(|error| at_start(settings, error))?;
-    register::register(&sender, identity, knowledge, guild, store).await.map_err(|error| match error {
+    let guild = guild.map(|id| OneServer { id, is_operators: settings.operator_guilds.contains(&id) });
+    register::register(&sender, identity, knowledge, guild.as_ref(), store).await.map_err(|error| match error {
         SendError::Unauthorized => Ended::BadToken,
         other => Ended::Unreachable(other),
     })
@@ -188,7 +189,7 @@ async fn begin(setup: &Setup) -> Result<Running, Ended> {
     }
     tracing::info!(shards = which.ids.len(), total = which.total, "starting");
     let (engine, store, pulse) = (setup.engine.clone(), Arc::clone(&setup.store), Arc::clone(&setup.pulse));
-    let bot = Bot::new(engine, store, sender, identity, pulse, settings.message_content, setup.today, &settings.limits);
+    let bot = Bot::new(engine, store, sender, identity, pulse, setup.today, settings);
     let bot = Arc::new(bot);
     let shards = Arc::new(shards(setup, &bot, gateway, which)?);
     Ok(Running { bot, shards })

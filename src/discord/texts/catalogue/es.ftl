@@ -305,3 +305,28 @@ assumed = Para { $value }, lo propio de este servidor ({ $facet }).
 unasked = Usted no me preguntó; en este canal respondo preguntas claras por mi cuenta.
 dismiss = No es lo que quería
 help_managers = **Para quienes cuidan del servidor**: `/{ $settings }` para sus ajustes, `/{ $own }` para sus propias respuestas
+help_gaps = `/{ $gaps }` para lo que no pude responder
+
+## What curators of the operator's own servers see and hear
+
+command_gaps = lagunas
+command_gaps_does = Lo que se preguntó y no se respondió, y los votos: para curadores
+gaps_heading = **Preguntado y sin responder** en todos los servidores desde el { $since }, primero lo más preguntado. De una pregunta solo se guardan palabras, en orden alfabético; las parecidas están juntas.
+gaps_none = Desde el { $since } no quedó sin responder nada de lo que guardo palabras.
+gap_count = preguntado { $count ->
+    [one] una vez
+   *[other] { $count } veces
+}
+gap_week = { $count } en la semana del { $date }
+gap_others = también: { $words }
+votes_heading = **Votos sobre las respuestas** en todos los servidores desde el { $since }, primero las que menos sirvieron.
+votes_none = Nadie votó sobre una respuesta desde el { $since }.
+vote_line = sirvió: { $helpful }; no sirvió: { $not_helpful }
+see_votes = Votos sobre las respuestas
+see_gaps = Lo que no se respondió
+gaps_elsewhere = Lo que no pude responder se guarda sin el servidor en que se preguntó. Por eso solo se muestra en los servidores que ha nombrado quien me opera, y este no es uno de ellos.
+gaps_lost = No pude leerlo en este momento. Vuelva a intentarlo en un minuto, por favor.
+knowledge_refused = **Los archivos cambiados de mi conocimiento no están en uso**: { $errors ->
+    [one] 1 falla impide
+   *[other] { $errors } fallas impiden
+} usarlos. Sigo respondiendo con los que tenía antes. `mabel check` nombra cada falla con archivo, línea y remedio. Lo digo una sola vez en este servidor.
