@@ -22,7 +22,7 @@ use super::locales::Locales;
 use super::notices::Notices;
 use super::pictures::Studio;
 use super::pulse::Pulse;
-use super::repeats::{self, Repeats};
+use super::repeats::{self, Repeats, Said};
 use super::requests::Identity;
 use super::send::Sender;
 use super::servers::{Scene, Servers};
@@ -261,8 +261,8 @@ impl Bot {
     }
 
     /// The message that gave the same answer in the same channel of a server a short time ago, and still gives it.
-    pub(super) async fn answered_before(&self, place: Place, about: &Earlier) -> Option<String> {
-        let message = self.repeats.earlier(place, about, Instant::now())?;
+    pub(super) async fn answered_before(&self, place: Place, about: &Earlier, said: Said) -> Option<String> {
+        let message = self.repeats.earlier(place, said, Instant::now())?;
         let link = self.store.link_of_answer(message).await.ok().flatten()?;
         let stands = link.about.as_ref() == Some(about);
         place.guild.filter(|_| stands).map(|guild| repeats::link(guild, place.channel, message))

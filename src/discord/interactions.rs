@@ -188,8 +188,9 @@ impl Use<'_> {
         }
         let show = Show { picture: pictures::for_command(self.command), ..self.scene.show(self.is_private()) };
         let about = about(&reply).filter(|_| !show.private);
-        if let Some(about) = &about
-            && let Some(link) = self.bot.answered_before(self.scene.place, about).await
+        let said = self.bot.repeats.said(&reply);
+        if let (Some(about), Some(said)) = (&about, said)
+            && let Some(link) = self.bot.answered_before(self.scene.place, about, said).await
         {
             return self.note(|texts| texts.answered_before(&link)).await;
         }
@@ -197,9 +198,9 @@ impl Use<'_> {
         let (id, token) = (self.command.id.get(), &self.command.token);
         let message = respond(self.bot, id, token, &Callback::message(body)).await;
         if let Some(message) = message.filter(|_| !show.private) {
-            self.bot.link(id, self.scene.place, message, Origin::Command, about.clone()).await;
-            if let Some(about) = &about {
-                self.bot.repeats.keep(self.scene.place, about, message, Instant::now());
+            self.bot.link(id, self.scene.place, message, Origin::Command, about).await;
+            if let Some(said) = said {
+                self.bot.repeats.keep(self.scene.place, said, message, Instant::now());
             }
         }
     }

@@ -1,11 +1,13 @@
 //! Every request Mabel makes, by name.
 
+use std::collections::HashSet;
+
 use serde::Deserialize;
 use serde_json::Value;
 use serenity::http::{LightMethod, Route};
-use serenity::model::id::{ApplicationId, ChannelId, CommandId, GuildId, InteractionId, MessageId};
+use serenity::model::id::{ApplicationId, ChannelId, CommandId, GuildId, InteractionId, MessageId, RoleId};
 
-use super::payload::{Body, Callback};
+use super::payload::{Body, CHANNELS_TO_WRITE_IN, Callback};
 use super::send::{Patience, Sender, with_body, with_file, without_body};
 use super::send_error::SendError;
 
@@ -59,6 +61,20 @@ struct ChannelInfo {
     #[serde(rename = "type")]
     kind: u8,
     parent_id: Option<ChannelId>,
+}
+
+/// A channel of a list.
+#[derive(Deserialize)]
+struct Channel {
+    id: ChannelId,
+    #[serde(rename = "type")]
+    kind: u8,
+}
+
+/// A role of a list.
+#[derive(Deserialize)]
+struct Role {
+    id: RoleId,
 }
 
 /// Threads of announcements, public and private ones.
@@ -175,6 +191,20 @@ impl Sender {
     pub(super) async fn typing(&self, channel: u64) -> Result<(), SendError> {
         let route = Route::ChannelTyping { channel_id: ChannelId::new(channel) };
         self.perform("typing", without_body(route, LightMethod::Post), Patience::PASSING).await.map(|_| ())
+    }
+
+    /// The channels of a server, threads left out, that messages can stand in.
+    pub(super) async fn channels(&self, guild: u64) -> Result<HashSet<u64>, SendError> {
+        let request = without_body(Route::GuildChannels { guild_id: GuildId::new(guild) }, LightMethod::Get);
+        let channels: Vec<Channel> = self.fetch("channels", request, Patience::LOOK).await?;
+        Ok(channels.into_iter().filter(|channel| CHANNELS_TO_WRITE_IN.contains(&channel.kind)).map(|channel| channel.id.get()).collect())
+    }
+
+    /// The roles of a server.
+    pub(super) async fn roles(&self, guild: u64) -> Result<HashSet<u64>, SendError> {
+        let request = without_body(Route::GuildRoles { guild_id: GuildId::new(guild) }, LightMethod::Get);
+        let roles: Vec<Role> = self.fetch("roles", request, Patience::LOOK).await?;
+        Ok(roles.into_iter().map(|role| role.id.get()).collect())
     }
 
     /// The commands that are registered, for one server or for all.

@@ -41,6 +41,8 @@ impl Patience {
     pub(super) const MESSAGE: Self = Self { limit: Duration::from_secs(60), tries: 6 };
     /// What shows for some seconds is not worth a second try.
     pub(super) const PASSING: Self = Self { limit: Duration::from_secs(5), tries: 1 };
+    /// What is looked up before an interaction is answered leaves time to answer it.
+    pub(super) const LOOK: Self = Self { limit: Duration::from_millis(800), tries: 2 };
     /// Start-up waits for a network that is not there yet.
     pub(super) const START: Self = Self { limit: Duration::from_secs(180), tries: 40 };
     /// Registering is not worth holding up the start.

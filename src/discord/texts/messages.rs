@@ -390,6 +390,16 @@ messages! {
     imported();
     /// They were not, and why.
     not_imported();
+    /// The same without own answers, where neither a file nor a text of all can be given.
+    exported_without_own();
+    /// How many own answers of a text were taken over.
+    imported_own(added: usize, changed: usize);
+    /// What of a text was left out: channels and roles that the server does not have.
+    left_out(ids: &str);
+    /// It could not be seen which ones it has.
+    not_compared();
+    /// The store failed while own answers were taken over.
+    import_cut_short(kept: usize, all: usize);
     /// The file is too large.
     file_too_large(most: usize);
     /// The file could not be fetched.
