@@ -151,7 +151,6 @@ pub(super) struct Bot {
 
 impl Bot {
     /// A bot that is about to listen.
-    #[expect(clippy::too_many_arguments, reason = "all that is shared comes together here, once")]
     pub(super) fn new(
         engine: CurrentEngine,
         store: Arc<dyn Store>,

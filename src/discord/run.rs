@@ -141,11 +141,17 @@ pub async fn register(
 ) -> Result<Registered, Ended> {
     let sender = sender(settings, Arc::default())?;
     let identity = sender.identity().await.map_err(|error| at_start(settings, error))?;
-    let guild = guild.map(|id| OneServer { id, is_operators: settings.operator_guilds.contains(&id) });
-    register::register(&sender, identity, knowledge, guild.as_ref(), store).await.map_err(|error| match error {
+    let one = guild.map(|id| OneServer { id, is_operators: settings.operator_guilds.contains(&id) });
+    let registered = register::register(&sender, identity, knowledge, one.as_ref(), store).await.map_err(|error| match error {
         SendError::Unauthorized => Ended::BadToken,
         other => Ended::Unreachable(other),
-    })
+    })?;
+    for operators in settings.operator_guilds.iter().filter(|_| guild.is_none()) {
+        if let Err(error) = register::register_for_operator(&sender, identity, knowledge, *operators).await {
+            tracing::warn!(%error, "the commands of a server of the operator's were not registered; is Mabel in it?");
+        }
+    }
+    Ok(registered)
 }
 
 fn sender(settings: &Discord, pulse: Arc<Pulse>) -> Result<Sender, Ended> {

@@ -56,6 +56,9 @@ fn next_to_nothing_personal_is_kept_of_a_question_that_tells_of_somebody() {
             "{kind:8} {all:3} samples: {refused:3} refused whole, {clean:2} kept without it, {} leaked {leaked:?}; {guarded} stopped by a guard",
             leaked.len()
         );
+    }
+    for (kind, Fared { all, refused, leaked, .. }) in &fared {
+        assert!(*all >= 30, "{kind}: only {all} samples");
         // A name of nothing but ordinary words, or of a place that the knowledge knows, cannot be told from them.
         assert!(leaked.len() * 100 <= all * 8, "{kind}: {leaked:?}");
         assert!(*kind == "name" || leaked.is_empty(), "{kind}: {leaked:?}");

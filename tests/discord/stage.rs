@@ -31,9 +31,9 @@ pub fn engine_where(old: &str, new: &str) -> Engine {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/discord/knowledge");
     let (mut files, faults) = files::in_folder(&folder).unwrap();
     assert!(faults.is_empty(), "{faults:?}");
-    assert!(files.iter().any(|file| file.text.contains(old)), "no file holds {old:?}");
-    for file in files.iter_mut().filter(|_| !old.is_empty()) {
-        file.text = file.text.replacen(old, new, 1);
+    assert!(files.iter().any(|(_, text)| text.contains(old)), "no file holds {old:?}");
+    for (_, text) in files.iter_mut().filter(|_| !old.is_empty()) {
+        *text = text.replacen(old, new, 1);
     }
     let (knowledge, _) = load::load(&files).unwrap();
     Engine::new(knowledge).unwrap()
@@ -118,7 +118,11 @@ impl Stage {
 
     /// The usual sandbox with an engine of one's own and those settings, the bot connected.
     pub async fn set_answering(engine: CurrentEngine, variables: &[(&str, &str)]) -> Self {
-        let sandbox = Sandbox::start(Options::default()).await.unwrap();
+        Self::in_sandbox_answering(Sandbox::start(Options::default()).await.unwrap(), engine, variables).await
+    }
+
+    /// The same in a sandbox that was prepared.
+    pub async fn in_sandbox_answering(sandbox: Sandbox, engine: CurrentEngine, variables: &[(&str, &str)]) -> Self {
         let store: Arc<dyn Store> = Arc::new(Memory::new());
         let (stop, bot) = start(settings(&sandbox, sandbox.token(), variables), &store, engine);
         let stage = Self { at: sandbox.places(), sandbox, store, stop, bot };

@@ -71,7 +71,7 @@ impl View<'_> {
     /// A gap: its words, how often it was asked, in which weeks, and in which words else.
     fn gap(self, group: &Group) -> String {
         let weeks = group.weeks.iter().rev().take(WEEKS_SHOWN);
-        let weeks = weeks.map(|(week, count)| self.texts.gap_week(&count.to_string(), &self.day(*week))).collect::<Vec<_>>().join(", ");
+        let weeks = weeks.map(|(week, count)| self.texts.gap_week(&count.to_string(), &self.day(*week))).collect::<Vec<_>>().join("; ");
         let others = group.others.iter().take(OTHERS_SHOWN).map(|words| escape(words)).collect::<Vec<_>>().join("; ");
         let more = group.others.len().saturating_sub(OTHERS_SHOWN);
         let more = if more > 0 { format!(", {}", self.texts.and_more(more)) } else { String::new() };

@@ -38,8 +38,6 @@ impl There {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::{BTreeMap, BTreeSet};
-
     use super::*;
     use crate::knowledge::TopicId;
 
@@ -47,8 +45,8 @@ mod tests {
     fn what_the_server_does_not_have_is_left_out_and_named_once() {
         let there = There { channels: HashSet::from([1, 2]), roles: HashSet::from([5]) };
         let settings = |channels: &[u64], topics: &[u64], role| Settings {
-            answer_channels: BTreeSet::from_iter(channels.iter().copied()),
-            channel_topics: BTreeMap::from_iter(topics.iter().map(|channel| (*channel, TopicId::from("pay")))),
+            answer_channels: channels.iter().copied().collect(),
+            channel_topics: topics.iter().map(|channel| (*channel, TopicId::from("pay"))).collect(),
             curator_role: role,
             plain_text: true,
             ..Settings::default()

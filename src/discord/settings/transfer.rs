@@ -30,12 +30,17 @@ pub(super) struct Transfer {
 
 /// Settings and own answers as a file.
 pub(super) fn write<'own>(settings: &Settings, own: impl IntoIterator<Item = &'own OwnAnswer>) -> String {
-    let own = own.into_iter().map(|own| {
-        let lines = own.ask.iter().map(|wording| format!("    {},\n", quoted(wording))).collect::<String>();
-        let ask = if lines.is_empty() { String::new() } else { format!("ask = [\n{lines}]\n") };
-        format!("\n[[own]]\nquestion = {}\n{ask}answer = {}\n", quoted(&own.question), quoted(&own.answer))
-    });
-    write_settings(settings) + &own.collect::<String>()
+    let mut text = write_settings(settings);
+    for own in own {
+        text.extend(["\n[[own]]\nquestion = ", &quoted(&own.question), "\n"]);
+        if !own.ask.is_empty() {
+            text.push_str("ask = [\n");
+            own.ask.iter().for_each(|wording| text.extend(["    ", &quoted(wording), ",\n"]));
+            text.push_str("]\n");
+        }
+        text.extend(["answer = ", &quoted(&own.answer), "\n"]);
+    }
+    text
 }
 
 fn write_settings(settings: &Settings) -> String {
@@ -326,7 +331,8 @@ mod tests {
         ] {
             assert!(faults.contains(wanted), "{wanted:?} is not in:\n{faults}");
         }
-        let many: String = (0..=MOST).map(|number| format!("[[own]]\nquestion = \"What is code {number}?\"\nanswer = \"A\"\n")).collect();
+        let one = |number| format!("[[own]]\nquestion = \"What is code {number}?\"\nanswer = \"A\"\n");
+        let many = (0..=MOST).map(one).collect::<Vec<_>>().concat();
         assert!(self::faults(&many).contains("there are too many own answers\n  mend: leave at most 50"));
     }
 
