@@ -230,7 +230,7 @@ mod tests {
         let texts: Vec<String> = knowledge
             .guards
             .iter()
-            .flat_map(|guard| guard.examples.iter().chain(&guard.passes))
+            .flat_map(|guard| guard.examples.iter().chain(&guard.foreign_examples).chain(&guard.passes))
             .chain(knowledge.entries.iter().filter_map(|entry| entry.ask.first()))
             .map(|text| crate::text::fold::fold(text))
             .collect();
