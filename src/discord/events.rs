@@ -31,7 +31,8 @@ impl RawEventHandler for Events {
             Event::Resumed(_) => pulse.resumed(shard, now),
             _ => {}
         }
-        timed(take(&self.0, event)).await;
+        // The event alone is some kilobytes.
+        Box::pin(timed(take(&self.0, event))).await;
     }
 }
 

@@ -8,9 +8,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "what fails here fails the test")]
 
 mod answer_channels;
+mod bad_input;
 mod buttons;
 mod commands;
 mod ending;
+mod gaps;
 mod gateway;
 mod keeping;
 mod languages;
