@@ -130,6 +130,6 @@ mod tests {
         let mut weights = vec![1.0, 2.0, 3.0, 4.0];
         wide.spread(&narrow, &mut weights);
         assert_eq!(wide.targets, [10, 20, 5, 10, 20, 30, 5, 30]);
-        assert_eq!(weights.iter().map(|weight| *weight as i32).collect::<Vec<_>>(), [1, 0, 0, 2, 0, 3, 0, 4]);
+        assert_eq!(weights.iter().map(|weight| format!("{weight}")).collect::<Vec<_>>(), ["1", "0", "0", "2", "0", "3", "0", "4"]);
     }
 }
