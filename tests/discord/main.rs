@@ -11,6 +11,8 @@ mod answer_channels;
 mod buttons;
 mod commands;
 mod ending;
+#[cfg(unix)]
+mod faults;
 mod gateway;
 mod keeping;
 mod languages;
@@ -21,14 +23,20 @@ mod own_answers;
 mod pictures;
 #[cfg(unix)]
 mod process;
+#[cfg(unix)]
+mod program;
 mod proxy;
 mod rendering;
 mod running;
 mod schema;
 mod sending;
+#[cfg(unix)]
+#[path = "../store/server.rs"]
+mod server;
 mod settings;
 mod sharing;
 mod stage;
+mod stand_in;
 mod watching;
 #[path = "../store/wavering.rs"]
 mod wavering;

@@ -1,9 +1,8 @@
 //! The program itself: signals, exit codes, and what its log must never hold.
 
-use std::io::Read;
 use std::net::Ipv4Addr;
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::process::Command;
+use std::time::Duration;
 
 use axum::Router;
 use axum::http::StatusCode;
@@ -11,44 +10,8 @@ use mabel::sandbox::{Options, RestEffect, RestFault, Sandbox};
 use serde_json::json;
 use tokio::net::TcpListener;
 
+use crate::program::{KNOWLEDGE, mabel_run};
 use crate::stage::{A_WHILE, SOON};
-
-const KNOWLEDGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/discord/knowledge");
-
-/// `mabel run` against that sandbox.
-fn mabel_run(sandbox: &Sandbox, variables: &[(&str, &str)]) -> Child {
-    Command::new(env!("CARGO_BIN_EXE_mabel"))
-        .args(["--knowledge", KNOWLEDGE, "run"])
-        .env_clear()
-        .env("DISCORD_TOKEN", sandbox.token())
-        .env("MABEL_DISCORD__API_BASE", sandbox.base_url())
-        .env("MABEL_DATABASE__URL", "memory:")
-        .envs(variables.iter().copied())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap()
-}
-
-/// Waits for the end of the program; gives its exit code and its log.
-async fn ended(mut child: Child, limit: Duration) -> (Option<i32>, String) {
-    let mut stderr = child.stderr.take().unwrap();
-    let log = tokio::task::spawn_blocking(move || {
-        let mut log = String::new();
-        stderr.read_to_string(&mut log).unwrap();
-        log
-    });
-    let begin = Instant::now();
-    loop {
-        if let Some(status) = child.try_wait().unwrap() {
-            return (status.code(), log.await.unwrap());
-        }
-        if begin.elapsed() > limit {
-            child.kill().unwrap();
-            panic!("the program did not end:\n{}", log.await.unwrap());
-        }
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-}
 
 #[tokio::test]
 async fn a_signal_ends_it_in_order_and_the_log_tells_nothing_of_anybody() {
@@ -61,8 +24,8 @@ async fn a_signal_ends_it_in_order_and_the_log_tells_nothing_of_anybody() {
     sandbox.next_message(at.general, SOON).await.unwrap();
     let asked = sandbox.slash(at.ada, at.general, "ask", json!({ "question": "may an MA do IM injections" })).await.unwrap();
     asked.response(SOON).await.unwrap();
-    Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
-    let (code, log) = ended(child, Duration::from_secs(6)).await;
+    child.signal("TERM");
+    let (code, log) = child.ended(Duration::from_secs(6)).await;
     assert_eq!(code, Some(0), "{log}");
     assert!(log.contains("starting"), "there is no log: {log}");
     let (ada, question, token) = (at.ada.to_string(), question.id.to_string(), asked.token());
@@ -99,8 +62,8 @@ async fn a_whole_conversation_leaves_nothing_of_anybody_in_the_log() {
     }
     sandbox.remove_bot(at.guild);
     tokio::time::sleep(A_WHILE).await;
-    Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
-    let (code, log) = ended(child, Duration::from_secs(12)).await;
+    child.signal("TERM");
+    let (code, log) = child.ended(Duration::from_secs(12)).await;
     assert_eq!(code, Some(0), "{log}");
     assert!(log.contains("the database cannot be reached just now"), "{log}");
     let ids = [at.ada, at.ben, question.id, answer.id].map(|id| id.to_string());
@@ -119,7 +82,7 @@ async fn what_cannot_run_says_so_in_one_line_and_ends_with_2() {
         ([("MABEL_DISCORD__STATSU", "x")], "did you mean `discord.status`?"),
     ] {
         let variables = [variables.as_slice(), &[("MABEL_LOG__LEVEL", "error")]].concat();
-        let (code, log) = ended(mabel_run(&sandbox, &variables), SOON).await;
+        let (code, log) = mabel_run(&sandbox, &variables).ended(SOON).await;
         assert_eq!(code, Some(2), "{log}");
         assert!(log.contains(wanted), "{log}");
     }
@@ -157,7 +120,7 @@ async fn what_is_set_up_wrongly_says_what_to_mend_and_ends_with_2() {
         (vec![(ids, "0")], "say with `discord.shards.total` how many"),
     ] {
         let variables = [variables.as_slice(), &[("MABEL_LOG__LEVEL", "error")]].concat();
-        let (code, log) = ended(mabel_run(&sandbox, &variables), SOON).await;
+        let (code, log) = mabel_run(&sandbox, &variables).ended(SOON).await;
         assert_eq!(code, Some(2), "{log}");
         assert!(log.contains(wanted) && log.trim_end().lines().count() <= 3, "{log}");
     }
@@ -188,7 +151,7 @@ async fn a_refused_shard_ends_the_program_after_one_identify() {
     let limit = json!({ "total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1 });
     let body = json!({ "url": sandbox.gateway_url(), "shards": 1, "session_start_limit": limit });
     sandbox.fault(RestFault::next("GET", "/gateway/bot", RestEffect::Status { status: 200, body }));
-    let (code, log) = ended(mabel_run(&sandbox, &[]), Duration::from_secs(45)).await;
+    let (code, log) = mabel_run(&sandbox, &[]).ended(Duration::from_secs(45)).await;
     assert_eq!(code, Some(1), "{log}");
     assert!(log.contains("4011"), "{log}");
     assert_eq!(sandbox.connections_opened(), 1, "it identified again");

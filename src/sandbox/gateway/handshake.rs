@@ -68,6 +68,7 @@ fn handle(shared: &Shared, state: &mut State, connection: u64, op: i64, data: &V
             Ok(())
         }
         2 | 6 if identified => Err((4005, "Already authenticated.")),
+        2 | 6 if state.gateway.send_away.is_some() => Err((state.gateway.send_away.unwrap_or_default(), "")),
         2 => identify(shared, state, connection, data),
         6 => resume(shared, state, connection, data),
         3 | 4 | 8 | 31 if !identified => Err((4003, "Not authenticated.")),
