@@ -3,7 +3,7 @@
 //!     cargo bench --bench faults              # all rows, some minutes
 //!     cargo bench --bench faults -- 'op 9'    # those whose names hold one of these words
 //!
-//! Ends with 1 if something did not hold. The rows stand under tests/discord/faults; a test runs the short ones.
+//! Rows over PostgreSQL run where MABEL_TEST_POSTGRES_URL names one. Ends with 1 if something did not hold. The rows stand under tests/discord/faults; a test runs the short ones.
 
 #![allow(unreachable_pub, reason = "shared with the tests")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, reason = "what fails here ends the measurement")]
@@ -15,10 +15,14 @@ use std::time::Duration;
 mod faults;
 #[path = "../tests/discord/program.rs"]
 mod program;
+#[path = "../tests/store/server.rs"]
+mod server;
+#[path = "../tests/discord/stand_in.rs"]
+mod stand_in;
 
-use faults::{Scale, all, run, table};
+use faults::{Scale, all, rolling_restart, run, table};
 
-const LONG: Scale = Scale { around: Duration::from_secs(5), every: Duration::from_millis(100), at_once: 4 };
+const LONG: Scale = Scale { around: Duration::from_secs(5), every: Duration::from_millis(100), at_once: 4, slack: 1 };
 
 fn main() -> ExitCode {
     // `cargo bench` adds `--bench`.
@@ -26,7 +30,10 @@ fn main() -> ExitCode {
     let mut rows = all();
     rows.retain(|row| words.is_empty() || words.iter().any(|word| row.name.contains(word.as_str())));
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let outcomes = runtime.block_on(run(rows, LONG));
+    let mut outcomes = runtime.block_on(run(rows, LONG));
+    if words.is_empty() || words.iter().any(|word| "restarted one after another".contains(word.as_str())) {
+        outcomes.extend(runtime.block_on(rolling_restart(LONG)));
+    }
     println!("{}", table(&outcomes));
     ExitCode::from(u8::from(outcomes.iter().any(|outcome| !outcome.broken.is_empty())))
 }

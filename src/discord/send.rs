@@ -45,6 +45,11 @@ impl Patience {
     pub(super) const START: Self = Self { limit: Duration::from_secs(180), tries: 40 };
     /// Registering is not worth holding up the start.
     pub(super) const REGISTER: Self = Self { limit: Duration::from_secs(15), tries: 4 };
+
+    /// Short enough to leave time for a last try.
+    fn longest_pause(self) -> Duration {
+        LONGEST_PAUSE.min(self.limit / 3)
+    }
 }
 
 /// The requests that carry what a person waits for.
@@ -126,7 +131,7 @@ impl Sender {
                     }
                     tracing::debug!(what, %why, wait_ms = wait.as_millis(), "will be tried again");
                     tokio::time::sleep(wait).await;
-                    pause = (pause * 2).min(LONGEST_PAUSE);
+                    pause = (pause * 2).min(patience.longest_pause());
                 }
             }
         }

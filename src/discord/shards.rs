@@ -192,9 +192,12 @@ impl Shards {
                     if let Err(error) = self.run(shard, connection, &notes).await {
                         return Fall::Gateway(error);
                     }
+                    if self.pulse.is_leaving() {
+                        return std::future::pending().await;
+                    }
                     let (went_on, session) = (left.is_some(), notes.session());
-                    tracing::info!(shard, "the connection is over; {}", if session.is_some() { "its session goes on" } else { "a new session begins" });
-                    if went_on && session.is_none() && !self.pulse.is_leaving() {
+                    tracing::info!(shard, goes_on = session.is_some(), "the connection is over");
+                    if went_on && session.is_none() {
                         tokio::time::sleep(before_another_session(shard)).await;
                     }
                     (tries, again, left) = (0, true, session);
@@ -204,10 +207,10 @@ impl Shards {
                     tracing::warn!(shard, %error, pause_seconds = pause.as_secs(), "no connection to the gateway");
                     tokio::time::sleep(pause).await;
                     tries += 1;
+                    if self.pulse.is_leaving() {
+                        return std::future::pending().await;
+                    }
                 }
-            }
-            if self.pulse.is_leaving() {
-                return std::future::pending().await;
             }
         }
     }

@@ -67,7 +67,8 @@ pub(crate) struct Gateway {
     pub(crate) sessions: BTreeMap<String, Session>,
     pub(crate) connections: BTreeMap<u64, Connection>,
     pub(crate) opened: u64,
-    pub(crate) identified: Vec<SystemTime>,
+    /// When clients identified, and the remainder of the shard by `max_concurrency`.
+    pub(crate) identified: Vec<(SystemTime, u64)>,
     pub(crate) acknowledge: bool,
     pub(crate) refuse: bool,
     pub(crate) send_away: Option<u16>,

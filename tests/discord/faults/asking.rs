@@ -57,10 +57,10 @@ impl Asking {
 async fn ask(sandbox: &Remote, channels: &[Id], number: usize) -> Question {
     let at = sandbox.places();
     let (now, time) = (Instant::now(), SystemTime::now());
-    let channel = channels[number / 4 % channels.len()];
-    let (channel, id, command) = match number % 4 {
+    let channel = channels[number % channels.len()];
+    let (channel, id, command) = match number % 12 {
         0 => (at.ben_direct, sandbox.post(at.ben_direct, at.ben, "MA pay").await.unwrap().id, None),
-        1 => {
+        1 | 5 | 9 => {
             let used = sandbox.slash(at.ada, channel, "ask", json!({ "question": "can MAs give shots" })).await.unwrap();
             (channel, used.id, Some(used))
         }

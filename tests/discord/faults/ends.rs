@@ -10,8 +10,10 @@ use super::{Fault, Strike};
 
 /// A word of Discord that says it all.
 const AT_ONCE: Duration = Duration::from_secs(6);
-/// A shard that is refused is tried no more than a few times.
-const REFUSED: Duration = Duration::from_secs(45);
+/// Serenity never comes back from these; the watch sees that within seconds.
+const SPINNING: Duration = Duration::from_secs(15);
+/// A session that is refused is begun anew no more than four times, with fifteen seconds between two of them.
+const BEGUN_ANEW: Duration = Duration::from_secs(120);
 
 /// The rows.
 pub fn rows() -> Vec<Fault> {
@@ -19,9 +21,10 @@ pub fn rows() -> Vec<Fault> {
     let code = |code: u16, exit, within| Fault::ending(&format!("close code {code}, again and again"), exit, within, refused(code));
     vec![
         code(4004, 2, AT_ONCE),
-        code(4010, 1, REFUSED),
-        code(4011, 1, REFUSED),
-        code(4012, 1, REFUSED),
+        code(4003, 1, SPINNING),
+        code(4010, 1, SPINNING),
+        code(4011, 1, SPINNING),
+        code(4012, 1, BEGUN_ANEW).slow(),
         code(4013, 2, AT_ONCE),
         code(4014, 2, AT_ONCE),
         Fault::ending("401: the token was revoked", 2, AT_ONCE, revoked()),

@@ -15,30 +15,32 @@ const ANEW: Duration = Duration::from_secs(12);
 /// The pause between two tries to connect grows up to thirty seconds; after a few seconds' absence it is still short.
 const BACK_OFF: Duration = Duration::from_secs(8);
 /// How often heartbeats are asked for where a row waits for two of them.
-const BEAT: Duration = Duration::from_millis(1000);
+const BEAT: Duration = Duration::from_secs(2);
 /// A connection without a sign of life is noticed after two heartbeats.
-const NOTICED: Duration = Duration::from_secs(5);
+const NOTICED: Duration = Duration::from_secs(7);
 
 /// What is said while there is no session is said to nobody.
 const NO_SESSION: &[Why] = &[Why::NoSession];
+/// A command that is delivered after three seconds is void.
+const TOO_LATE: &[Why] = &[Why::TooLate];
 
 /// Close codes after which the session goes on: <https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway>.
 const RESUMABLE: [u16; 5] = [4000, 4001, 4002, 4005, 4008];
 /// Close codes that end the session and leave the bot free to begin another one.
-const SESSION_OVER: [u16; 3] = [4003, 4007, 4009];
+const SESSION_OVER: [u16; 2] = [4007, 4009];
 
 /// The rows.
 pub fn rows() -> Vec<Fault> {
     let mut rows = vec![
         Fault::new("connection cut", AT_ONCE, orders([GatewayFault::Cut])),
-        Fault::new("half-open: nothing arrives any more", NOTICED, orders([GatewayFault::HalfOpen])).prepared(beating),
-        Fault::new("heartbeats are not acknowledged for 5 s", NOTICED, unacknowledged()).prepared(beating),
+        Fault::new("half-open: nothing arrives any more", NOTICED, orders([GatewayFault::HalfOpen])).prepared(beating).losing(TOO_LATE),
+        Fault::new("heartbeats are not acknowledged for 9 s", NOTICED, unacknowledged()).prepared(beating).losing(TOO_LATE),
         Fault::new("op 7: reconnect", AT_ONCE, orders([GatewayFault::Reconnect])),
         Fault::new("op 9: invalid session, resumable", AT_ONCE, orders([GatewayFault::InvalidSession { resumable: true }])),
         Fault::new("op 9: invalid session, gone", ANEW, orders([GatewayFault::InvalidSession { resumable: false }])).losing(NO_SESSION),
         Fault::new("cut, and the resume is refused", ANEW, orders([GatewayFault::ForgetSessions, GatewayFault::Cut])).losing(NO_SESSION),
-        Fault::new("network gone for 4 s", BACK_OFF, absent(Duration::from_secs(4))).losing(&[Why::Refused]),
-        Fault::new("network gone for a minute", Duration::from_secs(35), absent(Duration::from_secs(60))).losing(&[Why::Refused]).slow(),
+        Fault::new("network gone for 4 s", BACK_OFF, absent(Duration::from_secs(4))).losing(TOO_LATE),
+        Fault::new("network gone for a minute", Duration::from_secs(35), absent(Duration::from_secs(60))).losing(TOO_LATE).slow(),
         Fault::new("events come 2 s late", AT_ONCE, late()),
         Fault::new("garbage frames", AT_ONCE, garbage()),
         Fault::new("unknown events, and known ones with unknown content", AT_ONCE, strange_events()),
@@ -64,7 +66,7 @@ fn unacknowledged() -> Strike {
     Box::new(|scene| {
         Box::pin(async {
             scene.gateway(&GatewayFault::Acknowledge(false));
-            tokio::time::sleep(BEAT * 5).await;
+            tokio::time::sleep(Duration::from_secs(9)).await;
             scene.gateway(&GatewayFault::Acknowledge(true));
         })
     })

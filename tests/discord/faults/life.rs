@@ -17,7 +17,7 @@ pub fn rows() -> Vec<Fault> {
         Fault::new("kill -9 under load, and a start", STARTED, restart("KILL")).losing(NO_SESSION),
         Fault::new("a knowledge file is cut short for 3 s", AT_ONCE, truncated()),
         Fault::new("Discord's clock jumps an hour ahead and back", AT_ONCE, clock_jumps()),
-        Fault::new("stopped for 3 s (SIGSTOP), as by a busy host", AT_ONCE, stopped()).losing(&[Why::Refused]),
+        Fault::new("stopped for 3 s (SIGSTOP), as by a busy host", AT_ONCE, stopped()).losing(&[Why::TooLate]),
     ]
 }
 

@@ -12,7 +12,7 @@ const AT_ONCE: Duration = Duration::from_secs(3);
 /// For how long requests fail in these rows.
 const WHILE: Duration = Duration::from_secs(2);
 /// A command is worth 2.8 seconds: what takes longer she gives up, and the person sees that.
-const GIVEN_UP: &[Why] = &[Why::GivenUp, Why::Refused];
+const TOO_LATE: &[Why] = &[Why::TooLate];
 
 /// The rows.
 pub fn rows() -> Vec<Fault> {
@@ -24,12 +24,12 @@ pub fn rows() -> Vec<Fault> {
         Fault::new("429 shared, 1 s to wait", AT_ONCE, all_for(WHILE, limited(RateLimitScope::Shared))),
         Fault::new("500 for 2 s", AT_ONCE, all_for(WHILE, status(500, json!({ "message": "500", "code": 0 })))),
         Fault::new("502 with a page for 2 s", AT_ONCE, all_for(WHILE, status(502, Value::from("<html>bad gateway</html>")))),
-        Fault::new("503 for 8 s", Duration::from_secs(5), all_for(Duration::from_secs(8), status(503, Value::Null))).losing(GIVEN_UP),
+        Fault::new("503 for 8 s", Duration::from_secs(5), all_for(Duration::from_secs(8), status(503, Value::Null))).losing(TOO_LATE),
         Fault::new("requests are lost for 2 s", AT_ONCE, all_for(WHILE, RestEffect::Cut { carried_out: false })),
         Fault::new("answers to requests are lost for 2 s", AT_ONCE, all_for(WHILE, RestEffect::Cut { carried_out: true })),
-        Fault::new("garbage with 200 for 2 s", AT_ONCE, all_for(WHILE, status(200, Value::from("}{")))).losing(GIVEN_UP),
+        Fault::new("garbage with 200 for 2 s", AT_ONCE, all_for(WHILE, status(200, Value::from("}{")))).losing(&[Why::TooLate, Why::GivenUp]),
         Fault::new("answers take 1 s", AT_ONCE, all_for(WHILE, RestEffect::Delay(Duration::from_secs(1)))),
-        Fault::new("the next ten requests are never answered", AT_ONCE, hanging()).losing(GIVEN_UP),
+        Fault::new("five messages and two commands are never answered", AT_ONCE, hanging()).losing(TOO_LATE),
         Fault::new("permission to write lost for 2 s", AT_ONCE, forbidden()).losing(&[Why::Refused]),
     ]
 }
@@ -50,7 +50,8 @@ fn all_for(time: Duration, effect: RestEffect) -> Strike {
 fn hanging() -> Strike {
     Box::new(|scene| {
         let effect = RestEffect::Delay(Duration::from_secs(60));
-        scene.sandbox.fault(RestFault { method: Some("POST".to_owned()), path: "**".to_owned(), times: 10, effect });
+        scene.sandbox.fault(RestFault::next("POST", "/channels/*/messages", effect.clone()).times(5));
+        scene.sandbox.fault(RestFault::next("POST", "/interactions/**", effect).times(2));
         Box::pin(tokio::time::sleep(Duration::from_secs(11)))
     })
 }

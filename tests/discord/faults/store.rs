@@ -12,8 +12,9 @@ const AT_ONCE: Duration = Duration::from_secs(3);
 /// The rows.
 pub fn rows() -> Vec<Fault> {
     vec![
-        Fault::new("database locked by another program for 3 s", AT_ONCE, locked()).keeping_links(),
-        Fault::new("disk full: no file may grow past 128 KB", AT_ONCE, nothing()).prepared(small_files),
+        Fault::new("database locked by another program for 3 s", AT_ONCE, locked()).saying("the store fails").keeping_links(),
+        Fault::new("disk full: no file may grow past 128 KB", AT_ONCE, nothing()).prepared(small_files).saying("the store fails"),
+        Fault::new("PostgreSQL gone for 3 s", AT_ONCE, server_gone()).saying("the store works again").over_server(),
         Fault::new("the database file is deleted", AT_ONCE, deleted()),
         Fault::new("the database file is overwritten with garbage", AT_ONCE, overwritten()),
     ]
@@ -36,6 +37,17 @@ fn locked() -> Strike {
             tokio::time::sleep(Duration::from_secs(3)).await;
             other.execute("ROLLBACK").await.unwrap();
             other.close().await.unwrap();
+        })
+    })
+}
+
+fn server_gone() -> Strike {
+    Box::new(|scene| {
+        Box::pin(async {
+            let relay = scene.relay.as_mut().unwrap();
+            relay.shut();
+            tokio::time::sleep(Duration::from_secs(3)).await;
+            relay.open_again().await;
         })
     })
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use mabel::sandbox::{Id, RecordedRequest, Remote};
 
@@ -13,7 +13,9 @@ use super::asking::Question;
 pub enum Why {
     /// It was asked while she had no session, or was delivered to a process that was killed: Discord does not redeliver it.
     NoSession,
-    /// Discord refused the answer: a permission is missing, or the three seconds of a command were over.
+    /// It was a command, and its three seconds were over before an answer came through.
+    TooLate,
+    /// Discord refused the answer: a permission is missing.
     Refused,
     /// She tried, and gave up within the time an answer is worth.
     GivenUp,
@@ -22,9 +24,15 @@ pub enum Why {
 }
 
 impl Why {
+    /// Whether nothing can come of it any more.
+    pub fn is_final(self) -> bool {
+        matches!(self, Self::NoSession | Self::TooLate | Self::Refused)
+    }
+
     fn name(self) -> &'static str {
         match self {
             Self::NoSession => "no session",
+            Self::TooLate => "too late",
             Self::Refused => "refused",
             Self::GivenUp => "given up",
             Self::Lost => "LOST",
@@ -68,8 +76,8 @@ pub fn answers(sandbox: &Remote, questions: &[Question]) -> HashMap<Id, usize> {
     answers
 }
 
-/// Why a question was not answered. `apart` is when she may have been without a session.
-pub fn why(question: &Question, requests: &[RecordedRequest], apart: Option<(SystemTime, SystemTime)>) -> Why {
+/// Why a question was not answered. `is_apart` tells whether she may have been without a session when it was asked.
+pub fn why(question: &Question, requests: &[RecordedRequest], is_apart: bool) -> Why {
     let id = question.id.to_string();
     let tries = |request: &&RecordedRequest| {
         let replies = request.body["message_reference"]["message_id"] == id.as_str();
@@ -77,21 +85,22 @@ pub fn why(question: &Question, requests: &[RecordedRequest], apart: Option<(Sys
     };
     let last = requests.iter().rfind(tries).map(|request| request.status);
     match last {
+        Some(_) if question.command.is_some() => Why::TooLate,
         Some(400..=428 | 430..=499) => Why::Refused,
         Some(_) => Why::GivenUp,
-        None if apart.is_some_and(|(from, to)| (from..=to).contains(&question.time)) => Why::NoSession,
+        None if is_apart => Why::NoSession,
         None => Why::Lost,
     }
 }
 
 impl Outcome {
     /// Counts.
-    pub fn count(&mut self, sandbox: &Remote, questions: &[Question], apart: Option<(SystemTime, SystemTime)>) {
+    pub fn count(&mut self, sandbox: &Remote, questions: &[Question], is_apart: impl Fn(&Question) -> bool) {
         let (answers, requests) = (answers(sandbox, questions), sandbox.requests());
         self.sent = questions.len();
         for question in questions {
             match answers.get(&question.id).copied().unwrap_or_default() {
-                0 => *self.lost.entry(why(question, &requests, apart)).or_default() += 1,
+                0 => *self.lost.entry(why(question, &requests, is_apart(question))).or_default() += 1,
                 1 => self.once += 1,
                 _ => self.twice += 1,
             }
