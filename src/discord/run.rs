@@ -103,9 +103,14 @@ impl Ended {
     pub fn code(&self) -> u8 {
         match self {
             Self::Stopped => 0,
-            Self::NoToken(_) | Self::BadToken | Self::IntentRefused | Self::IntentUnknown => 2,
-            Self::NoClient(_) | Self::NotDiscord { .. } | Self::Served { .. } => 2,
             Self::NoStartsLeft { .. } | Self::Unreachable(_) | Self::TakenOver { .. } | Self::Lost(_) | Self::Gateway(_) => 1,
+            Self::NoToken(_)
+            | Self::BadToken
+            | Self::IntentRefused
+            | Self::IntentUnknown
+            | Self::NoClient(_)
+            | Self::NotDiscord { .. }
+            | Self::Served { .. } => 2,
         }
     }
 }

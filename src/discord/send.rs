@@ -38,7 +38,7 @@ impl Patience {
     /// An interaction's token is void after three seconds.
     pub(super) const INTERACTION: Self = Self { limit: Duration::from_millis(2800), tries: 5 };
     /// An answer to a message is worth a minute: later it would puzzle.
-    pub(super) const MESSAGE: Self = Self { limit: Duration::from_secs(60), tries: 6 };
+    pub(super) const MESSAGE: Self = Self { limit: Duration::from_secs(60), tries: 10 };
     /// What shows for some seconds is not worth a second try.
     pub(super) const PASSING: Self = Self { limit: Duration::from_secs(5), tries: 1 };
     /// Start-up waits for a network that is not there yet.

@@ -28,11 +28,11 @@ impl Session {
     }
 
     /// Tells a new connection of it.
-    ///
-    /// # Errors
-    /// None are known: it is the beginning of a session as any other.
-    pub(super) fn hand_to(&self, shard: &mut Shard) -> Result<(), serenity::Error> {
-        shard.handle_event(&Ok(GatewayEvent::Dispatch(self.heard, Event::Ready(self.ready.clone())))).map(drop)
+    pub(super) fn hand_to(&self, shard: &mut Shard) {
+        let told = shard.handle_event(&Ok(GatewayEvent::Dispatch(self.heard, Event::Ready(self.ready.clone()))));
+        if let Err(error) = told {
+            tracing::error!(%error, "a session could not be handed on; another one begins");
+        }
     }
 }
 

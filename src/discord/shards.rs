@@ -238,7 +238,7 @@ impl Shards {
         let own = Some(session.address().to_owned()).filter(|_| tries.is_multiple_of(2));
         let notes = Notes::going_on(session.clone(), own.unwrap_or_else(|| self.turns.known_address()));
         let mut connection = self.connect(shard, &notes).await?;
-        session.hand_to(&mut connection)?;
+        session.hand_to(&mut connection);
         Ok((connection, notes))
     }
 
@@ -246,7 +246,10 @@ impl Shards {
         let info = ShardInfo { id: ShardId(shard), total: self.which.total };
         let token = self.make.token.expose();
         let connecting = Shard::new(notes.address(), token, info, self.make.intents, Some(self.make.presence.clone()));
-        timeout(CONNECT, connecting).await.unwrap_or_else(|_| Err(io::Error::from(io::ErrorKind::TimedOut).into()))
+        match timeout(CONNECT, connecting).await {
+            Ok(connected) => connected,
+            Err(_) => Err(io::Error::from(io::ErrorKind::TimedOut).into()),
+        }
     }
 
     /// Runs a connection to its end.

@@ -91,9 +91,8 @@ fn joins(letters: &[char], index: usize) -> bool {
 const IS_SHORTENED: [&str; 11] = ["he", "how", "it", "let", "she", "that", "there", "what", "when", "where", "who"];
 
 /// Words whose `'t` is a shortened "not", up to the apostrophe.
-const NOT_SHORTENED: [&str; 16] = [
-    "ain", "aren", "can", "couldn", "didn", "doesn", "don", "hadn", "hasn", "haven", "isn", "shouldn", "wasn", "weren", "won", "wouldn",
-];
+const NOT_SHORTENED: [&str; 16] =
+    ["ain", "aren", "can", "couldn", "didn", "doesn", "don", "hadn", "hasn", "haven", "isn", "shouldn", "wasn", "weren", "won", "wouldn"];
 
 /// What a lone `s` or `t` after `before` was the end of, before its apostrophe was lost: nothing for a genitive.
 fn rejoined(before: &Token, text: &str) -> Option<String> {

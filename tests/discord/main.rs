@@ -8,6 +8,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "what fails here fails the test")]
 
 mod answer_channels;
+#[cfg(unix)]
+mod breaking;
 mod buttons;
 mod commands;
 mod ending;

@@ -10,8 +10,22 @@ use mabel::sandbox::{Options, RestEffect, RestFault, Sandbox};
 use serde_json::json;
 use tokio::net::TcpListener;
 
-use crate::program::{KNOWLEDGE, mabel_run};
+use crate::program::{KNOWLEDGE, Program};
 use crate::stage::{A_WHILE, SOON};
+
+/// `mabel run` against that sandbox, with those variables and no others.
+fn mabel_run(sandbox: &Sandbox, variables: &[(&str, &str)]) -> Program {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_mabel"));
+    command.args(["--knowledge", KNOWLEDGE, "run"]).env_clear();
+    command.env("DISCORD_TOKEN", sandbox.token()).env("MABEL_DISCORD__API_BASE", sandbox.base_url());
+    command.env("MABEL_DATABASE__URL", "memory:").envs(variables.iter().copied());
+    Program::start(command)
+}
+
+/// Waits for the end of the program; gives its exit code and its log.
+async fn ended(program: Program, limit: Duration) -> (Option<i32>, String) {
+    program.ended_within(limit).await.unwrap_or_else(|log| panic!("the program did not end:\n{log}"))
+}
 
 #[tokio::test]
 async fn a_signal_ends_it_in_order_and_the_log_tells_nothing_of_anybody() {
@@ -25,7 +39,7 @@ async fn a_signal_ends_it_in_order_and_the_log_tells_nothing_of_anybody() {
     let asked = sandbox.slash(at.ada, at.general, "ask", json!({ "question": "may an MA do IM injections" })).await.unwrap();
     asked.response(SOON).await.unwrap();
     child.signal("TERM");
-    let (code, log) = child.ended(Duration::from_secs(6)).await;
+    let (code, log) = ended(child, Duration::from_secs(6)).await;
     assert_eq!(code, Some(0), "{log}");
     assert!(log.contains("starting"), "there is no log: {log}");
     let (ada, question, token) = (at.ada.to_string(), question.id.to_string(), asked.token());
@@ -63,7 +77,7 @@ async fn a_whole_conversation_leaves_nothing_of_anybody_in_the_log() {
     sandbox.remove_bot(at.guild);
     tokio::time::sleep(A_WHILE).await;
     child.signal("TERM");
-    let (code, log) = child.ended(Duration::from_secs(12)).await;
+    let (code, log) = ended(child, Duration::from_secs(12)).await;
     assert_eq!(code, Some(0), "{log}");
     assert!(log.contains("the database cannot be reached just now"), "{log}");
     let ids = [at.ada, at.ben, question.id, answer.id].map(|id| id.to_string());
@@ -82,7 +96,7 @@ async fn what_cannot_run_says_so_in_one_line_and_ends_with_2() {
         ([("MABEL_DISCORD__STATSU", "x")], "did you mean `discord.status`?"),
     ] {
         let variables = [variables.as_slice(), &[("MABEL_LOG__LEVEL", "error")]].concat();
-        let (code, log) = mabel_run(&sandbox, &variables).ended(SOON).await;
+        let (code, log) = ended(mabel_run(&sandbox, &variables), SOON).await;
         assert_eq!(code, Some(2), "{log}");
         assert!(log.contains(wanted), "{log}");
     }
@@ -120,7 +134,7 @@ async fn what_is_set_up_wrongly_says_what_to_mend_and_ends_with_2() {
         (vec![(ids, "0")], "say with `discord.shards.total` how many"),
     ] {
         let variables = [variables.as_slice(), &[("MABEL_LOG__LEVEL", "error")]].concat();
-        let (code, log) = mabel_run(&sandbox, &variables).ended(SOON).await;
+        let (code, log) = ended(mabel_run(&sandbox, &variables), SOON).await;
         assert_eq!(code, Some(2), "{log}");
         assert!(log.contains(wanted) && log.trim_end().lines().count() <= 3, "{log}");
     }
@@ -150,7 +164,7 @@ async fn a_refused_shard_ends_the_program_after_one_identify() {
     let limit = json!({ "total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1 });
     let body = json!({ "url": sandbox.gateway_url(), "shards": 1, "session_start_limit": limit });
     sandbox.fault(RestFault::next("GET", "/gateway/bot", RestEffect::Status { status: 200, body }));
-    let (code, log) = mabel_run(&sandbox, &[]).ended(Duration::from_secs(25)).await;
+    let (code, log) = ended(mabel_run(&sandbox, &[]), Duration::from_secs(25)).await;
     assert_eq!(code, Some(1), "{log}");
     assert!(log.contains("4011"), "{log}");
     assert_eq!(sandbox.connections_opened(), 1, "it identified again");

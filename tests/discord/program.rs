@@ -5,19 +5,8 @@ use std::process::{Child, Command, Stdio};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use mabel::sandbox::Sandbox;
-
 /// The small knowledge of these tests.
 pub const KNOWLEDGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/discord/knowledge");
-
-/// `mabel run` against that sandbox, with those variables and no others.
-pub fn mabel_run(sandbox: &Sandbox, variables: &[(&str, &str)]) -> Program {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_mabel"));
-    command.args(["--knowledge", KNOWLEDGE, "run"]).env_clear();
-    command.env("DISCORD_TOKEN", sandbox.token()).env("MABEL_DISCORD__API_BASE", sandbox.base_url());
-    command.env("MABEL_DATABASE__URL", "memory:").envs(variables.iter().copied());
-    Program::start(command)
-}
 
 /// A process whose log is read as it is written. It is killed when it is dropped.
 pub struct Program {
@@ -43,12 +32,7 @@ impl Program {
         Command::new("kill").args([&format!("-{name}"), &self.child.id().to_string()]).status().unwrap();
     }
 
-    /// Waits for the end; gives the exit code, none after a signal, and the log.
-    pub async fn ended(self, limit: Duration) -> (Option<i32>, String) {
-        self.ended_within(limit).await.unwrap_or_else(|log| panic!("the program did not end:\n{log}"))
-    }
-
-    /// The same; what takes longer is killed and leaves its log.
+    /// Waits for the end; gives the exit code, none after a signal, and the log. What takes longer is killed and leaves its log.
     pub async fn ended_within(mut self, limit: Duration) -> Result<(Option<i32>, String), String> {
         let begin = Instant::now();
         loop {

@@ -145,8 +145,12 @@ impl Remote {
     /// Takes back all that was ordered; what has struck has struck.
     pub fn clear_faults(&self) {
         self.shared.change(|state| state.faults.clear());
-        let lasting =
-            [GatewayFault::Acknowledge(true), GatewayFault::Refuse(false), GatewayFault::SendAway(None), GatewayFault::DelayEvents(Duration::ZERO)];
+        let lasting = [
+            GatewayFault::Acknowledge(true),
+            GatewayFault::Refuse(false),
+            GatewayFault::SendAway(None),
+            GatewayFault::DelayEvents(Duration::ZERO),
+        ];
         for fault in &lasting {
             self.gateway_fault(fault);
         }

@@ -36,7 +36,9 @@ pub fn rows() -> Vec<Fault> {
 fn revoked() -> Strike {
     let body = json!({ "message": "401: Unauthorized", "code": 0 });
     Box::new(move |scene| {
-        scene.sandbox.fault(RestFault::next("POST", "/channels/**", RestEffect::Status { status: 401, body: body.clone() }).times(u32::MAX));
+        scene
+            .sandbox
+            .fault(RestFault::next("POST", "/channels/**", RestEffect::Status { status: 401, body: body.clone() }).times(u32::MAX));
         Box::pin(async {})
     })
 }

@@ -46,7 +46,9 @@ pub fn rows() -> Vec<Fault> {
         Fault::new("unknown events, and known ones with unknown content", AT_ONCE, strange_events()),
     ];
     rows.extend(RESUMABLE.map(|code| Fault::new(&format!("close code {code}"), AT_ONCE, orders([GatewayFault::Close(code)]))));
-    rows.extend(SESSION_OVER.map(|code| Fault::new(&format!("close code {code}"), ANEW, orders([GatewayFault::Close(code)])).losing(NO_SESSION)));
+    rows.extend(
+        SESSION_OVER.map(|code| Fault::new(&format!("close code {code}"), ANEW, orders([GatewayFault::Close(code)])).losing(NO_SESSION)),
+    );
     rows
 }
 
@@ -96,7 +98,8 @@ fn late() -> Strike {
 
 /// What no gateway should send.
 fn garbage() -> Strike {
-    let texts = ["", "}{", "null", "[]", "42", "{}", r#"{"op":0}"#, r#"{"op":99,"d":{}}"#, r#"{"op":"zero"}"#, r#"{"op":0,"s":1,"t":7,"d":[]}"#];
+    let texts =
+        ["", "}{", "null", "[]", "42", "{}", r#"{"op":0}"#, r#"{"op":99,"d":{}}"#, r#"{"op":"zero"}"#, r#"{"op":0,"s":1,"t":7,"d":[]}"#];
     let frames = texts.map(|text| GatewayFault::Text(text.to_owned()));
     Box::new(move |scene| {
         frames.iter().for_each(|frame| scene.gateway(frame));

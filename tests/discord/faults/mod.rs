@@ -2,21 +2,19 @@
 //! answers come again within a bound, and what cannot go on ends with the right exit code.
 //!
 //! Each fault is a row of a table: its name, how the program is started, what is done, what must hold. Every row runs the program itself
-//! against a loopback Discord of its own while people ask without a pause. The tests run the rows that take moments; `cargo bench --bench
+//! against a loopback Discord of its own while people ask without a pause. A test runs the rows that take moments; `cargo bench --bench
 //! faults` runs all of them, longer, and prints what was counted.
 
 mod asking;
-mod gateway;
 mod ends;
+mod gateway;
 mod life;
+mod relay;
 mod requests;
 mod scene;
-mod relay;
 mod store;
 mod tally;
 mod together;
-#[cfg(test)]
-mod tests;
 
 use std::time::Duration;
 

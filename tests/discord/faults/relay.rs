@@ -50,7 +50,8 @@ async fn pass(listener: TcpListener, server: PgConnectOptions) {
         let server = server.clone();
         connections.spawn(async move {
             // As sqlx reads addresses: a host that is a path is a folder with a socket.
-            let socket = server.get_socket().cloned().or_else(|| server.get_host().starts_with('/').then(|| PathBuf::from(server.get_host())));
+            let socket =
+                server.get_socket().cloned().or_else(|| server.get_host().starts_with('/').then(|| PathBuf::from(server.get_host())));
             match socket {
                 Some(folder) => join(client, UnixStream::connect(folder.join(format!(".s.PGSQL.{}", server.get_port()))).await).await,
                 None => join(client, TcpStream::connect((server.get_host(), server.get_port())).await).await,

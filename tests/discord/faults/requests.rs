@@ -27,7 +27,8 @@ pub fn rows() -> Vec<Fault> {
         Fault::new("503 for 8 s", Duration::from_secs(5), all_for(Duration::from_secs(8), status(503, Value::Null))).losing(TOO_LATE),
         Fault::new("requests are lost for 2 s", AT_ONCE, all_for(WHILE, RestEffect::Cut { carried_out: false })),
         Fault::new("answers to requests are lost for 2 s", AT_ONCE, all_for(WHILE, RestEffect::Cut { carried_out: true })),
-        Fault::new("garbage with 200 for 2 s", AT_ONCE, all_for(WHILE, status(200, Value::from("}{")))).losing(&[Why::TooLate, Why::GivenUp]),
+        Fault::new("garbage with 200 for 2 s", AT_ONCE, all_for(WHILE, status(200, Value::from("}{"))))
+            .losing(&[Why::TooLate, Why::GivenUp]),
         Fault::new("answers take 1 s", AT_ONCE, all_for(WHILE, RestEffect::Delay(Duration::from_secs(1)))),
         Fault::new("five messages and two commands are never answered", AT_ONCE, hanging()).losing(TOO_LATE),
         Fault::new("permission to write lost for 2 s", AT_ONCE, forbidden()).losing(&[Why::Refused]),

@@ -11,16 +11,16 @@ use sqlx::{Connection, SqliteConnection, query_scalar};
 use tempfile::TempDir;
 
 use super::asking::{Asking, Question};
+use super::relay::Relay;
 use super::tally::{Outcome, Why, answers, why};
 use super::{Fault, Holds, Scale};
-use super::relay::Relay;
 use crate::program::{KNOWLEDGE, Program};
 use crate::server::Schema;
 
 /// A start takes no longer, even on a busy machine.
 const START: Duration = Duration::from_secs(60);
 /// What is under way is answered by then: the longest pause that the rows make Discord ask for is shorter.
-const SETTLED: Duration = Duration::from_secs(15);
+const SETTLED: Duration = Duration::from_secs(45);
 /// An answer takes no longer: what was delivered before a process was killed may have been in its hands for so long.
 pub const IN_HAND: Duration = Duration::from_millis(500);
 /// Stopping takes less than this.

@@ -1,8 +1,8 @@
-//! The rows that take moments.
+//! The faults that take moments, while people ask.
 
 use std::time::Duration;
 
-use super::{Scale, all, rolling_restart, run, table};
+use crate::faults::{Scale, all, rolling_restart, run, table};
 
 const SHORT: Scale = Scale { around: Duration::from_millis(400), every: Duration::from_millis(100), at_once: 8, slack: 5 };
 
