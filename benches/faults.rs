@@ -3,7 +3,8 @@
 //!     cargo bench --bench faults              # all rows, some minutes
 //!     cargo bench --bench faults -- 'op 9'    # those whose names hold one of these words
 //!
-//! Rows over PostgreSQL run where MABEL_TEST_POSTGRES_URL names one. Ends with 1 if something did not hold. The rows stand under tests/discord/faults; a test runs the short ones.
+//! Rows over PostgreSQL run where `MABEL_TEST_POSTGRES_URL` names one.
+//! Ends with 1 if something did not hold. The rows stand under tests/discord/faults; a test runs the short ones.
 
 #![allow(unreachable_pub, reason = "shared with the tests")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, reason = "what fails here ends the measurement")]

@@ -36,7 +36,8 @@ impl RawEventHandler for Events {
             Event::Resumed(_) => pulse.resumed(shard, now),
             _ => {}
         }
-        timed(take(&self.bot, event)).await;
+        // The event alone is some kilobytes.
+        Box::pin(timed(take(&self.bot, event))).await;
     }
 }
 

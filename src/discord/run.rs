@@ -16,7 +16,7 @@ use crate::store::Store;
 use super::bot::{Bot, CurrentEngine, MOST_AT_ONCE};
 use super::client;
 use super::pulse::Pulse;
-use super::register::{self, Registered};
+use super::register::{self, OneServer, Registered};
 use super::requests::{GatewayInfo, Identity};
 use super::send::Sender;
 use super::send_error::SendError;
@@ -147,10 +147,17 @@ pub async fn register(
 ) -> Result<Registered, Ended> {
     let sender = sender(settings, Arc::default())?;
     let identity = sender.identity().await.map_err(|error| at_start(settings, error))?;
-    register::register(&sender, identity, knowledge, guild, store).await.map_err(|error| match error {
+    let one = guild.map(|id| OneServer { id, is_operators: settings.operator_guilds.contains(&id) });
+    let registered = register::register(&sender, identity, knowledge, one.as_ref(), store).await.map_err(|error| match error {
         SendError::Unauthorized => Ended::BadToken,
         other => Ended::Unreachable(other),
-    })
+    })?;
+    for operators in settings.operator_guilds.iter().filter(|_| guild.is_none()) {
+        if let Err(error) = register::register_for_operator(&sender, identity, knowledge, *operators).await {
+            tracing::warn!(%error, "the commands of a server of the operator's were not registered; is Mabel in it?");
+        }
+    }
+    Ok(registered)
 }
 
 fn sender(settings: &Discord, pulse: Arc<Pulse>) -> Result<Sender, Ended> {
@@ -194,7 +201,7 @@ async fn begin(setup: &Setup) -> Result<Running, Ended> {
     }
     tracing::info!(shards = which.ids.len(), total = which.total, "starting");
     let (engine, store, pulse) = (setup.engine.clone(), Arc::clone(&setup.store), Arc::clone(&setup.pulse));
-    let bot = Bot::new(engine, store, sender, identity, pulse, settings.message_content, setup.today, &settings.limits);
+    let bot = Bot::new(engine, store, sender, identity, pulse, setup.today, settings);
     let bot = Arc::new(bot);
     let shards = Arc::new(shards(setup, &bot, gateway, which)?);
     Ok(Running { bot, shards })

@@ -41,6 +41,8 @@ impl Patience {
     pub(super) const MESSAGE: Self = Self { limit: Duration::from_secs(60), tries: 10 };
     /// What shows for some seconds is not worth a second try.
     pub(super) const PASSING: Self = Self { limit: Duration::from_secs(5), tries: 1 };
+    /// What is looked up before an interaction is answered leaves time to answer it.
+    pub(super) const LOOK: Self = Self { limit: Duration::from_millis(800), tries: 2 };
     /// Start-up waits for a network that is not there yet.
     pub(super) const START: Self = Self { limit: Duration::from_secs(180), tries: 40 };
     /// Registering is not worth holding up the start.
@@ -58,7 +60,7 @@ const ANSWERS: [&str; 4] = ["response", "suggestions", "message", "edit"];
 /// Where Discord keeps files: <https://docs.discord.com/developers/reference#signed-attachment-cdn-urls>.
 const FILES: [&str; 2] = ["https://cdn.discordapp.com/", "https://media.discordapp.net/"];
 /// Fetching a file leaves time to answer the interaction it came with.
-const FETCH: Duration = Duration::from_secs(2);
+const FETCH: Duration = Duration::from_millis(1500);
 const FIRST_PAUSE: Duration = Duration::from_millis(200);
 const LONGEST_PAUSE: Duration = Duration::from_secs(8);
 
@@ -110,9 +112,9 @@ impl Sender {
             }
             tries += 1;
             let left = patience.limit.saturating_sub(begin.elapsed());
-            let tried = tokio::time::timeout(left, self.execute(request.clone())).await;
-            self.note(what, &tried);
-            let failure = match tried {
+            let outcome = tokio::time::timeout(left, self.execute(request.clone())).await;
+            self.note(what, &outcome);
+            let failure = match outcome {
                 Ok(Ok(response)) if response.status().is_success() => return Ok(response),
                 Ok(Ok(response)) => self.judge(response).await,
                 Ok(Err(error)) => error,
@@ -142,7 +144,7 @@ impl Sender {
         let counts = self.pulse.counts();
         match tried {
             Ok(Ok(response)) => {
-                counts.tried(what, response.status().as_u16());
+                counts.tried(what, response.status().as_str());
                 if response.status().is_success()
                     && ANSWERS.contains(&what)
                     && let Some(time) = timing::first_answer()

@@ -163,7 +163,7 @@ mod tests {
     fn a_step_that_never_ends_is_a_refused_shard() {
         let (pulse, begin) = (Pulse::default(), Instant::now());
         pulse.serves(&[0], begin);
-        let mut look = |second: u64, step| {
+        let look = |second: u64, step| {
             let looks = vec![Look { shard: 0, stage: Stage::Connected, latency: None, step }];
             watch(&pulse, Some(looks), begin + Duration::from_secs(second))
         };

@@ -105,12 +105,12 @@ impl Turns {
             *self.last.lock().unwrap_or_else(PoisonError::into_inner) = (Instant::now(), gateway);
         }
         let address = {
-            let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Some(limit) = last.1.session_start_limit.as_mut() {
+            let mut known = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(limit) = known.1.session_start_limit.as_mut() {
                 enough(limit, least)?;
                 limit.remaining -= 1;
             }
-            last.1.url.clone()
+            known.1.url.clone()
         };
         self.tell_left();
         Ok(address)

@@ -52,7 +52,8 @@ static PATTERNS: LazyLock<Vec<(Told, Regex)>> = LazyLock::new(|| {
         (
             Told::Address,
             &[
-                r"\b[0-9]{1,6}[a-z]? (?:[a-z0-9.']+ ){1,3}(?:st|street|ave|avenue|rd|road|blvd|boulevard|ln|lane|dr|drive|ct|court|pl|place|way|hwy|highway|ter|terrace|cir|circle|pkwy|parkway|trail|loop)\b",
+                r"\b[0-9]{1,6}[a-z]? (?:[a-z0-9.']+ ){1,3}(?:st|street|ave|avenue|rd|road|blvd|boulevard|ln|lane|dr|drive|ct|court|pl|place|way|square|plaza|hwy|highway|ter|terrace|cir|circle|pkwy|parkway|trail|loop)\b",
+                r"\b(?:lives?|living|stays?|staying|resides?) (?:at|on|off)\b",
                 r"\bp\.?\s?o\.?\s?box\b",
                 r"\b(?:apt|apartment|unit|suite|ste)\.? ?#?[0-9]+[a-z]?\b",
             ],

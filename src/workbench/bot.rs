@@ -43,10 +43,11 @@ impl Keeper {
         }
     }
 
-    /// Nothing but the address and the token is set: neither a config file nor the environment leads the sandbox to anything real.
+    /// Nothing but the address, the token and whose the server is is set: neither a config file nor the environment leads the sandbox to anything real.
     async fn run(&self, stop: watch::Receiver<bool>) -> Ended {
         let (base, token) = (self.remote.base_url(), self.remote.token().to_owned());
-        let variables = [("MABEL_DISCORD__API_BASE", base), ("DISCORD_TOKEN", token)];
+        let guild = self.remote.places().guild.to_string();
+        let variables = [("MABEL_DISCORD__API_BASE", base), ("DISCORD_TOKEN", token), ("MABEL_OPERATOR__GUILDS", guild)];
         let settings = match Settings::read(None, variables.map(|(name, value)| (OsString::from(name), OsString::from(value)))) {
             Ok(settings) => settings.discord,
             Err(faults) => return Ended::NoClient(faults.to_string()),

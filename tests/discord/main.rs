@@ -8,6 +8,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "what fails here fails the test")]
 
 mod answer_channels;
+mod bad_input;
 #[cfg(unix)]
 mod breaking;
 mod buttons;
@@ -15,6 +16,7 @@ mod commands;
 mod ending;
 #[cfg(unix)]
 mod faults;
+mod gaps;
 mod gateway;
 mod keeping;
 mod languages;

@@ -87,6 +87,42 @@ async fn a_whole_conversation_leaves_nothing_of_anybody_in_the_log() {
     }
 }
 
+/// What those do who look after a server and after the knowledge: texts of theirs, and a file.
+#[tokio::test]
+async fn what_curators_write_is_not_in_the_log_either() {
+    let sandbox = Sandbox::start(Options::default()).await.unwrap();
+    let at = sandbox.places();
+    let guild = at.guild.to_string();
+    let child = mabel_run(&sandbox, &[("MABEL_LOG__LEVEL", "trace"), ("MABEL_OPERATOR__GUILDS", &guild)]);
+    sandbox.connected(SOON).await.unwrap();
+    sandbox.request(SOON, |request| request.method == "POST" && request.route.ends_with("/guilds/{guild_id}/commands")).await.unwrap();
+    let add = sandbox.slash(at.moderator, at.general, "own", json!({ "add": {} })).await.unwrap();
+    add.response(SOON).await.unwrap();
+    let fields = json!({ "question": "Where does Zebedee park?", "wordings": "zebedee garage", "answer": "Below the quince tree." });
+    sandbox.submit_modal(&add, fields).await.unwrap().response(SOON).await.unwrap();
+    let text = b"curator_role = \"424242424242\"\n[[own]]\nquestion = \"Who holds the heirloom key?\"\nanswer = \"Ask Wilhelmina.\"\n";
+    for bytes in [&text[..], b"locale = \"marzipan\"\n"] {
+        let file = sandbox.upload("tangerine.toml", Some("application/toml"), bytes.to_vec()).unwrap();
+        let import = json!({ "import": { "file": file.to_string() } });
+        sandbox.slash(at.moderator, at.general, "settings", import).await.unwrap().response(SOON).await.unwrap();
+    }
+    for (command, options) in
+        [("ask", json!({ "question": "zebedee garage" })), ("ask", json!({ "question": "which umbrella fits a giraffe" }))]
+    {
+        sandbox.slash(at.ben, at.general, command, options).await.unwrap().response(SOON).await.unwrap();
+    }
+    let gaps = sandbox.slash(at.moderator, at.general, "gaps", json!({})).await.unwrap();
+    assert!(gaps.response(SOON).await.unwrap().text().contains("giraffe"));
+    child.signal("TERM");
+    let (code, log) = ended(child, SOON).await;
+    assert_eq!(code, Some(0), "{log}");
+    let texts = ["edee", "quince", "heirloom", "Wilhelmina", "marzipan", "tangerine", "giraffe", "umbrella", "Maud", "424242424242"];
+    let (moderator, ben, token) = (at.moderator.to_string(), at.ben.to_string(), gaps.token());
+    for secret in texts.into_iter().chain([moderator.as_str(), &ben, &token, sandbox.token()]) {
+        assert!(!log.contains(secret), "{secret:?} is in the log:\n{log}");
+    }
+}
+
 #[tokio::test]
 async fn what_cannot_run_says_so_in_one_line_and_ends_with_2() {
     let sandbox = Sandbox::start(Options::default()).await.unwrap();

@@ -59,7 +59,9 @@ fn beating(launch: &mut Launch) {
 /// Orders those faults one after another.
 pub fn orders<const N: usize>(faults: [GatewayFault; N]) -> Strike {
     Box::new(move |scene| {
-        faults.iter().for_each(|fault| scene.gateway(fault));
+        for fault in &faults {
+            scene.gateway(fault);
+        }
         Box::pin(async {})
     })
 }
@@ -102,7 +104,9 @@ fn garbage() -> Strike {
         ["", "}{", "null", "[]", "42", "{}", r#"{"op":0}"#, r#"{"op":99,"d":{}}"#, r#"{"op":"zero"}"#, r#"{"op":0,"s":1,"t":7,"d":[]}"#];
     let frames = texts.map(|text| GatewayFault::Text(text.to_owned()));
     Box::new(move |scene| {
-        frames.iter().for_each(|frame| scene.gateway(frame));
+        for frame in &frames {
+            scene.gateway(frame);
+        }
         scene.gateway(&GatewayFault::Text("x".repeat(100_000)));
         scene.gateway(&GatewayFault::Bytes(vec![0x78, 0x9c, 0xff, 0x00, 0x01]));
         scene.gateway(&GatewayFault::Bytes(Vec::new()));
@@ -123,7 +127,9 @@ fn strange_events() -> Strike {
         event("READY_SUPPLEMENTAL", json!(null)),
     ];
     Box::new(move |scene| {
-        events.iter().for_each(|event| scene.gateway(event));
+        for event in &events {
+            scene.gateway(event);
+        }
         Box::pin(async {})
     })
 }
