@@ -88,7 +88,8 @@ async fn fulfil(bot: &Bot, question: u64, place: Place, version: Version, wish: 
     let link = match bot.store.link(question).await {
         Ok(link) => link,
         Err(error) => {
-            tracing::warn!(%error, "the answer of a question was not found");
+            // The store itself tells once that it fails; this is asked with every question.
+            tracing::debug!(%error, "the answer of a question was not found");
             None
         }
     };

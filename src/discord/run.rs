@@ -15,7 +15,6 @@ use crate::store::Store;
 
 use super::bot::{Bot, CurrentEngine, MOST_AT_ONCE};
 use super::client;
-use super::events::Events;
 use super::pulse::Pulse;
 use super::register::{self, OneServer, Registered};
 use super::requests::{GatewayInfo, Identity};
@@ -57,6 +56,9 @@ pub enum Ended {
          portal, or set discord.message_content = false"
     )]
     IntentRefused,
+    /// The settings ask for an intent that Discord does not know, or knows no more.
+    #[error("Discord does not know an intent that this version of Mabel asks for: update Mabel")]
+    IntentUnknown,
     /// The system offers no network access.
     #[error("no connection can be made on this system: {0}")]
     NoClient(String),
@@ -101,10 +103,14 @@ impl Ended {
     pub fn code(&self) -> u8 {
         match self {
             Self::Stopped => 0,
-            Self::NoToken(_) | Self::BadToken | Self::IntentRefused | Self::NoClient(_) | Self::NotDiscord { .. } | Self::Served { .. } => {
-                2
-            }
             Self::NoStartsLeft { .. } | Self::Unreachable(_) | Self::TakenOver { .. } | Self::Lost(_) | Self::Gateway(_) => 1,
+            Self::NoToken(_)
+            | Self::BadToken
+            | Self::IntentRefused
+            | Self::IntentUnknown
+            | Self::NoClient(_)
+            | Self::NotDiscord { .. }
+            | Self::Served { .. } => 2,
         }
     }
 }
@@ -214,8 +220,7 @@ fn shards(setup: &Setup, bot: &Arc<Bot>, gateway: GatewayInfo, which: config::Sh
         token,
         intents: client::intents(settings),
         presence: client::presence(settings),
-        events: Arc::new(Events(Arc::clone(bot))),
-        raw_events: Arc::new(Events(Arc::clone(bot))),
+        bot: Arc::clone(bot),
     };
     Ok(Shards::new(make, which, turns, common, Arc::clone(pulse)))
 }
@@ -270,6 +275,7 @@ fn of_fall(fall: Fall) -> Ended {
     match fall {
         Fall::Gateway(serenity::Error::Gateway(GatewayError::InvalidAuthentication)) => Ended::BadToken,
         Fall::Gateway(serenity::Error::Gateway(GatewayError::DisallowedGatewayIntents)) => Ended::IntentRefused,
+        Fall::Gateway(serenity::Error::Gateway(GatewayError::InvalidGatewayIntents)) => Ended::IntentUnknown,
         Fall::Gateway(error) => Ended::Gateway(error.to_string()),
         Fall::NoneLeft(none) => Ended::NoStartsLeft { minutes: none.minutes },
         Fall::Served(shard) => Ended::Served { shard },

@@ -38,7 +38,7 @@ impl Patience {
     /// An interaction's token is void after three seconds.
     pub(super) const INTERACTION: Self = Self { limit: Duration::from_millis(2800), tries: 5 };
     /// An answer to a message is worth a minute: later it would puzzle.
-    pub(super) const MESSAGE: Self = Self { limit: Duration::from_secs(60), tries: 6 };
+    pub(super) const MESSAGE: Self = Self { limit: Duration::from_secs(60), tries: 10 };
     /// What shows for some seconds is not worth a second try.
     pub(super) const PASSING: Self = Self { limit: Duration::from_secs(5), tries: 1 };
     /// What is looked up before an interaction is answered leaves time to answer it.
@@ -47,6 +47,11 @@ impl Patience {
     pub(super) const START: Self = Self { limit: Duration::from_secs(180), tries: 40 };
     /// Registering is not worth holding up the start.
     pub(super) const REGISTER: Self = Self { limit: Duration::from_secs(15), tries: 4 };
+
+    /// Short enough to leave time for a last try.
+    fn longest_pause(self) -> Duration {
+        LONGEST_PAUSE.min(self.limit / 3)
+    }
 }
 
 /// The requests that carry what a person waits for.
@@ -128,7 +133,7 @@ impl Sender {
                     }
                     tracing::debug!(what, %why, wait_ms = wait.as_millis(), "will be tried again");
                     tokio::time::sleep(wait).await;
-                    pause = (pause * 2).min(LONGEST_PAUSE);
+                    pause = (pause * 2).min(patience.longest_pause());
                 }
             }
         }

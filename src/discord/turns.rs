@@ -93,6 +93,11 @@ impl Turns {
         }
     }
 
+    /// The gateway's address as it was last said.
+    pub(super) fn known_address(&self) -> String {
+        self.last.lock().unwrap_or_else(PoisonError::into_inner).1.url.clone()
+    }
+
     /// The gateway's address, if so many identifies are left; one is taken.
     async fn address(&self, least: u64) -> Result<String, NoneLeft> {
         let is_old = self.last.lock().unwrap_or_else(PoisonError::into_inner).0.elapsed() > FRESH;

@@ -1,9 +1,8 @@
 //! The program itself: signals, exit codes, and what its log must never hold.
 
-use std::io::Read;
 use std::net::Ipv4Addr;
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::process::Command;
+use std::time::Duration;
 
 use axum::Router;
 use axum::http::StatusCode;
@@ -11,43 +10,21 @@ use mabel::sandbox::{Options, RestEffect, RestFault, Sandbox};
 use serde_json::json;
 use tokio::net::TcpListener;
 
+use crate::program::{KNOWLEDGE, Program};
 use crate::stage::{A_WHILE, SOON};
 
-const KNOWLEDGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/discord/knowledge");
-
-/// `mabel run` against that sandbox.
-fn mabel_run(sandbox: &Sandbox, variables: &[(&str, &str)]) -> Child {
-    Command::new(env!("CARGO_BIN_EXE_mabel"))
-        .args(["--knowledge", KNOWLEDGE, "run"])
-        .env_clear()
-        .env("DISCORD_TOKEN", sandbox.token())
-        .env("MABEL_DISCORD__API_BASE", sandbox.base_url())
-        .env("MABEL_DATABASE__URL", "memory:")
-        .envs(variables.iter().copied())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap()
+/// `mabel run` against that sandbox, with those variables and no others.
+fn mabel_run(sandbox: &Sandbox, variables: &[(&str, &str)]) -> Program {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_mabel"));
+    command.args(["--knowledge", KNOWLEDGE, "run"]).env_clear();
+    command.env("DISCORD_TOKEN", sandbox.token()).env("MABEL_DISCORD__API_BASE", sandbox.base_url());
+    command.env("MABEL_DATABASE__URL", "memory:").envs(variables.iter().copied());
+    Program::start(command)
 }
 
 /// Waits for the end of the program; gives its exit code and its log.
-async fn ended(mut child: Child, limit: Duration) -> (Option<i32>, String) {
-    let mut stderr = child.stderr.take().unwrap();
-    let log = tokio::task::spawn_blocking(move || {
-        let mut log = String::new();
-        stderr.read_to_string(&mut log).unwrap();
-        log
-    });
-    let begin = Instant::now();
-    loop {
-        if let Some(status) = child.try_wait().unwrap() {
-            return (status.code(), log.await.unwrap());
-        }
-        if begin.elapsed() > limit {
-            child.kill().unwrap();
-            panic!("the program did not end:\n{}", log.await.unwrap());
-        }
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
+async fn ended(program: Program, limit: Duration) -> (Option<i32>, String) {
+    program.ended_within(limit).await.unwrap_or_else(|log| panic!("the program did not end:\n{log}"))
 }
 
 #[tokio::test]
@@ -61,7 +38,7 @@ async fn a_signal_ends_it_in_order_and_the_log_tells_nothing_of_anybody() {
     sandbox.next_message(at.general, SOON).await.unwrap();
     let asked = sandbox.slash(at.ada, at.general, "ask", json!({ "question": "may an MA do IM injections" })).await.unwrap();
     asked.response(SOON).await.unwrap();
-    Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
+    child.signal("TERM");
     let (code, log) = ended(child, Duration::from_secs(6)).await;
     assert_eq!(code, Some(0), "{log}");
     assert!(log.contains("starting"), "there is no log: {log}");
@@ -99,7 +76,7 @@ async fn a_whole_conversation_leaves_nothing_of_anybody_in_the_log() {
     }
     sandbox.remove_bot(at.guild);
     tokio::time::sleep(A_WHILE).await;
-    Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
+    child.signal("TERM");
     let (code, log) = ended(child, Duration::from_secs(12)).await;
     assert_eq!(code, Some(0), "{log}");
     assert!(log.contains("the database cannot be reached just now"), "{log}");
@@ -136,7 +113,7 @@ async fn what_curators_write_is_not_in_the_log_either() {
     }
     let gaps = sandbox.slash(at.moderator, at.general, "gaps", json!({})).await.unwrap();
     assert!(gaps.response(SOON).await.unwrap().text().contains("giraffe"));
-    Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
+    child.signal("TERM");
     let (code, log) = ended(child, SOON).await;
     assert_eq!(code, Some(0), "{log}");
     let texts = ["edee", "quince", "heirloom", "Wilhelmina", "marzipan", "tangerine", "giraffe", "umbrella", "Maud", "424242424242"];
@@ -217,14 +194,13 @@ async fn registering_says_what_it_did() {
 }
 
 #[tokio::test]
-#[ignore = "takes half a minute: serenity spins on a refused shard until the supervisor ends it"]
 async fn a_refused_shard_ends_the_program_after_one_identify() {
     let sandbox = Sandbox::start(Options { sharding_required: true, ..Options::default() }).await.unwrap();
     // Discord names one shard and then wants more: only then does serenity ask for too few.
     let limit = json!({ "total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1 });
     let body = json!({ "url": sandbox.gateway_url(), "shards": 1, "session_start_limit": limit });
     sandbox.fault(RestFault::next("GET", "/gateway/bot", RestEffect::Status { status: 200, body }));
-    let (code, log) = ended(mabel_run(&sandbox, &[]), Duration::from_secs(45)).await;
+    let (code, log) = ended(mabel_run(&sandbox, &[]), Duration::from_secs(25)).await;
     assert_eq!(code, Some(1), "{log}");
     assert!(log.contains("4011"), "{log}");
     assert_eq!(sandbox.connections_opened(), 1, "it identified again");
