@@ -22,7 +22,7 @@ use super::render::{Pictured, Show};
 use super::send_error::SendError;
 use super::servers::Scene;
 use super::texts::{Readers, Texts};
-use super::{delivery, messages, own_answers, pages, pictures, render, settings};
+use super::{delivery, gaps, messages, own_answers, pages, pictures, render, settings};
 
 /// Somebody pressed a button or chose an option.
 pub(super) async fn pressed(bot: &Bot, press: &ComponentInteraction, readers: Readers, scene: &Scene) {
@@ -95,6 +95,9 @@ impl Pressed<'_> {
             }
             (Ok(Press::Own { guild, act }), _) => {
                 own_answers::pressed(self.bot, self.press, guild, act, self.scene, self.readers.person).await;
+            }
+            (Ok(Press::Gaps { guild, act }), _) => {
+                gaps::pressed(self.bot, self.press, guild, act, self.scene, self.readers.person).await;
             }
             (Ok(Press::Topic | Press::Value { .. } | Press::Chosen { .. }), None) | (Err(_), _) => {
                 self.note(Texts::old_button).await;

@@ -149,7 +149,8 @@ impl Bot {
             (Ok(settings), Ok(own)) => self.servers.keep(guild, Server::new(settings.unwrap_or_default(), own, engine)),
             (settings, own) => {
                 let error = settings.err().or(own.err());
-                tracing::warn!(?error, "the settings of a server could not be read; what was last known holds");
+                // The store itself tells once that it fails; this is asked with every question.
+                tracing::debug!(?error, "the settings of a server could not be read; what was last known holds");
                 match known {
                     Some(known) => self.servers.keep(guild, known.read_again()),
                     None => Arc::new(Server::new(Settings::default(), Vec::new(), engine)),

@@ -20,6 +20,8 @@ pub struct Options {
     pub allowed_intents: u64,
     /// Close every session that is not sharded with 4011, as Discord does above 2,500 guilds.
     pub sharding_required: bool,
+    /// How many clients may identify within five seconds, each of another remainder of the shard's number by it.
+    pub max_concurrency: u64,
     /// Whether people can install the application for themselves (integration type 1).
     pub user_install: bool,
     /// What `hello` asks clients to beat at.
@@ -39,6 +41,7 @@ impl Default for Options {
             enforce_rate_limits: false,
             allowed_intents: super::gateway::intents::PRIVILEGED,
             sharding_required: false,
+            max_concurrency: 1,
             user_install: true,
             heartbeat_interval: Duration::from_millis(41_250),
             record_limit: 10_000,
