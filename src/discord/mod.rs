@@ -64,4 +64,5 @@ pub use pulse::{Pulse, ShardState, Stage};
 pub use register::Registered;
 pub use run::{Ended, Setup, register, run};
 pub use send_error::SendError;
+pub(crate) use servers::view_in;
 pub use supervisor::Verdict;

@@ -14,7 +14,7 @@ use crate::answer::View;
 use crate::engine::Engine;
 use crate::knowledge::{Knowledge, TopicId, Values};
 use crate::own::{OwnAnswer, OwnAnswers};
-use crate::store::{self, Settings};
+use crate::store::{self, Settings, Store, StoreError};
 
 use super::bot::{Bot, Place};
 use super::bounded::Bounded;
@@ -206,6 +206,23 @@ impl Bot {
         self.servers.parents.lock().unwrap_or_else(PoisonError::into_inner).put(channel, parent);
         parent
     }
+}
+
+/// For whom a question is answered that is asked in a channel of a server on that day, read from the store. The bot answers by what it
+/// keeps of the same; this is for whoever wants to tell why.
+///
+/// # Errors
+/// When the store cannot be read.
+pub(crate) async fn view_in(
+    store: &dyn Store,
+    engine: &Arc<Engine>,
+    (guild, channel, parent): (u64, u64, Option<u64>),
+    today: Date,
+) -> Result<View, StoreError> {
+    let settings = store.settings(guild).await?.unwrap_or_default();
+    let server = Server::new(settings, store.own_answers(guild).await?, engine);
+    let place = Place { guild: Some(guild), channel };
+    Ok(Scene { place, parent, server: Arc::new(server) }.view(today, engine.knowledge()))
 }
 
 impl Scene {

@@ -110,7 +110,7 @@ impl Index {
                 reasons: self.reasons(index, &vector, query, knowledge, understanding),
             })
             .collect();
-        Explanation { decision, familiarity: signs.familiarity, unknown: self.unknown_words(query), candidates }
+        Explanation { decision, familiarity: signs.familiarity, half: signs.half, unknown: self.unknown_words(query), candidates }
     }
 
     fn scores(&self, query: &Query, knowledge: &Knowledge, understanding: &Understanding) -> Vec<f32> {
