@@ -11,6 +11,7 @@
 mod bot;
 mod coverage;
 mod insight;
+pub mod load;
 mod routes;
 pub mod script;
 
