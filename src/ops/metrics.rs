@@ -15,7 +15,7 @@ use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::{Registry, Unit};
 
 use super::health::{Health, Report, State};
-use super::process;
+use super::process::Process;
 use crate::discord::counts::Counts;
 
 /// The media type of [`text`].
@@ -111,10 +111,10 @@ fn looked_at(registry: &mut Registry, report: &Report) {
 /// What is true of any process, under the names that are usual.
 fn of_process(registry: &mut Registry) {
     registry.register("mabel_build", "The version of the program", Info::new([("version", env!("CARGO_PKG_VERSION"))]));
-    if let Some(bytes) = process::resident_bytes() {
+    if let Some(bytes) = Process::own().resident_bytes() {
         registry.register_with_unit("process_resident_memory", "Memory in use", Unit::Bytes, ConstGauge::new(bytes));
     }
-    if let Some(seconds) = process::cpu_seconds() {
+    if let Some(seconds) = Process::own().cpu_seconds() {
         registry.register_with_unit("process_cpu", "Time on the processor", Unit::Seconds, ConstCounter::new(seconds));
     }
 }

@@ -4,6 +4,6 @@ pub mod health;
 pub mod listener;
 pub mod logging;
 pub mod metrics;
-mod process;
+pub(crate) mod process;
 pub mod reload;
 pub mod sweep;

@@ -84,7 +84,7 @@ pub use self::id::Id;
 pub use self::options::Options;
 pub use self::person::{InteractionHandle, Response, ResponseKind};
 pub use self::record::{RecordedEvent, RecordedFile, RecordedRequest};
-pub use self::remote::{Remote, SessionView};
+pub use self::remote::{Remote, Requests, SessionView};
 pub use self::server::Sandbox;
 pub use self::world::{
     Acknowledgement, Channel, Command, Guild, Interaction, Message, Places, Reference, Role, User, World, flags, kinds, permissions,

@@ -17,7 +17,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use super::error::SandboxError;
-use super::gateway::{intents, socket};
+use super::gateway::socket;
 use super::options::Options;
 use super::remote::Remote;
 use super::state::{Shared, State};
@@ -51,8 +51,7 @@ impl Sandbox {
         let failed = |source| SandboxError::Listen { port, source };
         let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await.map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
-        let shows_content = options.allowed_intents & intents::MESSAGE_CONTENT != 0;
-        let mut world = World::new(options.clock.clone(), options.user_install, shows_content, format!("http://{address}"));
+        let mut world = World::new(&options, format!("http://{address}"));
         let places = world.seed();
         let state = State::new(world, options.record_limit);
         let shared = Arc::new(Shared::new(options, address, state));

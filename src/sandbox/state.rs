@@ -14,7 +14,7 @@ use super::gateway::{Dispatch, Gateway};
 use super::id::Id;
 use super::options::Options;
 use super::record::Record;
-use super::rest::RateLimits;
+use super::rest::{Nonces, RateLimits};
 use super::world::{Message, World};
 
 /// What changes.
@@ -25,8 +25,7 @@ pub(crate) struct State {
     pub(crate) faults: Vec<RestFault>,
     pub(crate) record: Record,
     pub(crate) limits: RateLimits,
-    /// Enforced nonces: channel, nonce, message, when.
-    pub(crate) nonces: Vec<(Id, serde_json::Value, Id, SystemTime)>,
+    pub(crate) nonces: Nonces,
     /// The last message of each channel that a tester was given as the next one.
     pub(crate) handed_out: std::collections::BTreeMap<Id, Id>,
     /// When commands were created, by guild.
@@ -43,7 +42,7 @@ impl State {
             faults: Vec::new(),
             record: Record::new(record_limit),
             limits: RateLimits::default(),
-            nonces: Vec::new(),
+            nonces: Nonces::default(),
             handed_out: std::collections::BTreeMap::new(),
             command_creates: Vec::new(),
             announced: std::collections::BTreeMap::new(),

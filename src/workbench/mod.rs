@@ -12,6 +12,7 @@ mod asked;
 mod bot;
 mod coverage;
 mod insight;
+pub mod load;
 mod routes;
 pub mod script;
 

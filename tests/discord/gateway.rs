@@ -81,7 +81,7 @@ async fn a_late_event_is_still_answered() {
 
 #[tokio::test]
 async fn as_many_shards_are_started_as_discord_asks_for() {
-    let stage = Stage::set_with(Options { sharding_required: true, ..Options::default() }, &[]).await;
+    let stage = Stage::set_with(Options { shards: 2, ..Options::default() }, &[]).await;
     until(|| stage.sandbox.sessions().len() == 2).await;
     stage.asked("MA pay").await;
     stage.sandbox.post(stage.at.ada_direct, stage.at.ada, "MA pay").await.unwrap();

@@ -195,7 +195,7 @@ async fn registering_says_what_it_did() {
 
 #[tokio::test]
 async fn a_refused_shard_ends_the_program_after_one_identify() {
-    let sandbox = Sandbox::start(Options { sharding_required: true, ..Options::default() }).await.unwrap();
+    let sandbox = Sandbox::start(Options { shards: 2, ..Options::default() }).await.unwrap();
     // Discord names one shard and then wants more: only then does serenity ask for too few.
     let limit = json!({ "total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1 });
     let body = json!({ "url": sandbox.gateway_url(), "shards": 1, "session_start_limit": limit });

@@ -64,7 +64,7 @@ async fn each_breach_has_its_close_code() {
 
 #[tokio::test]
 async fn sharding_is_required_when_ordered() {
-    let scene = scene_with(Options { sharding_required: true, ..Options::default() }).await;
+    let scene = scene_with(Options { shards: 2, ..Options::default() }).await;
     let mut line = Line::open(&scene.sandbox.gateway_url()).await;
     line.send(&identify(scene.sandbox.token(), 1)).await;
     assert_eq!(line.closed().await, Some(4011));

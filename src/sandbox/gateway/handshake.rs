@@ -98,7 +98,7 @@ fn identify(shared: &Shared, state: &mut State, connection: u64, data: &Value) -
         Value::Null => (0, 1),
         pair => pair[0].as_u64().zip(pair[1].as_u64()).filter(|(shard, shards)| shard < shards).ok_or((4010, "Invalid shard."))?,
     };
-    if shared.options.sharding_required && split.1 == 1 {
+    if shared.options.shards > 1 && split.1 == 1 {
         return Err((4011, "Sharding required."));
     }
     let now = state.world.now();

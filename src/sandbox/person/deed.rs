@@ -47,7 +47,7 @@ pub(crate) fn send(state: &mut State, deed: Deed) -> Id {
         original_id: None,
         followups: Vec::new(),
     };
-    state.world.interactions.insert(id, interaction);
+    state.world.keep_interaction(interaction);
     state.tell(Some(event));
     id
 }

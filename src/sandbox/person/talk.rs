@@ -52,7 +52,7 @@ impl Remote {
             changed.edited_at = Some(state.world.now());
             compose::ping(&state.world, &mut changed, &Allowed::everything());
             let event = event::message_updated(&state.world, &changed);
-            state.world.messages.insert(message, changed.clone());
+            state.world.keep_message(changed.clone());
             state.tell(event);
             Ok(changed)
         })
@@ -145,7 +145,7 @@ fn write(state: &mut State, channel: Id, user: Id, text: &str, reference: Option
     message.kind = if reference.is_some() { 19 } else { 0 };
     compose::ping(&state.world, &mut message, &Allowed::everything());
     let event = event::message_created(&state.world, &message);
-    state.world.messages.insert(message.id, message.clone());
+    state.world.keep_message(message.clone());
     state.tell(event);
     Ok(message)
 }

@@ -3,9 +3,12 @@
 //! Changing the world stands in `change`, acting as a person in `person`.
 
 mod change;
+mod follow;
+
+pub use follow::Requests;
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use serde_json::{Value, json};
 
@@ -80,6 +83,12 @@ impl Remote {
             "base_url": self.base_url(), "gateway_url": self.gateway_url(), "control_url": format!("{}/sandbox", self.base_url()),
             "token": self.token(), "places": self.places, "revision": self.shared.revision(), "limits": rules::limits(),
         })
+    }
+
+    /// What the sandbox's clock shows.
+    #[must_use]
+    pub fn now(&self) -> SystemTime {
+        self.shared.options.clock.now()
     }
 
     /// Looks at the world. Nothing moves while the function runs: it must not call the sandbox itself.

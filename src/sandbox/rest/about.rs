@@ -55,7 +55,7 @@ fn gateway_bot(shared: &Shared, state: &State) -> Value {
     let used = u64::try_from(state.gateway.identified.len()).unwrap_or(u64::MAX);
     json!({
         "url": format!("ws://{}", shared.address),
-        "shards": if shared.options.sharding_required { 2 } else { 1 },
+        "shards": shared.options.shards,
         "session_start_limit": {
             "total": 1000, "remaining": 1000_u64.saturating_sub(used), "reset_after": 86_400_000, "max_concurrency": shared.options.max_concurrency,
         },

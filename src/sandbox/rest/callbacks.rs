@@ -122,7 +122,7 @@ pub(crate) fn may_attach(world: &World, call: &Call, interaction: &Interaction) 
 pub(crate) fn keep(state: &mut State, message: Message) -> Id {
     let id = message.id;
     let event = event::message_created(&state.world, &message);
-    state.world.messages.insert(id, message);
+    state.world.keep_message(message);
     state.tell(event);
     id
 }

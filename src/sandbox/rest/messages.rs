@@ -1,7 +1,5 @@
 //! Messages of channels. <https://docs.discord.com/developers/resources/message>
 
-use std::time::Duration;
-
 use serde_json::Value;
 
 use super::answer::Answer;
@@ -15,9 +13,6 @@ use crate::sandbox::rules::mention::Allowed;
 use crate::sandbox::rules::message::{Draft, Way, check};
 use crate::sandbox::state::State;
 use crate::sandbox::world::{Message, Reference, World, permissions};
-
-/// How long an enforced nonce is remembered.
-const NONCE_LIFE: Duration = Duration::from_secs(5 * 60);
 
 pub(crate) fn act(state: &mut State, call: &Call, channel: Id, action: MessageAction) -> Outcome {
     visible(&state.world, channel)?;
@@ -62,8 +57,9 @@ fn create(state: &mut State, call: &Call, channel: Id) -> Outcome {
         return Err(Refusal::reply_needs_history());
     }
     let now = state.world.now();
-    state.nonces.retain(|(_, _, _, at)| now.duration_since(*at).unwrap_or_default() < NONCE_LIFE);
-    if let Some(earlier) = repeated(state, channel, &draft) {
+    let nonce = draft.nonce.clone().filter(|_| draft.enforce_nonce);
+    if let Some(earlier) = nonce.as_ref().and_then(|nonce| state.nonces.message(channel, nonce, now)).and_then(|id| state.world.message(id))
+    {
         return Ok(Answer::ok(state.world.message_json(earlier, false)));
     }
     let author = state.world.application_id;
@@ -71,21 +67,14 @@ fn create(state: &mut State, call: &Call, channel: Id) -> Outcome {
     message.reference = reference;
     message.kind = if reference.is_some() { 19 } else { 0 };
     compose::apply(&mut state.world, &mut message, &draft, &Allowed::everything());
-    if let Some(nonce) = draft.nonce.filter(|_| draft.enforce_nonce) {
-        state.nonces.push((channel, nonce, message.id, now));
+    if let Some(nonce) = nonce {
+        state.nonces.keep(channel, &nonce, message.id, now);
     }
     let body = state.world.message_json(&message, false);
     let event = event::message_created(&state.world, &message);
-    state.world.messages.insert(message.id, message);
+    state.world.keep_message(message);
     state.tell(event);
     Ok(Answer::ok(body))
-}
-
-/// The message that was sent with the same enforced nonce a short while ago.
-fn repeated<'a>(state: &'a State, channel: Id, draft: &Draft) -> Option<&'a Message> {
-    let nonce = draft.nonce.as_ref().filter(|_| draft.enforce_nonce)?;
-    let (_, _, id, _) = state.nonces.iter().find(|(place, other, _, _)| *place == channel && other == nonce)?;
-    state.world.message(*id)
 }
 
 /// What a draft replies to. A message that is not there is refused, unless `fail_if_not_exists` is false.
@@ -160,7 +149,7 @@ fn edit(state: &mut State, call: &Call, channel: Id, id: Id) -> Outcome {
 pub(crate) fn replace(state: &mut State, message: Message) -> Value {
     let body = state.world.message_json(&message, false);
     let event = event::message_updated(&state.world, &message);
-    state.world.messages.insert(message.id, message);
+    state.world.keep_message(message);
     state.tell(event);
     body
 }

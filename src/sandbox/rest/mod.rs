@@ -12,6 +12,7 @@ mod commands;
 pub(crate) mod compose;
 mod limits;
 mod messages;
+mod nonces;
 mod routes;
 mod webhooks;
 
@@ -26,6 +27,7 @@ use serde_json::Value;
 use self::answer::{Answer, Headers};
 pub(crate) use self::body::{FILE, REQUEST};
 pub(crate) use self::limits::RateLimits;
+pub(crate) use self::nonces::Nonces;
 use self::routes::{Action, Route};
 use super::fault::{self, RateLimitScope, RestEffect, rate_limited_body};
 use super::record::{RecordedFile, RecordedRequest};

@@ -27,7 +27,9 @@ pub use seed::Places;
 pub use user::User;
 
 use super::clock::Clock;
+use super::gateway::intents;
 use super::id::{Id, IdSource};
+use super::options::Options;
 
 /// Everything there is, at one moment.
 #[derive(Debug)]
@@ -39,6 +41,8 @@ pub struct World {
     pub(crate) guilds_made: u64,
     /// Whether the "developer portal" lets the bot read message content; REST withholds it too when not.
     pub(crate) shows_content: bool,
+    /// How many messages and interactions are kept, each.
+    limit: usize,
     pub(crate) users: BTreeMap<Id, User>,
     pub(crate) guilds: BTreeMap<Id, Guild>,
     pub(crate) channels: BTreeMap<Id, Channel>,
@@ -51,7 +55,8 @@ pub struct World {
 
 impl World {
     /// A world with nothing but the application and its bot. `base` is the address that files are served at.
-    pub(crate) fn new(clock: Clock, user_install: bool, shows_content: bool, base: String) -> Self {
+    pub(crate) fn new(options: &Options, base: String) -> Self {
+        let clock = options.clock.clone();
         let mut ids = IdSource::default();
         let application_id = ids.next(clock.now());
         let mut users = BTreeMap::new();
@@ -60,9 +65,10 @@ impl World {
             clock,
             ids,
             application_id,
-            user_install,
+            user_install: options.user_install,
             guilds_made: 0,
-            shows_content,
+            shows_content: options.allowed_intents & intents::MESSAGE_CONTENT != 0,
+            limit: options.world_limit,
             users,
             guilds: BTreeMap::new(),
             channels: BTreeMap::new(),
@@ -79,6 +85,22 @@ impl World {
 
     pub(crate) fn new_id(&mut self) -> Id {
         self.ids.next(self.clock.now())
+    }
+
+    /// Keeps a message, new or changed; the oldest goes where there are too many.
+    pub(crate) fn keep_message(&mut self, message: Message) {
+        self.messages.insert(message.id, message);
+        if self.messages.len() > self.limit {
+            self.messages.pop_first();
+        }
+    }
+
+    /// Keeps an interaction; the oldest goes where there are too many.
+    pub(crate) fn keep_interaction(&mut self, interaction: Interaction) {
+        self.interactions.insert(interaction.id, interaction);
+        if self.interactions.len() > self.limit {
+            self.interactions.pop_first();
+        }
     }
 
     /// The application's id, which is the bot's user id as well.

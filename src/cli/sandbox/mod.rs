@@ -1,10 +1,14 @@
-//! `mabel sandbox`: Mabel on a loopback Discord with a page to chat on; or that Discord alone, for a bot in another process.
+//! `mabel sandbox`: Mabel on a loopback Discord with a page to chat on; that Discord alone, for a bot in another process; or load on her.
+
+mod load;
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::Context;
+
+use load::Load;
 
 use super::run::told_to_stop;
 use super::{Ended, engine, knowledge_folder, output, today};
@@ -20,7 +24,10 @@ const CONNECT: Duration = Duration::from_secs(10);
 
 /// Arguments of `mabel sandbox`.
 #[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
     /// The port to listen on; 0 lets the system choose.
     #[arg(long, value_name = "N", default_value_t = 0)]
     port: u16,
@@ -38,6 +45,12 @@ pub struct Arguments {
     json: bool,
 }
 
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    /// Ask a bot again and again, and measure how fast it answers and what it uses.
+    Load(Load),
+}
+
 impl Arguments {
     /// Serves until it is told to stop.
     ///
@@ -48,6 +61,9 @@ impl Arguments {
         // connection that is cut, which here is done on purpose.
         logging::start(&Log { level: "error".to_owned(), format: LogFormat::Text }, verbose);
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("the system gives no threads")?;
+        if let Some(Command::Load(load)) = self.command {
+            return runtime.block_on(load.run(knowledge));
+        }
         if self.no_page {
             return runtime.block_on(self.alone());
         }
