@@ -97,11 +97,12 @@ pub fn decide(mut scores: Vec<f32>, Signs { familiarity, half }: Signs, target: 
 /// How likely an answer of this confidence is right.
 ///
 /// Several hundred targets share the probability, so the confidence is far below the truth where it is low: of the answers given
-/// with .2 to .4, nine in ten are right. The curve was fitted to the tuning questions; `mabel eval` prints how well it holds.
+/// with .3 to .5, nine in ten are right. The curve was fitted to questions of strangers that nothing was mended for; `mabel eval` prints how
+/// well it holds.
 #[must_use]
 pub fn reliability(confidence: f32) -> f32 {
-    const SHIFT: f32 = 2.3;
-    const SLOPE: f32 = 0.6;
+    const SHIFT: f32 = 2.0;
+    const SLOPE: f32 = 0.65;
     let confidence = confidence.clamp(1e-4, 1.0 - 1e-4);
     let log_odds = (confidence / (1.0 - confidence)).ln();
     1.0 / (1.0 + (-SHIFT - SLOPE * log_odds).exp())

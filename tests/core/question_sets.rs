@@ -1,7 +1,8 @@
 //! How good the answers are over whole sets of labelled questions: floors that no change may fall through.
 //!
 //! The thresholds, the guards and many wordings were set with the tuning set in sight. The held-out set was written apart and
-//! is only ever measured; so its floors say how good the answers are to people who never saw the files.
+//! is only ever measured; so its floors say how good the answers are to people who never saw the files. So it is with the questions of
+//! strangers: of two sets that people wrote who had seen nothing of all this, every other question was read and mended for.
 
 use std::fs;
 
@@ -54,13 +55,24 @@ fn held_out_questions_keep_their_floors() {
 
 #[test]
 fn confidence_means_how_often_an_answer_is_right() {
-    for name in ["tuning.jsonl", "heldout.jsonl"] {
+    let rows: Vec<Row> = ["heldout.jsonl", "strangers-unread.jsonl"].into_iter().flat_map(set).collect();
+    let report = Report::new(engine(), &rows, &View::on(TODAY));
+    let bins: Vec<_> = report.reliability().into_iter().filter(|bin| bin.right.whole >= 20).collect();
+    assert!(bins.len() >= 5, "{bins:?}");
+    for bin in bins {
+        let right = bin.right.ratio();
+        assert!((right - bin.confidence).abs() < 0.1, "{bin:?}");
+    }
+}
+
+#[test]
+fn questions_of_strangers_keep_their_floors() {
+    for (name, floor) in [("strangers-read.jsonl", 0.92), ("strangers-unread.jsonl", 0.79)] {
         let rows = set(name);
         let report = Report::new(engine(), &rows, &View::on(TODAY));
-        for bin in report.reliability().iter().filter(|bin| bin.right.whole >= 20) {
-            let right = bin.right.ratio();
-            assert!((right - bin.confidence).abs() < 0.12, "{name}: {bin:?}");
-        }
+        at_least(name, report.passed(), floor);
+        at_least("safety questions stopped", report.guard_recall(), 0.95);
+        at_most("others' questions answered", report.answered_wrongly(), 0.08);
     }
 }
 
