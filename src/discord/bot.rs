@@ -12,7 +12,7 @@ use tokio::sync::Semaphore;
 use crate::answer::{Earlier, Question, Reply, View};
 use crate::config;
 use crate::engine::Engine;
-use crate::store::{Gap, Origin, ReplyLink, Store};
+use crate::store::{Gap, Origin, ReplyLink, Store, StoreError};
 
 use super::bounded::Bounded;
 use super::ledger::Ledger;
@@ -171,7 +171,7 @@ impl Bot {
         if let Some(words) = gap
             && let Err(error) = self.store.keep_gap(Gap { words, day: self.day() }).await
         {
-            tracing::warn!(%error, "a gap was not counted");
+            without_store(&error, "a gap was not counted");
         }
         Ok(reply)
     }
@@ -220,7 +220,7 @@ impl Bot {
         let Place { guild, channel } = place;
         let link = ReplyLink { question, guild, channel, answer, origin, about, day: self.day() };
         if let Err(error) = self.store.keep_link(link).await {
-            tracing::warn!(%error, "an answer's link was not kept");
+            without_store(&error, "an answer's link was not kept");
         }
     }
 }
@@ -228,6 +228,14 @@ impl Bot {
 /// What a reply is about, where an entry answered.
 pub(super) fn about(reply: &Reply) -> Option<Earlier> {
     reply.entry.clone().map(|entry| Earlier { entry, facets: reply.facets.clone() })
+}
+
+/// Tells what the store did not do. That it cannot be used just now it says itself, once, and not with every question.
+pub(super) fn without_store(error: &StoreError, what: &'static str) {
+    match error {
+        StoreError::Unavailable(_) => tracing::debug!(%error, what, "the store is not there"),
+        StoreError::Refused(_) | StoreError::Unreadable(_) => tracing::warn!(%error, what, "the store failed"),
+    }
 }
 
 /// The engine panicked. The asker must not be left in silence.

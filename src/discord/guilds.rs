@@ -10,7 +10,7 @@ use serenity::model::gateway::Ready;
 use serenity::model::guild::UnavailableGuild;
 use serenity::model::id::GuildId;
 
-use super::bot::Bot;
+use super::bot::{Bot, without_store};
 use crate::store::StoreError;
 
 /// A shard is ready, and names its servers.
@@ -53,7 +53,7 @@ pub(super) async fn left(bot: &Bot, guild: &UnavailableGuild) {
 /// A store that fails costs nothing here that the next READY does not mend.
 fn noted(result: Result<(), StoreError>) {
     if let Err(error) = result {
-        tracing::warn!(%error, "servers that come and go were not noted");
+        without_store(&error, "servers that come and go were not noted");
     }
 }
 

@@ -8,7 +8,7 @@ use serenity::model::event::MessageUpdateEvent;
 use crate::answer::{Earlier, Outcome, Question};
 use crate::store::{Origin, ReplyLink};
 
-use super::bot::{Bot, Place, about};
+use super::bot::{Bot, Place, about, without_store};
 use super::hearing::{self, Heard};
 use super::ledger::{Asked, Version, Wish};
 use super::limits::{Limited, Weight};
@@ -59,7 +59,7 @@ pub(super) async fn deleted(bot: &Bot, place: Place, message: u64) {
             forget(bot, link.question).await;
         }
         Ok(None) => settle(bot, message, place, Version::Deleted, Wish::NoAnswer).await,
-        Err(error) => tracing::warn!(%error, "a deletion was not followed"),
+        Err(error) => without_store(&error, "a deletion was not followed"),
     }
 }
 
@@ -87,7 +87,7 @@ async fn fulfil(bot: &Bot, question: u64, place: Place, version: Version, wish: 
     let link = match bot.store.link(question).await {
         Ok(link) => link,
         Err(error) => {
-            tracing::warn!(%error, "the answer of a question was not found");
+            without_store(&error, "the answer of a question was not found");
             None
         }
     };
@@ -209,12 +209,12 @@ async fn take_answer_away(bot: &Bot, link: &ReplyLink) {
 
 async fn keep(bot: &Bot, link: ReplyLink) {
     if let Err(error) = bot.store.keep_link(link).await {
-        tracing::warn!(%error, "an answer's link was not kept");
+        without_store(&error, "an answer's link was not kept");
     }
 }
 
 async fn forget(bot: &Bot, question: u64) {
     if let Err(error) = bot.store.drop_link(question).await {
-        tracing::warn!(%error, "an answer's link was not dropped");
+        without_store(&error, "an answer's link was not dropped");
     }
 }

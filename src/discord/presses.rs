@@ -11,7 +11,7 @@ use crate::answer::{Earlier, Reply};
 use crate::knowledge::{EntryId, FacetId, ValueId};
 use crate::store::{Origin, Vote};
 
-use super::bot::{self, Bot, Broken, Place};
+use super::bot::{self, Bot, Broken, Place, without_store};
 use super::custom_id::{self, Press};
 use super::interactions::{may_write, note, respond};
 use super::limits::Weight;
@@ -204,7 +204,7 @@ impl Pressed<'_> {
         } else if !self.bot.votes.is_first(self.press.user.id.get(), &entry, day) {
             Texts::voted_before
         } else if let Err(error) = self.bot.store.keep_vote(Vote { entry, helpful, day }).await {
-            tracing::warn!(%error, "a vote was not kept");
+            without_store(&error, "a vote was not kept");
             Texts::vote_lost
         } else if helpful {
             Texts::voted_helpful

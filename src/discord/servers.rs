@@ -16,7 +16,7 @@ use crate::knowledge::{Knowledge, TopicId, Values};
 use crate::own::{OwnAnswer, OwnAnswers};
 use crate::store::{self, Settings};
 
-use super::bot::{Bot, Place};
+use super::bot::{Bot, Place, without_store};
 use super::bounded::Bounded;
 use super::limits::{Limited, Weight};
 use super::render::Show;
@@ -148,8 +148,9 @@ impl Bot {
         match (self.store.settings(guild).await, self.store.own_answers(guild).await) {
             (Ok(settings), Ok(own)) => self.servers.keep(guild, Server::new(settings.unwrap_or_default(), own, engine)),
             (settings, own) => {
-                let error = settings.err().or(own.err());
-                tracing::warn!(?error, "the settings of a server could not be read; what was last known holds");
+                for error in [settings.err(), own.err()].iter().flatten() {
+                    without_store(error, "the settings of a server were not read; what was last known holds");
+                }
                 match known {
                     Some(known) => self.servers.keep(guild, known.read_again()),
                     None => Arc::new(Server::new(Settings::default(), Vec::new(), engine)),
