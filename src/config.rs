@@ -13,6 +13,7 @@ mod reading;
 mod secret;
 mod shards;
 
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs;
 use std::io;
@@ -65,6 +66,8 @@ pub struct Discord {
     pub shards: Option<Shards>,
     /// How much is answered.
     pub limits: Limits,
+    /// The operator's own servers.
+    pub operator_guilds: BTreeSet<u64>,
     token: Option<Secret>,
 }
 
@@ -211,6 +214,7 @@ impl Settings {
                     per_guild: count("limits.per_guild"),
                     repeat_seconds: count("limits.repeat_seconds"),
                 },
+                operator_guilds: text("operator.guilds").as_deref().and_then(reading::ids).unwrap_or_default(),
                 token,
             },
             database: text("database.url").as_deref().and_then(Database::read).unwrap_or_default(),

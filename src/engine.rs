@@ -50,10 +50,10 @@ impl Engine {
     /// # Errors
     /// Guards or templates that do not compile.
     pub fn new(knowledge: Knowledge) -> Result<Self, Faults> {
-        // Training comes first: what it gives back afterwards is room for all the rest.
+        // Guards come first: what compiling them gives back is room for training, and the other way round it would not do.
+        let guards = Guards::new(&knowledge);
         let understanding = Understanding::new(&knowledge);
         let index = Index::new(&knowledge, &understanding);
-        let guards = Guards::new(&knowledge);
         let composer = Composer::new(&knowledge);
         let (guards, composer) = match (guards, composer) {
             (Ok(guards), Ok(composer)) => (guards, composer),

@@ -8,7 +8,7 @@ use crate::answer::Question;
 use crate::engine::{Engine, Why};
 use crate::knowledge::{Place, SourceId, ValueId};
 use crate::matching::Target;
-use crate::matching::decision::{CLOSE, Decision, FAMILIARITY, MARGIN, SURE};
+use crate::matching::decision::{CLOSE, Decision, FAMILIARITY, MARGIN, SURE, SURE_OF_HALF};
 use crate::matching::explanation::Candidate;
 
 /// The reasons, with the likeliest candidates.
@@ -27,11 +27,12 @@ pub fn object(engine: &Engine, question: &Question, most: usize) -> Value {
         }),
         "guard_pattern": why.stop.map(|stop| engine.knowledge().guards[stop.guard].patterns.get(stop.pattern)),
         "familiarity": explanation.map(|explanation| explanation.familiarity),
+        "half": explanation.map(|explanation| explanation.half),
         "unknown": explanation.map(|explanation| &explanation.unknown),
         "decision": explanation.map(|explanation| decided(engine, &explanation.decision)),
         "zone": explanation.map(|explanation| zone(&explanation.decision).0),
         "confidence": explanation.map(|explanation| zone(&explanation.decision).1),
-        "thresholds": {"sure": SURE, "close": CLOSE, "margin": MARGIN, "familiarity": FAMILIARITY},
+        "thresholds": {"sure": SURE, "sure_of_half": SURE_OF_HALF, "close": CLOSE, "margin": MARGIN, "familiarity": FAMILIARITY},
         "candidates": explanation.map(|explanation| {
             explanation.candidates.iter().map(|found| candidate(engine, found)).collect::<Vec<_>>()
         }),

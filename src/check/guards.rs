@@ -7,7 +7,7 @@ use crate::knowledge::Fault;
 /// Every guard stops its own examples. Where another stops one first, somebody gets another text than was meant for them.
 pub(super) fn examples(subject: &Subject<'_>, faults: &mut Vec<Fault>) {
     for guard in &subject.engine.knowledge().guards {
-        for example in &guard.examples {
+        for example in guard.examples.iter().chain(&guard.foreign_examples) {
             let (place, id) = (guard.place.clone(), &guard.id);
             match subject.engine.stopped_by(&Question::new(example)) {
                 Some(stopped) if stopped == id => {}

@@ -19,6 +19,8 @@ use crate::store::{Limits, Steady, Store};
 
 /// How long what is left of the runtime may take to end. A spinning gateway task never does.
 const LAST_TASKS: Duration = Duration::from_millis(200);
+/// An end takes no longer than this, whatever stands in its way: a spinning gateway task may stall all timers.
+const LONGEST_END: Duration = Duration::from_secs(12);
 /// How long what is still to be written may take at the end.
 const LAST_WRITES: Duration = Duration::from_secs(2);
 
@@ -82,7 +84,12 @@ async fn run_with(
         let health = Health { pulse: Arc::clone(&pulse), store: Some(Arc::clone(&steady)), engine: engine.clone(), standing };
         tokio::spawn(listener.serve(health));
     }
-    let ended = discord::run(Setup { settings: settings.discord.clone(), engine, store, today, pulse }, told_to_stop()).await;
+    let stop = async {
+        told_to_stop().await;
+        end_in_any_case();
+    };
+    let ended = discord::run(Setup { settings: settings.discord.clone(), engine, store, today, pulse }, stop).await;
+    end_in_any_case();
     let lost = steady.finish(LAST_WRITES).await;
     if lost > 0 {
         tracing::warn!(lost, "some of what was to be kept could not be written in time");
@@ -90,6 +97,15 @@ async fn run_with(
     // A server that does not answer must not hold up the end.
     let _ = tokio::time::timeout(LAST_WRITES, opened.close()).await;
     ended
+}
+
+/// Ends the process from a thread that nothing of the runtime can hold up, if it has not ended by then.
+fn end_in_any_case() {
+    std::thread::spawn(|| {
+        std::thread::sleep(LONGEST_END);
+        tracing::error!("the end took too long; what was still to be written is lost");
+        std::process::exit(1);
+    });
 }
 
 /// Done when the process is told to stop: by Ctrl-C, or by a service manager.

@@ -32,6 +32,8 @@ pub enum Kind {
     Address,
     /// Numbers from 0 on, one by one or from-to: `0-3,7`.
     Spans,
+    /// Ids of Discord's: `["1318500000000000000", "1318500000000000001"]`.
+    Ids,
     /// `true` or `false`.
     Flag,
     /// A whole number from 0 to this.
@@ -108,6 +110,12 @@ pub const KEYS: &[Key] = &[
         kind: Kind::Count(3600),
         default: "60",
         help: "For how many seconds the same answer is not posted again in a channel, but pointed to; 0 to post it always.",
+    },
+    Key {
+        name: "operator.guilds",
+        kind: Kind::Ids,
+        default: "",
+        help: "Ids of your own servers: their curators see with /gaps what was asked and not answered, in all servers, and hear of knowledge files that cannot be used.",
     },
     Key {
         name: "database.url",

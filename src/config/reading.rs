@@ -1,6 +1,6 @@
 //! From TOML and environment to values of known keys, with every fault.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::ops::Range;
@@ -100,6 +100,7 @@ pub(super) fn from_toml(file: &str, text: &str, folder: &Path, values: &mut Valu
         let read = match (key.kind, value) {
             (Kind::Flag, DeValue::Boolean(flag)) => Ok(Value::Flag(*flag)),
             (Kind::Flag, _) => Err("must be true or false".to_owned()),
+            (Kind::Ids, DeValue::Integer(_) | DeValue::Array(_)) => checked(key, &ids_of(value)).map(|text| Value::Text(text.to_owned())),
             (Kind::Spans, DeValue::Integer(_) | DeValue::Array(_)) => {
                 checked(key, &numbers(value)).map(|text| Value::Text(text.to_owned()))
             }
@@ -119,6 +120,20 @@ fn numbers(value: &DeValue<'_>) -> String {
         DeValue::Array(items) => items.iter().map(|item| numbers(item.get_ref())).collect::<Vec<_>>().join(","),
         _ => "?".to_owned(),
     }
+}
+
+/// Ids as text: numbers or texts, one or a list; what else stands in it becomes nothing that could be read.
+fn ids_of(value: &DeValue<'_>) -> String {
+    match value {
+        DeValue::Array(items) => items.iter().map(|item| ids_of(item.get_ref())).collect::<Vec<_>>().join(","),
+        DeValue::String(text) => text.to_string(),
+        other => numbers(other),
+    }
+}
+
+/// The ids of a text such as `1318500000000000000,1318500000000000001`; none if it is no such text. No id of Discord's is 0.
+pub(super) fn ids(text: &str) -> Option<BTreeSet<u64>> {
+    text.split(',').map(|id| id.trim().parse().ok().filter(|id| *id != 0)).collect()
 }
 
 /// Names and values of a table, inner tables joined by dots. A table that is none of ours is named as a whole.
@@ -187,6 +202,7 @@ fn checked<'text>(key: &Key, text: &'text str) -> Result<&'text str, String> {
             Kind::Database => Database::read(text).is_some(),
             Kind::Address => text.parse::<SocketAddr>().is_ok(),
             Kind::Spans => shards::spans(text).is_some(),
+            Kind::Ids => ids(text).is_some(),
             Kind::Short(most) => text.chars().count() <= most,
             Kind::Text | Kind::Path | Kind::Flag | Kind::Count(_) => true,
         };
@@ -225,6 +241,7 @@ fn mend(key: &Key) -> String {
         Kind::Database => "write \"sqlite://mabel.db\", \"postgres://user:password@host/name\" or \"memory:\"".to_owned(),
         Kind::Address => "write address and port, \"127.0.0.1:9090\" or \"[::1]:9090\"".to_owned(),
         Kind::Spans => "write \"0-3\", \"0-3,7\" or [0, 1, 2, 3]".to_owned(),
+        Kind::Ids => "copy them in Discord with \"Copy Server ID\" and write [\"1318500000000000000\"]".to_owned(),
         Kind::Flag => "write true or false, without quotes in the file".to_owned(),
         Kind::Short(_) => "make it shorter".to_owned(),
         Kind::Count(most) => format!("write a whole number from 0 to {most}, without quotes in the file"),

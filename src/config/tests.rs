@@ -36,6 +36,19 @@ fn a_wrong_address_of_a_database_is_told_without_repeating_it() {
 }
 
 #[test]
+fn servers_are_named_by_their_ids() {
+    let guilds = |text: &str, environment: &[(&str, &str)]| read(text, environment).map(|settings| settings.discord.operator_guilds);
+    let both = BTreeSet::from([7, 1_318_500_000_000_000_000]);
+    assert_eq!(guilds("", &[]).unwrap(), BTreeSet::new());
+    assert_eq!(guilds("[operator]\nguilds = [\"1318500000000000000\", 7]", &[]).unwrap(), both);
+    assert_eq!(guilds("operator.guilds = 7", &[("MABEL_OPERATOR__GUILDS", "7, 1318500000000000000")]).unwrap(), both);
+    for wrong in ["[0]", "[\"general\"]", "[7, true]", "\"7;8\""] {
+        let faults = guilds(&format!("operator.guilds = {wrong}"), &[]).unwrap_err();
+        assert!(faults.contains("`operator.guilds` cannot be") && faults.contains("Copy Server ID"), "{faults}");
+    }
+}
+
+#[test]
 fn the_environment_overrules_the_file() {
     let file = "knowledge = \"mine\"\n[discord]\napi_base = \"http://proxy:3000/\"\nregister_at_start = true\n[log]\nformat = \"json\"";
     let settings = read(file, &[("MABEL_DISCORD__REGISTER_AT_START", "false"), ("MABEL_LOG__LEVEL", "debug"), ("PATH", "/bin")]).unwrap();

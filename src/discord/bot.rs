@@ -1,5 +1,6 @@
 //! What every event handler shares: the engine, the store, the way out, and what was seen.
 
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Instant, SystemTime};
@@ -12,15 +13,16 @@ use tokio::sync::Semaphore;
 use crate::answer::{Earlier, Question, Reply, View};
 use crate::config;
 use crate::engine::Engine;
-use crate::store::{Gap, Origin, ReplyLink, Store, StoreError};
+use crate::store::{Gap, Origin, ReplyLink, Store};
 
 use super::bounded::Bounded;
 use super::ledger::Ledger;
 use super::limits::Limits;
 use super::locales::Locales;
+use super::notices::Notices;
 use super::pictures::Studio;
 use super::pulse::Pulse;
-use super::repeats::{self, Repeats};
+use super::repeats::{self, Repeats, Said};
 use super::requests::Identity;
 use super::send::Sender;
 use super::servers::{Scene, Servers};
@@ -28,24 +30,54 @@ use super::votes::Votes;
 
 /// The engine in use; another can be put in its place while Mabel runs.
 #[derive(Clone, Debug)]
-pub struct CurrentEngine(Arc<RwLock<Arc<Engine>>>);
+pub struct CurrentEngine(Arc<RwLock<Current>>);
+
+#[derive(Debug)]
+struct Current {
+    engine: Arc<Engine>,
+    refusals: u64,
+    refused: Option<Refused>,
+}
+
+/// Knowledge that could not be put in the place of what is in use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// Which refusal it is since the start, from 1.
+    pub number: u64,
+    /// How many faults keep it from being used.
+    pub errors: usize,
+}
 
 impl CurrentEngine {
     /// That engine, for now.
     #[must_use]
     pub fn new(engine: Engine) -> Self {
-        Self(Arc::new(RwLock::new(Arc::new(engine))))
+        Self(Arc::new(RwLock::new(Current { engine: Arc::new(engine), refusals: 0, refused: None })))
     }
 
     /// The engine in use.
     #[must_use]
     pub fn get(&self) -> Arc<Engine> {
-        Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
+        Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner).engine)
     }
 
     /// Puts another engine in its place; questions that are being answered keep the old one.
     pub fn replace(&self, engine: Engine) {
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(engine);
+        let mut current = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        (current.engine, current.refused) = (Arc::new(engine), None);
+    }
+
+    /// Notes that other knowledge was offered and cannot be used: what there is stays in use.
+    pub fn refuse(&self, errors: usize) {
+        let mut current = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        current.refusals += 1;
+        current.refused = Some(Refused { number: current.refusals, errors });
+    }
+
+    /// What was refused last, until something is put in use.
+    #[must_use]
+    pub fn refused(&self) -> Option<Refused> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).refused
     }
 }
 
@@ -99,6 +131,12 @@ pub(super) struct Bot {
     pub(super) servers: Servers,
     /// Whether Mabel reads messages that do not mention her.
     pub(super) listens: bool,
+    /// The operator's own servers.
+    operator_guilds: BTreeSet<u64>,
+    /// Whether commands are registered while Mabel runs.
+    pub(super) registers: bool,
+    /// What curators have been told.
+    pub(super) notices: Notices,
     /// Who has voted today.
     pub(super) votes: Votes,
     /// Signs of life.
@@ -113,20 +151,19 @@ pub(super) struct Bot {
 
 impl Bot {
     /// A bot that is about to listen.
-    #[expect(clippy::too_many_arguments, reason = "all that is shared comes together here, once")]
     pub(super) fn new(
         engine: CurrentEngine,
         store: Arc<dyn Store>,
         sender: Arc<Sender>,
         own: Identity,
         pulse: Arc<Pulse>,
-        listens: bool,
         today: fn() -> Date,
-        limits: &config::Limits,
+        settings: &config::Discord,
     ) -> Self {
         let seen = Mutex::new(Bounded::new(MOST_SEEN));
         let permits = Semaphore::new(MOST_AT_ONCE as usize);
         let (ledger, locales, servers, votes) = (Ledger::new(), Locales::new(), Servers::new(), Votes::new());
+        let limits = &settings.limits;
         let (limits, repeats) = (Limits::new(limits, DefaultClock::default()), Repeats::new(limits.repeat_seconds));
         let (studio, since) = (Studio::new(), SystemTime::now());
         Self {
@@ -140,7 +177,10 @@ impl Bot {
             repeats,
             locales,
             servers,
-            listens,
+            listens: settings.message_content,
+            operator_guilds: settings.operator_guilds.clone(),
+            registers: settings.register_at_start,
+            notices: Notices::default(),
             votes,
             pulse,
             permits,
@@ -153,6 +193,18 @@ impl Bot {
     /// Whether an interaction is new; each is once.
     pub(super) fn is_new(&self, interaction: u64) -> bool {
         self.seen.lock().unwrap_or_else(PoisonError::into_inner).insert_new(interaction, ())
+    }
+
+    /// Whether a server is one of the operator's own.
+    pub(super) fn is_operators(&self, guild: u64) -> bool {
+        self.operator_guilds.contains(&guild)
+    }
+
+    /// Takes a command of one server away that it should no longer have. It says so itself until that works.
+    pub(super) async fn take_command_away(&self, guild: u64, command: u64) {
+        if let Err(error) = self.sender.drop_command(self.own.application, guild, command).await {
+            tracing::info!(%error, "a command of a server was not taken away");
+        }
     }
 
     /// The day it is.
@@ -171,7 +223,7 @@ impl Bot {
         if let Some(words) = gap
             && let Err(error) = self.store.keep_gap(Gap { words, day: self.day() }).await
         {
-            without_store(&error, "a gap was not counted");
+            tracing::warn!(%error, "a gap was not counted");
         }
         Ok(reply)
     }
@@ -208,8 +260,8 @@ impl Bot {
     }
 
     /// The message that gave the same answer in the same channel of a server a short time ago, and still gives it.
-    pub(super) async fn answered_before(&self, place: Place, about: &Earlier) -> Option<String> {
-        let message = self.repeats.earlier(place, about, Instant::now())?;
+    pub(super) async fn answered_before(&self, place: Place, about: &Earlier, said: Said) -> Option<String> {
+        let message = self.repeats.earlier(place, said, Instant::now())?;
         let link = self.store.link_of_answer(message).await.ok().flatten()?;
         let stands = link.about.as_ref() == Some(about);
         place.guild.filter(|_| stands).map(|guild| repeats::link(guild, place.channel, message))
@@ -220,7 +272,7 @@ impl Bot {
         let Place { guild, channel } = place;
         let link = ReplyLink { question, guild, channel, answer, origin, about, day: self.day() };
         if let Err(error) = self.store.keep_link(link).await {
-            without_store(&error, "an answer's link was not kept");
+            tracing::warn!(%error, "an answer's link was not kept");
         }
     }
 }
@@ -228,14 +280,6 @@ impl Bot {
 /// What a reply is about, where an entry answered.
 pub(super) fn about(reply: &Reply) -> Option<Earlier> {
     reply.entry.clone().map(|entry| Earlier { entry, facets: reply.facets.clone() })
-}
-
-/// Tells what the store did not do. That it cannot be used just now it says itself, once, and not with every question.
-pub(super) fn without_store(error: &StoreError, what: &'static str) {
-    match error {
-        StoreError::Unavailable(_) => tracing::debug!(%error, what, "the store is not there"),
-        StoreError::Refused(_) | StoreError::Unreadable(_) => tracing::warn!(%error, what, "the store failed"),
-    }
 }
 
 /// The engine panicked. The asker must not be left in silence.

@@ -49,6 +49,8 @@ pub enum Offered {
     InServers,
     /// Those who manage the server.
     ToManagers,
+    /// Everybody in the operator's own servers: who may use it depends on what such a server has set.
+    InOperators,
 }
 
 /// What a command does.
@@ -74,6 +76,8 @@ pub enum Does<'knowledge> {
     Settings,
     /// Shows and changes a server's own answers.
     Own,
+    /// Shows what was asked and not answered.
+    Gaps,
 }
 
 /// An option of a command.
@@ -188,7 +192,7 @@ pub fn all(knowledge: &Knowledge) -> Vec<Command<'_>> {
     let worded = Worded::Menu(Texts::menu_answer_message);
     let (does, name) = (Does::AnswerMessage, "Ask Mabel about this");
     let menu = Command { does, name, worded, options: Vec::new(), subcommands: Vec::new(), offered: Offered::ToAll };
-    std::iter::once(ask).chain(forms).chain(pages).chain([settings(), own_answers(), menu]).collect()
+    std::iter::once(ask).chain(forms).chain(pages).chain([settings(), own_answers(), gaps(), menu]).collect()
 }
 
 /// What a server can set.
@@ -218,6 +222,12 @@ fn own_answers() -> Command<'static> {
     ];
     let worded = Worded::ByMabel(Texts::command_own, Texts::command_own_does);
     Command { does: Does::Own, name: "own", worded, options: Vec::new(), subcommands, offered: Offered::InServers }
+}
+
+/// What was asked and not answered, in all servers.
+fn gaps() -> Command<'static> {
+    let worded = Worded::ByMabel(Texts::command_gaps, Texts::command_gaps_does);
+    Command { does: Does::Gaps, name: "gaps", worded, options: Vec::new(), subcommands: Vec::new(), offered: Offered::InOperators }
 }
 
 /// The command of that name and kind.
@@ -268,11 +278,19 @@ fn field(field: &Field) -> CommandOption<'_> {
     CommandOption { name: &field.name, worded, takes: OptionTakes::Field(field), required: field.required }
 }
 
-/// What Discord is told of all commands: for every server and, where `everywhere` is set, for direct messages and for people who
+/// What Discord is told of the commands that are offered wherever Mabel is: for every server and, where `everywhere` is set, for direct messages and for people who
 /// installed Mabel for themselves. Discord takes the latter for global commands only.
 #[must_use]
 pub fn definitions(knowledge: &Knowledge, everywhere: bool) -> Vec<Value> {
-    all(knowledge).iter().map(|command| definition(command, everywhere)).collect()
+    let commands = all(knowledge);
+    commands.iter().filter(|command| command.offered != Offered::InOperators).map(|command| definition(command, everywhere)).collect()
+}
+
+/// What Discord is told of the commands that the operator's own servers have besides those.
+#[must_use]
+pub fn operators_definitions(knowledge: &Knowledge) -> Vec<Value> {
+    let commands = all(knowledge);
+    commands.iter().filter(|command| command.offered == Offered::InOperators).map(|command| definition(command, false)).collect()
 }
 
 fn definition(command: &Command<'_>, everywhere: bool) -> Value {
@@ -458,6 +476,15 @@ mod tests {
             let in_servers = matches!(name, "settings" | "own");
             assert_eq!(defined["contexts"] == json!([0]) && defined["integration_types"] == json!([0]), in_servers, "{name}");
             assert_eq!(*permissions == 32, name == "settings", "{name}");
+        }
+    }
+
+    #[test]
+    fn what_is_kept_of_all_servers_is_offered_in_the_operators_alone() {
+        let names = |defined: &[Value]| defined.iter().map(|defined| defined["name"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
+        assert_eq!(names(&operators_definitions(&Knowledge::default())), ["gaps"]);
+        for everywhere in [true, false] {
+            assert!(!names(&definitions(&Knowledge::default(), everywhere)).contains(&"gaps".to_owned()));
         }
     }
 

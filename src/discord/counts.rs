@@ -113,7 +113,7 @@ impl Counts {
     }
 
     /// Counts a try of a request.
-    pub(super) fn tried(&self, request: &'static str, status: impl ToString) {
+    pub(super) fn tried(&self, request: &'static str, status: &str) {
         self.requests.get_or_create(&Try { request, status: status.to_string() }).inc();
     }
 

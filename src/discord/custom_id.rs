@@ -12,6 +12,7 @@
 //! 1:d:1318500000001                             delete the message, if that person or a moderator presses
 //! 1:g:900000000000000001:s:p:y                  something about the settings of that server, see [`SettingsAct`]
 //! 1:a:900000000000000001:p:2                    something about its own answers, see [`OwnAct`]
+//! 1:q:900000000000000001:u:2                    what curators see there of all servers' questions, see [`GapsAct`]
 //! ```
 //!
 //! The options of a select carry a press of their own (`1:l`), an id of a topic (`1:t`) or of a facet's value (`1:n`). What cannot be
@@ -22,6 +23,7 @@ use crate::answer::Earlier;
 use crate::knowledge::ids::is_id;
 use crate::knowledge::{EntryId, FacetId, ValueId, Values};
 
+use super::gaps::act::GapsAct;
 use super::own_answers::act::OwnAct;
 use super::payload::CUSTOM_ID;
 use super::settings::act::SettingsAct;
@@ -90,6 +92,13 @@ pub enum Press {
         /// What.
         act: OwnAct,
     },
+    /// A page of what was asked and not answered, or of votes.
+    Gaps {
+        /// The server it is shown in.
+        guild: u64,
+        /// Which page.
+        act: GapsAct,
+    },
     /// The press that the chosen option carries.
     Chosen {
         /// Which of the selects in the message.
@@ -128,6 +137,7 @@ pub fn encode(press: &Press) -> Option<String> {
         Press::Topic => Some(format!("{VERSION}:t")),
         Press::Dismiss => Some(format!("{VERSION}:x")),
         Press::Settings { guild, act } => fitting(format!("{VERSION}:g:{guild}:{}", act.code())),
+        Press::Gaps { guild, act } => fitting(format!("{VERSION}:q:{guild}:{}", act.code())),
         Press::Own { guild, act } => fitting(format!("{VERSION}:a:{guild}:{}", act.code())),
     }
 }
@@ -172,6 +182,7 @@ pub fn decode(custom_id: &str) -> Result<Press, Unreadable> {
         ["x"] => Ok(Press::Dismiss),
         ["g", guild, act @ ..] => Ok(Press::Settings { guild: id(guild)?, act: SettingsAct::of_parts(act).ok_or(Unreadable)? }),
         ["a", guild, act @ ..] => Ok(Press::Own { guild: id(guild)?, act: OwnAct::of_parts(act).ok_or(Unreadable)? }),
+        ["q", guild, act @ ..] => Ok(Press::Gaps { guild: id(guild)?, act: GapsAct::of_parts(act).ok_or(Unreadable)? }),
         [kind, entry, facets, end @ ..] if is_id(entry) => {
             with_about(kind, Earlier { entry: EntryId::from(*entry), facets: decode_facets(facets)? }, end)
         }
@@ -236,7 +247,7 @@ mod tests {
 
     fn any_press() -> impl Strategy<Value = Press> {
         let more = (proptest::option::of(1..u64::MAX), any::<u8>(), any::<bool>(), "[a-z_]{1,20}");
-        (any_about(), 0..15_u8, more).prop_map(|(about, kind, (number, part, helpful, facet))| match kind {
+        (any_about(), 0..17_u8, more).prop_map(|(about, kind, (number, part, helpful, facet))| match kind {
             0 => Press::Choose { about, target: number },
             1 => Press::Post { about, target: number.unwrap_or(1) },
             2 => Press::More(about),
@@ -251,6 +262,8 @@ mod tests {
             11 => Press::Settings { guild: number.unwrap_or(1), act: SettingsAct::SetTopic(number.unwrap_or(1)) },
             12 => Press::Own { guild: number.unwrap_or(1), act: OwnAct::Change(number.unwrap_or_default()) },
             13 => Press::Picture(about),
+            14 => Press::Gaps { guild: number.unwrap_or(1), act: GapsAct::Unanswered(part.into()) },
+            15 => Press::Gaps { guild: number.unwrap_or(1), act: GapsAct::Votes(part.into()) },
             _ => Press::Read(about),
         })
     }
@@ -267,9 +280,13 @@ mod tests {
             | Press::Picture(about)
             | Press::Sources(about)
             | Press::Narrow(about) => Some(about),
-            Press::Delete { .. } | Press::Dismiss | Press::Settings { .. } | Press::Own { .. } | Press::Chosen { .. } | Press::Topic => {
-                None
-            }
+            Press::Delete { .. }
+            | Press::Dismiss
+            | Press::Settings { .. }
+            | Press::Own { .. }
+            | Press::Gaps { .. }
+            | Press::Chosen { .. }
+            | Press::Topic => None,
         }
     }
 
@@ -356,6 +373,10 @@ mod tests {
             "1:a:0:a",
             "1:a:1:p:-1",
             "1:a:1:r:",
+            "1:q:1",
+            "1:q:0:u:1",
+            "1:q:1:u:-1",
+            "1:q:1:x:0",
         ] {
             assert_eq!(decode(text), Err(Unreadable), "{text:?}");
         }

@@ -15,23 +15,29 @@ use serenity::model::event::Event;
 
 use super::bot::{Bot, Place};
 use super::counts::Held;
+use super::session::Notes;
 use super::timing::timed;
 use super::{guilds, interactions, messages};
 
-/// Hands events on.
-pub(super) struct Events(pub(super) Arc<Bot>);
+/// Hands the events of a session on.
+pub(super) struct Events {
+    pub(super) bot: Arc<Bot>,
+    pub(super) notes: Arc<Notes>,
+}
 
 #[async_trait]
 impl RawEventHandler for Events {
     async fn raw_event(&self, context: Context, event: Event) {
-        let (pulse, shard, now) = (&self.0.pulse, context.shard_id.0, Instant::now());
+        let (pulse, shard, now) = (&self.bot.pulse, context.shard_id.0, Instant::now());
         pulse.event(shard, now);
+        self.notes.hear(&event).await;
         match event {
             Event::Ready(_) => pulse.ready(shard, now),
             Event::Resumed(_) => pulse.resumed(shard, now),
             _ => {}
         }
-        timed(take(&self.0, event)).await;
+        // The event alone is some kilobytes.
+        Box::pin(timed(take(&self.bot, event))).await;
     }
 }
 

@@ -10,7 +10,8 @@ use serenity::model::gateway::Ready;
 use serenity::model::guild::UnavailableGuild;
 use serenity::model::id::GuildId;
 
-use super::bot::{Bot, without_store};
+use super::bot::Bot;
+use super::register;
 use crate::store::StoreError;
 
 /// A shard is ready, and names its servers.
@@ -41,6 +42,12 @@ fn shard_of(guild: u64, shards: u32) -> u32 {
 /// Mabel came into a server, or a server of hers is there.
 pub(super) async fn joined(bot: &Bot, guild: GuildId) {
     noted(bot.store.guild_back(guild.get()).await);
+    if bot.registers && bot.is_operators(guild.get()) {
+        let engine = bot.engine.get();
+        if let Err(error) = register::register_for_operator(&bot.sender, bot.own, engine.knowledge(), guild.get()).await {
+            tracing::warn!(%error, "the commands of a server of the operator's were not registered");
+        }
+    }
 }
 
 /// Mabel was removed from a server, or (`unavailable`) it is down for a while.
@@ -53,7 +60,7 @@ pub(super) async fn left(bot: &Bot, guild: &UnavailableGuild) {
 /// A store that fails costs nothing here that the next READY does not mend.
 fn noted(result: Result<(), StoreError>) {
     if let Err(error) = result {
-        without_store(&error, "servers that come and go were not noted");
+        tracing::warn!(%error, "servers that come and go were not noted");
     }
 }
 

@@ -29,7 +29,7 @@ use super::send_error::SendError;
 use super::servers::Scene;
 use super::settings::act::SettingsAct;
 use super::texts::{Readers, Texts};
-use super::{hearing, own_answers, pages, pictures, presses, settings, suggestions};
+use super::{gaps, hearing, notices, own_answers, pages, pictures, presses, settings, suggestions};
 
 /// An interaction came in.
 pub(super) async fn handle(bot: &Bot, interaction: Interaction) {
@@ -131,10 +131,14 @@ impl Use<'_> {
             Does::Topics => self.page(pages::topics(knowledge, texts)).await,
             Does::Sources => self.sources().await,
             Does::About => self.page(pages::about(knowledge, texts)).await,
-            Does::Help => self.page(pages::help(knowledge, texts)).await,
+            Does::Help => self.page(pages::help(knowledge, self.is_operators(), texts)).await,
             Does::Privacy => self.page(pages::privacy(texts)).await,
             Does::Settings => settings::used(self.bot, self.command, self.scene, self.readers.person).await,
             Does::Own => own_answers::used(self.bot, self.command, self.scene, self.readers.person).await,
+            Does::Gaps => gaps::used(self.bot, self.command, self.scene, self.readers.person).await,
+        }
+        if matches!(known.does, Does::Settings | Does::Own | Does::Gaps) {
+            notices::tell(self.bot, self.command, self.scene, self.readers.person).await;
         }
     }
 
@@ -144,6 +148,11 @@ impl Use<'_> {
             Some(CommandDataOptionValue::Boolean(private)) => *private,
             _ => self.scene.server.settings.private_by_default,
         }
+    }
+
+    /// Whether it is in one of the operator's own servers.
+    fn is_operators(self) -> bool {
+        self.scene.place.guild.is_some_and(|guild| self.bot.is_operators(guild))
     }
 
     /// The words of the answer, for whoever sees it.
@@ -179,8 +188,9 @@ impl Use<'_> {
         }
         let show = Show { picture: pictures::for_command(self.command), ..self.scene.show(self.is_private()) };
         let about = about(&reply).filter(|_| !show.private);
-        if let Some(about) = &about
-            && let Some(link) = self.bot.answered_before(self.scene.place, about).await
+        let said = self.bot.repeats.said(&reply);
+        if let (Some(about), Some(said)) = (&about, said)
+            && let Some(link) = self.bot.answered_before(self.scene.place, about, said).await
         {
             return self.note(|texts| texts.answered_before(&link)).await;
         }
@@ -188,9 +198,9 @@ impl Use<'_> {
         let (id, token) = (self.command.id.get(), &self.command.token);
         let message = respond(self.bot, id, token, &Callback::message(body)).await;
         if let Some(message) = message.filter(|_| !show.private) {
-            self.bot.link(id, self.scene.place, message, Origin::Command, about.clone()).await;
-            if let Some(about) = &about {
-                self.bot.repeats.keep(self.scene.place, about, message, Instant::now());
+            self.bot.link(id, self.scene.place, message, Origin::Command, about).await;
+            if let Some(said) = said {
+                self.bot.repeats.keep(self.scene.place, said, message, Instant::now());
             }
         }
     }

@@ -8,12 +8,13 @@ use serenity::model::event::MessageUpdateEvent;
 use crate::answer::{Earlier, Outcome, Question};
 use crate::store::{Origin, ReplyLink};
 
-use super::bot::{Bot, Place, about, without_store};
+use super::bot::{Bot, Place, about};
 use super::hearing::{self, Heard};
 use super::ledger::{Asked, Version, Wish};
 use super::limits::{Limited, Weight};
 use super::payload::Body;
 use super::render::{self, Pictured, Show};
+use super::repeats::Said;
 use super::send_error::SendError;
 use super::{delivery, overhearing, pictures};
 
@@ -59,7 +60,7 @@ pub(super) async fn deleted(bot: &Bot, place: Place, message: u64) {
             forget(bot, link.question).await;
         }
         Ok(None) => settle(bot, message, place, Version::Deleted, Wish::NoAnswer).await,
-        Err(error) => without_store(&error, "a deletion was not followed"),
+        Err(error) => tracing::warn!(%error, "a deletion was not followed"),
     }
 }
 
@@ -87,7 +88,8 @@ async fn fulfil(bot: &Bot, question: u64, place: Place, version: Version, wish: 
     let link = match bot.store.link(question).await {
         Ok(link) => link,
         Err(error) => {
-            without_store(&error, "the answer of a question was not found");
+            // The store itself tells once that it fails; this is asked with every question.
+            tracing::debug!(%error, "the answer of a question was not found");
             None
         }
     };
@@ -113,6 +115,8 @@ struct Answer {
     /// The same without an embed.
     plain: Body,
     about: Option<Earlier>,
+    /// What it says; none where no entry answers.
+    said: Option<Said>,
     /// It is for somebody's safety.
     is_safety: bool,
 }
@@ -131,7 +135,7 @@ async fn answer(bot: &Bot, place: Place, asked: &Asked) -> Option<Answer> {
         let question = Question { text: asked.text.clone(), earlier, ..Question::default() };
         let Ok(reply) = bot.ask(&question, &scene).await else {
             let body = Body::text(texts.broken());
-            return Some(Answer { plain: body.clone(), body, about: None, is_safety: false });
+            return Some(Answer { plain: body.clone(), body, about: None, said: None, is_safety: false });
         };
         reply
     };
@@ -139,11 +143,12 @@ async fn answer(bot: &Bot, place: Place, asked: &Asked) -> Option<Answer> {
     let show = Show { unasked: asked.unasked, picture, ..scene.show(false) };
     let plain = render::message(&reply, &Show { plain: true, ..show }, texts);
     let is_safety = reply.outcome == Outcome::Safety;
-    Some(Answer { body: pictures::message(bot, &reply, &show, texts).await, plain, about: about(&reply), is_safety })
+    let said = bot.repeats.said(&reply);
+    Some(Answer { body: pictures::message(bot, &reply, &show, texts).await, plain, about: about(&reply), said, is_safety })
 }
 
 async fn post_answer(bot: &Bot, question: u64, place: Place, asked: Asked) {
-    let Some(Answer { body, plain, about, is_safety }) = answer(bot, place, &asked).await else { return };
+    let Some(Answer { body, plain, about, said, is_safety }) = answer(bot, place, &asked).await else { return };
     // What a guard says for safety is held back by nothing; what nobody asked for is held back without a word.
     let server = bot.server(place.guild).await;
     match bot.take(asked.person, place, &server, Weight::Question) {
@@ -151,9 +156,9 @@ async fn post_answer(bot: &Bot, question: u64, place: Place, asked: Asked) {
         Err(_) if !is_safety => return,
         _ => {}
     }
-    let before = match &about {
-        Some(about) => bot.answered_before(place, about).await,
-        None => None,
+    let before = match (&about, said) {
+        (Some(about), Some(said)) => bot.answered_before(place, about, said).await,
+        _ => None,
     };
     if before.is_some() && asked.unasked {
         return;
@@ -167,8 +172,8 @@ async fn post_answer(bot: &Bot, question: u64, place: Place, asked: Asked) {
     // What can go wrong has been logged; there is nobody to tell where Mabel may not write.
     let Ok(answer) = delivery::post(bot, place.channel, body, || plain).await else { return };
     bot.ledger.posted(question);
-    if let Some(about) = about.as_ref().filter(|_| !repeated) {
-        bot.repeats.keep(place, about, answer, Instant::now());
+    if let Some(said) = said.filter(|_| !repeated) {
+        bot.repeats.keep(place, said, answer, Instant::now());
     }
     bot.link(question, place, answer, Origin::Asked, about).await;
 }
@@ -209,12 +214,12 @@ async fn take_answer_away(bot: &Bot, link: &ReplyLink) {
 
 async fn keep(bot: &Bot, link: ReplyLink) {
     if let Err(error) = bot.store.keep_link(link).await {
-        without_store(&error, "an answer's link was not kept");
+        tracing::warn!(%error, "an answer's link was not kept");
     }
 }
 
 async fn forget(bot: &Bot, question: u64) {
     if let Err(error) = bot.store.drop_link(question).await {
-        without_store(&error, "an answer's link was not dropped");
+        tracing::warn!(%error, "an answer's link was not dropped");
     }
 }

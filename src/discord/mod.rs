@@ -4,6 +4,7 @@
 //! gateway ─▶ events ─▶ hearing ─▶ messages ────────────┐            ┌─▶ render, pages ─▶ requests ─▶ send ─▶ Discord
 //!                  └─▶ interactions, suggestions, presses ┴─▶ engine ─┘
 //!                          settings, own_answers ─▶ servers ─▶ store      what a server has set and added, brought along by each question
+//!                          gaps, notices ─▶ store, engine                 what curators of the operator's own servers see and hear
 //!           supervisor (own thread) ─▶ the end of the process, where that is the only cure
 //! ```
 //!
@@ -19,6 +20,7 @@ pub mod counts;
 pub mod custom_id;
 mod delivery;
 mod events;
+mod gaps;
 mod guilds;
 mod hearing;
 mod interactions;
@@ -27,6 +29,7 @@ mod limits;
 mod locales;
 pub mod markdown;
 mod messages;
+mod notices;
 mod overhearing;
 mod own_answers;
 mod pages;
@@ -34,6 +37,7 @@ pub mod payload;
 mod permission;
 mod pictures;
 mod presses;
+mod progress;
 mod pulse;
 mod register;
 pub mod render;
@@ -43,6 +47,7 @@ mod run;
 mod send;
 mod send_error;
 mod servers;
+mod session;
 mod settings;
 mod shards;
 mod suggestions;
@@ -52,11 +57,12 @@ mod timing;
 mod turns;
 mod votes;
 
-pub use bot::CurrentEngine;
+pub use bot::{CurrentEngine, Refused};
 pub use client::intents;
 pub use events::without_components;
 pub use pulse::{Pulse, ShardState, Stage};
 pub use register::Registered;
 pub use run::{Ended, Setup, register, run};
 pub use send_error::SendError;
+pub(crate) use servers::view_in;
 pub use supervisor::Verdict;

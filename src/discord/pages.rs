@@ -92,8 +92,8 @@ pub(super) fn about(knowledge: &Knowledge, texts: Texts) -> Body {
     Body::text(paragraphs(&[texts.about_mabel(), list(&knows), escape(&one_line(about.disclaimer.within(texts.language())))]))
 }
 
-/// How to ask.
-pub(super) fn help(knowledge: &Knowledge, texts: Texts) -> Body {
+/// How to ask; `operators` in the operator's own servers.
+pub(super) fn help(knowledge: &Knowledge, operators: bool, texts: Texts) -> Body {
     let ways = [texts.help_mention(), texts.help_menu(&texts.menu_answer_message()), texts.help_edits()];
     let commands: Vec<String> = commands::all(knowledge)
         .iter()
@@ -102,6 +102,7 @@ pub(super) fn help(knowledge: &Knowledge, texts: Texts) -> Body {
         .collect();
     let commands = format!("{}\n{}", texts.help_commands(&texts.option_private()), list(&commands));
     let managers = texts.help_managers(&texts.command_settings(), &texts.command_own());
+    let managers = if operators { format!("{managers}, {}", texts.help_gaps(&texts.command_gaps())) } else { managers };
     Body::text(paragraphs(&[texts.help_heading(), list(&ways), commands, managers]))
 }
 

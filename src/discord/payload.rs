@@ -240,7 +240,7 @@ struct Chosen {
 
 /// The kinds of channels in which people write or open posts: text, announcements, forum.
 /// <https://docs.discord.com/developers/resources/channel#channel-object-channel-types>
-const CHANNELS_TO_WRITE_IN: [u8; 3] = [0, 5, 15];
+pub(super) const CHANNELS_TO_WRITE_IN: [u8; 3] = [0, 5, 15];
 
 impl Select {
     /// A select that says `placeholder` and brings back `custom_id` with the value of one of the options.

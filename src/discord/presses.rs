@@ -11,7 +11,7 @@ use crate::answer::{Earlier, Reply};
 use crate::knowledge::{EntryId, FacetId, ValueId};
 use crate::store::{Origin, Vote};
 
-use super::bot::{self, Bot, Broken, Place, without_store};
+use super::bot::{self, Bot, Broken, Place};
 use super::custom_id::{self, Press};
 use super::interactions::{may_write, note, respond};
 use super::limits::Weight;
@@ -22,7 +22,7 @@ use super::render::{Pictured, Show};
 use super::send_error::SendError;
 use super::servers::Scene;
 use super::texts::{Readers, Texts};
-use super::{delivery, messages, own_answers, pages, pictures, render, settings};
+use super::{delivery, gaps, messages, own_answers, pages, pictures, render, settings};
 
 /// Somebody pressed a button or chose an option.
 pub(super) async fn pressed(bot: &Bot, press: &ComponentInteraction, readers: Readers, scene: &Scene) {
@@ -95,6 +95,9 @@ impl Pressed<'_> {
             }
             (Ok(Press::Own { guild, act }), _) => {
                 own_answers::pressed(self.bot, self.press, guild, act, self.scene, self.readers.person).await;
+            }
+            (Ok(Press::Gaps { guild, act }), _) => {
+                gaps::pressed(self.bot, self.press, guild, act, self.scene, self.readers.person).await;
             }
             (Ok(Press::Topic | Press::Value { .. } | Press::Chosen { .. }), None) | (Err(_), _) => {
                 self.note(Texts::old_button).await;
@@ -204,7 +207,7 @@ impl Pressed<'_> {
         } else if !self.bot.votes.is_first(self.press.user.id.get(), &entry, day) {
             Texts::voted_before
         } else if let Err(error) = self.bot.store.keep_vote(Vote { entry, helpful, day }).await {
-            without_store(&error, "a vote was not kept");
+            tracing::warn!(%error, "a vote was not kept");
             Texts::vote_lost
         } else if helpful {
             Texts::voted_helpful

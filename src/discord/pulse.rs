@@ -42,6 +42,8 @@ pub(super) struct Look {
     pub(super) stage: Stage,
     /// Between a heartbeat and its answer; changes with each of them.
     pub(super) latency: Option<Duration>,
+    /// The step that its task is in just now, if it does not wait.
+    pub(super) step: Option<u64>,
 }
 
 /// How a shard stands, for whoever asks.
@@ -72,6 +74,8 @@ struct Signs {
     apart: Duration,
     last: Instant,
     latency: Option<Duration>,
+    /// The step its task was in when it was last looked at, and at how many looks before.
+    step: (Option<u64>, u32),
     was_connected: bool,
     /// How often it was ready.
     ready: u64,
@@ -82,7 +86,7 @@ struct Signs {
 impl Signs {
     fn new(now: Instant) -> Self {
         let (stage, apart) = (Stage::Waiting, Duration::ZERO);
-        Self { stage, since: now, apart, last: now, latency: None, was_connected: false, ready: 0, begun: Vec::new() }
+        Self { stage, since: now, apart, last: now, latency: None, step: (None, 0), was_connected: false, ready: 0, begun: Vec::new() }
     }
 
     fn apart(&self, now: Instant) -> Duration {
@@ -208,7 +212,14 @@ impl Pulse {
             if signs.latency != look.latency {
                 (signs.latency, signs.last) = (look.latency, now);
             }
+            let looks = if look.step.is_some() && look.step == signs.step.0 { signs.step.1 + 1 } else { 0 };
+            signs.step = (look.step, looks);
         }
+    }
+
+    /// At how many looks in a row a shard's task was in one and the same step, at most.
+    pub(super) fn longest_step(&self) -> u32 {
+        self.signs().values().map(|signs| signs.step.1).max().unwrap_or_default()
     }
 
     /// How often one shard began since that moment, at most; what was earlier is forgotten.
@@ -249,7 +260,7 @@ mod tests {
         pulse.serves(&[3], begin);
         pulse.event(3, begin + SECOND);
         assert_eq!(pulse.shards(begin + 5 * SECOND)[0].silence, 4 * SECOND);
-        let look = |latency| Look { shard: 3, stage: Stage::Connected, latency: Some(latency) };
+        let look = |latency| Look { shard: 3, stage: Stage::Connected, latency: Some(latency), step: None };
         pulse.looked(&[look(SECOND)], begin + 5 * SECOND);
         pulse.looked(&[look(SECOND)], begin + 7 * SECOND);
         assert_eq!(pulse.shards(begin + 8 * SECOND)[0].silence, 3 * SECOND);

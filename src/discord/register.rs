@@ -25,6 +25,15 @@ pub enum Registered {
     Written(usize),
 }
 
+/// A server that commands are registered for, and no other.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct OneServer {
+    /// Its id.
+    pub(super) id: u64,
+    /// Whether it is one of the operator's own.
+    pub(super) is_operators: bool,
+}
+
 /// Registers the commands for all servers, unless the store knows that the same were registered last; then Discord is not even asked.
 pub(super) async fn register_if_new(
     sender: &Sender,
@@ -44,23 +53,40 @@ pub(super) async fn register(
     sender: &Sender,
     identity: Identity,
     knowledge: &Knowledge,
-    guild: Option<u64>,
+    guild: Option<&OneServer>,
     store: Option<&dyn Store>,
 ) -> Result<Registered, SendError> {
-    let wanted = commands::definitions(knowledge, guild.is_none());
+    let mut wanted = commands::definitions(knowledge, guild.is_none());
+    if guild.is_some_and(|guild| guild.is_operators) {
+        wanted.extend(commands::operators_definitions(knowledge));
+    }
+    let everywhere = guild.is_none();
+    let guild = guild.map(|guild| guild.id);
     let present = sender.commands(identity.application, guild).await?;
-    let registered = if same(&wanted, &present, guild.is_none()) {
+    let registered = if same(&wanted, &present, everywhere) {
         Registered::Unchanged
     } else {
         sender.register(identity.application, guild, &wanted).await?;
         Registered::Written(wanted.len())
     };
-    if let Some(store) = store.filter(|_| guild.is_none())
+    if let Some(store) = store.filter(|_| everywhere)
         && let Err(error) = store.keep_commands_hash(identity.application, &hash(&wanted)).await
     {
         tracing::warn!(%error, "what is registered was not noted");
     }
     Ok(registered)
+}
+
+/// Registers what a server of the operator's own has besides the commands for all, unless it has it already. What else is registered for
+/// that server stays.
+pub(super) async fn register_for_operator(sender: &Sender, identity: Identity, knowledge: &Knowledge, guild: u64) -> Result<(), SendError> {
+    let present = normal_form(&sender.commands(identity.application, Some(guild)).await?, false);
+    for wanted in commands::operators_definitions(knowledge) {
+        if !present.contains(&command(&wanted, false)) {
+            sender.register_one(identity.application, guild, &wanted).await?;
+        }
+    }
+    Ok(())
 }
 
 /// A hash of what commands for all servers mean. Another compiler may give another one, which costs one look at Discord.

@@ -1,11 +1,13 @@
 //! Every request Mabel makes, by name.
 
+use std::collections::HashSet;
+
 use serde::Deserialize;
 use serde_json::Value;
 use serenity::http::{LightMethod, Route};
-use serenity::model::id::{ApplicationId, ChannelId, GuildId, InteractionId, MessageId};
+use serenity::model::id::{ApplicationId, ChannelId, CommandId, GuildId, InteractionId, MessageId, RoleId};
 
-use super::payload::{Body, Callback};
+use super::payload::{Body, CHANNELS_TO_WRITE_IN, Callback};
 use super::send::{Patience, Sender, with_body, with_file, without_body};
 use super::send_error::SendError;
 
@@ -59,6 +61,20 @@ struct ChannelInfo {
     #[serde(rename = "type")]
     kind: u8,
     parent_id: Option<ChannelId>,
+}
+
+/// A channel of a list.
+#[derive(Deserialize)]
+struct Channel {
+    id: ChannelId,
+    #[serde(rename = "type")]
+    kind: u8,
+}
+
+/// A role of a list.
+#[derive(Deserialize)]
+struct Role {
+    id: RoleId,
 }
 
 /// Threads of announcements, public and private ones.
@@ -154,6 +170,12 @@ impl Sender {
         self.perform("response deletion", without_body(route, LightMethod::Delete), Patience::MESSAGE).await.map(|_| ())
     }
 
+    /// Says something more after an interaction's first answer.
+    pub(super) async fn follow_up(&self, application: u64, token: &str, body: &Body) -> Result<(), SendError> {
+        let route = Route::WebhookFollowupMessages { application_id: ApplicationId::new(application), token };
+        self.perform("follow-up", with_body(route, LightMethod::Post, body)?, Patience::MESSAGE).await.map(|_| ())
+    }
+
     /// The channel that a thread belongs to; none if it is no thread.
     pub(super) async fn thread_parent(&self, channel: u64) -> Result<Option<u64>, SendError> {
         let request = without_body(Route::Channel { channel_id: ChannelId::new(channel) }, LightMethod::Get);
@@ -171,6 +193,20 @@ impl Sender {
         self.perform("typing", without_body(route, LightMethod::Post), Patience::PASSING).await.map(|_| ())
     }
 
+    /// The channels of a server, threads left out, that messages can stand in.
+    pub(super) async fn channels(&self, guild: u64) -> Result<HashSet<u64>, SendError> {
+        let request = without_body(Route::GuildChannels { guild_id: GuildId::new(guild) }, LightMethod::Get);
+        let channels: Vec<Channel> = self.fetch("channels", request, Patience::LOOK).await?;
+        Ok(channels.into_iter().filter(|channel| CHANNELS_TO_WRITE_IN.contains(&channel.kind)).map(|channel| channel.id.get()).collect())
+    }
+
+    /// The roles of a server.
+    pub(super) async fn roles(&self, guild: u64) -> Result<HashSet<u64>, SendError> {
+        let request = without_body(Route::GuildRoles { guild_id: GuildId::new(guild) }, LightMethod::Get);
+        let roles: Vec<Role> = self.fetch("roles", request, Patience::LOOK).await?;
+        Ok(roles.into_iter().map(|role| role.id.get()).collect())
+    }
+
     /// The commands that are registered, for one server or for all.
     pub(super) async fn commands(&self, application: u64, guild: Option<u64>) -> Result<Vec<Value>, SendError> {
         let request = without_body(commands_route(application, guild), LightMethod::Get);
@@ -182,6 +218,19 @@ impl Sender {
     pub(super) async fn register(&self, application: u64, guild: Option<u64>, commands: &[Value]) -> Result<(), SendError> {
         let request = with_body(commands_route(application, guild), LightMethod::Put, &commands)?;
         self.perform("registration", request, Patience::REGISTER).await.map(|_| ())
+    }
+
+    /// Registers a command of one server, in the place of one of the same name, and leaves the others alone.
+    pub(super) async fn register_one(&self, application: u64, guild: u64, command: &Value) -> Result<(), SendError> {
+        let request = with_body(commands_route(application, Some(guild)), LightMethod::Post, command)?;
+        self.perform("registration", request, Patience::REGISTER).await.map(|_| ())
+    }
+
+    /// Takes a command of one server away.
+    pub(super) async fn drop_command(&self, application: u64, guild: u64, command: u64) -> Result<(), SendError> {
+        let (application_id, guild_id) = (ApplicationId::new(application), GuildId::new(guild));
+        let route = Route::GuildCommand { application_id, guild_id, command_id: CommandId::new(command) };
+        self.perform("removal of a command", without_body(route, LightMethod::Delete), Patience::REGISTER).await.map(|_| ())
     }
 }
 

@@ -15,9 +15,8 @@ use crate::store::Store;
 
 use super::bot::{Bot, CurrentEngine, MOST_AT_ONCE};
 use super::client;
-use super::events::Events;
 use super::pulse::Pulse;
-use super::register::{self, Registered};
+use super::register::{self, OneServer, Registered};
 use super::requests::{GatewayInfo, Identity};
 use super::send::Sender;
 use super::send_error::SendError;
@@ -57,6 +56,9 @@ pub enum Ended {
          portal, or set discord.message_content = false"
     )]
     IntentRefused,
+    /// The settings ask for an intent that Discord does not know, or knows no more.
+    #[error("Discord does not know an intent that this version of Mabel asks for: update Mabel")]
+    IntentUnknown,
     /// The system offers no network access.
     #[error("no connection can be made on this system: {0}")]
     NoClient(String),
@@ -101,10 +103,14 @@ impl Ended {
     pub fn code(&self) -> u8 {
         match self {
             Self::Stopped => 0,
-            Self::NoToken(_) | Self::BadToken | Self::IntentRefused | Self::NoClient(_) | Self::NotDiscord { .. } | Self::Served { .. } => {
-                2
-            }
             Self::NoStartsLeft { .. } | Self::Unreachable(_) | Self::TakenOver { .. } | Self::Lost(_) | Self::Gateway(_) => 1,
+            Self::NoToken(_)
+            | Self::BadToken
+            | Self::IntentRefused
+            | Self::IntentUnknown
+            | Self::NoClient(_)
+            | Self::NotDiscord { .. }
+            | Self::Served { .. } => 2,
         }
     }
 }
@@ -141,10 +147,17 @@ pub async fn register(
 ) -> Result<Registered, Ended> {
     let sender = sender(settings, Arc::default())?;
     let identity = sender.identity().await.map_err(|error| at_start(settings, error))?;
-    register::register(&sender, identity, knowledge, guild, store).await.map_err(|error| match error {
+    let one = guild.map(|id| OneServer { id, is_operators: settings.operator_guilds.contains(&id) });
+    let registered = register::register(&sender, identity, knowledge, one.as_ref(), store).await.map_err(|error| match error {
         SendError::Unauthorized => Ended::BadToken,
         other => Ended::Unreachable(other),
-    })
+    })?;
+    for operators in settings.operator_guilds.iter().filter(|_| guild.is_none()) {
+        if let Err(error) = register::register_for_operator(&sender, identity, knowledge, *operators).await {
+            tracing::warn!(%error, "the commands of a server of the operator's were not registered; is Mabel in it?");
+        }
+    }
+    Ok(registered)
 }
 
 fn sender(settings: &Discord, pulse: Arc<Pulse>) -> Result<Sender, Ended> {
@@ -188,7 +201,7 @@ async fn begin(setup: &Setup) -> Result<Running, Ended> {
     }
     tracing::info!(shards = which.ids.len(), total = which.total, "starting");
     let (engine, store, pulse) = (setup.engine.clone(), Arc::clone(&setup.store), Arc::clone(&setup.pulse));
-    let bot = Bot::new(engine, store, sender, identity, pulse, settings.message_content, setup.today, &settings.limits);
+    let bot = Bot::new(engine, store, sender, identity, pulse, setup.today, settings);
     let bot = Arc::new(bot);
     let shards = Arc::new(shards(setup, &bot, gateway, which)?);
     Ok(Running { bot, shards })
@@ -207,8 +220,7 @@ fn shards(setup: &Setup, bot: &Arc<Bot>, gateway: GatewayInfo, which: config::Sh
         token,
         intents: client::intents(settings),
         presence: client::presence(settings),
-        events: Arc::new(Events(Arc::clone(bot))),
-        raw_events: Arc::new(Events(Arc::clone(bot))),
+        bot: Arc::clone(bot),
     };
     Ok(Shards::new(make, which, turns, common, Arc::clone(pulse)))
 }
@@ -263,6 +275,7 @@ fn of_fall(fall: Fall) -> Ended {
     match fall {
         Fall::Gateway(serenity::Error::Gateway(GatewayError::InvalidAuthentication)) => Ended::BadToken,
         Fall::Gateway(serenity::Error::Gateway(GatewayError::DisallowedGatewayIntents)) => Ended::IntentRefused,
+        Fall::Gateway(serenity::Error::Gateway(GatewayError::InvalidGatewayIntents)) => Ended::IntentUnknown,
         Fall::Gateway(error) => Ended::Gateway(error.to_string()),
         Fall::NoneLeft(none) => Ended::NoStartsLeft { minutes: none.minutes },
         Fall::Served(shard) => Ended::Served { shard },

@@ -38,13 +38,20 @@ impl Patience {
     /// An interaction's token is void after three seconds.
     pub(super) const INTERACTION: Self = Self { limit: Duration::from_millis(2800), tries: 5 };
     /// An answer to a message is worth a minute: later it would puzzle.
-    pub(super) const MESSAGE: Self = Self { limit: Duration::from_secs(60), tries: 6 };
+    pub(super) const MESSAGE: Self = Self { limit: Duration::from_secs(60), tries: 10 };
     /// What shows for some seconds is not worth a second try.
     pub(super) const PASSING: Self = Self { limit: Duration::from_secs(5), tries: 1 };
+    /// What is looked up before an interaction is answered leaves time to answer it.
+    pub(super) const LOOK: Self = Self { limit: Duration::from_millis(800), tries: 2 };
     /// Start-up waits for a network that is not there yet.
     pub(super) const START: Self = Self { limit: Duration::from_secs(180), tries: 40 };
     /// Registering is not worth holding up the start.
     pub(super) const REGISTER: Self = Self { limit: Duration::from_secs(15), tries: 4 };
+
+    /// Short enough to leave time for a last try.
+    fn longest_pause(self) -> Duration {
+        LONGEST_PAUSE.min(self.limit / 3)
+    }
 }
 
 /// The requests that carry what a person waits for.
@@ -53,7 +60,7 @@ const ANSWERS: [&str; 4] = ["response", "suggestions", "message", "edit"];
 /// Where Discord keeps files: <https://docs.discord.com/developers/reference#signed-attachment-cdn-urls>.
 const FILES: [&str; 2] = ["https://cdn.discordapp.com/", "https://media.discordapp.net/"];
 /// Fetching a file leaves time to answer the interaction it came with.
-const FETCH: Duration = Duration::from_secs(2);
+const FETCH: Duration = Duration::from_millis(1500);
 const FIRST_PAUSE: Duration = Duration::from_millis(200);
 const LONGEST_PAUSE: Duration = Duration::from_secs(8);
 
@@ -105,9 +112,9 @@ impl Sender {
             }
             tries += 1;
             let left = patience.limit.saturating_sub(begin.elapsed());
-            let tried = tokio::time::timeout(left, self.execute(request.clone())).await;
-            self.note(what, &tried);
-            let failure = match tried {
+            let outcome = tokio::time::timeout(left, self.execute(request.clone())).await;
+            self.note(what, &outcome);
+            let failure = match outcome {
                 Ok(Ok(response)) if response.status().is_success() => return Ok(response),
                 Ok(Ok(response)) => self.judge(response).await,
                 Ok(Err(error)) => error,
@@ -126,7 +133,7 @@ impl Sender {
                     }
                     tracing::debug!(what, %why, wait_ms = wait.as_millis(), "will be tried again");
                     tokio::time::sleep(wait).await;
-                    pause = (pause * 2).min(LONGEST_PAUSE);
+                    pause = (pause * 2).min(patience.longest_pause());
                 }
             }
         }
@@ -137,7 +144,7 @@ impl Sender {
         let counts = self.pulse.counts();
         match tried {
             Ok(Ok(response)) => {
-                counts.tried(what, response.status().as_u16());
+                counts.tried(what, response.status().as_str());
                 if response.status().is_success()
                     && ANSWERS.contains(&what)
                     && let Some(time) = timing::first_answer()

@@ -14,9 +14,9 @@ use crate::answer::View;
 use crate::engine::Engine;
 use crate::knowledge::{Knowledge, TopicId, Values};
 use crate::own::{OwnAnswer, OwnAnswers};
-use crate::store::{self, Settings};
+use crate::store::{self, Settings, Store, StoreError};
 
-use super::bot::{Bot, Place, without_store};
+use super::bot::{Bot, Place};
 use super::bounded::Bounded;
 use super::limits::{Limited, Weight};
 use super::render::Show;
@@ -148,9 +148,9 @@ impl Bot {
         match (self.store.settings(guild).await, self.store.own_answers(guild).await) {
             (Ok(settings), Ok(own)) => self.servers.keep(guild, Server::new(settings.unwrap_or_default(), own, engine)),
             (settings, own) => {
-                for error in [settings.err(), own.err()].iter().flatten() {
-                    without_store(error, "the settings of a server were not read; what was last known holds");
-                }
+                let error = settings.err().or(own.err());
+                // The store itself tells once that it fails; this is asked with every question.
+                tracing::debug!(?error, "the settings of a server could not be read; what was last known holds");
                 match known {
                     Some(known) => self.servers.keep(guild, known.read_again()),
                     None => Arc::new(Server::new(Settings::default(), Vec::new(), engine)),
@@ -206,6 +206,23 @@ impl Bot {
         self.servers.parents.lock().unwrap_or_else(PoisonError::into_inner).put(channel, parent);
         parent
     }
+}
+
+/// For whom a question is answered that is asked in a channel of a server on that day, read from the store. The bot answers by what it
+/// keeps of the same; this is for whoever wants to tell why.
+///
+/// # Errors
+/// When the store cannot be read.
+pub(crate) async fn view_in(
+    store: &dyn Store,
+    engine: &Arc<Engine>,
+    (guild, channel, parent): (u64, u64, Option<u64>),
+    today: Date,
+) -> Result<View, StoreError> {
+    let settings = store.settings(guild).await?.unwrap_or_default();
+    let server = Server::new(settings, store.own_answers(guild).await?, engine);
+    let place = Place { guild: Some(guild), channel };
+    Ok(Scene { place, parent, server: Arc::new(server) }.view(today, engine.knowledge()))
 }
 
 impl Scene {

@@ -2,8 +2,8 @@
 //!
 //! Serenity 0.12 has faults that no setting mends. After a refused shard (close codes 4003, 4010, 4011) it spins on the dead socket until
 //! the next heartbeat and identifies again, over and over: a day of that uses up the 1,000 identifies Discord allows, and the token is
-//! reset. While it spins, timers of the whole process stall, so a watch that sleeps on tokio sleeps as well. A shard may also be lost
-//! without a word. The rules below turn each of these into an exit code, and the service manager's pause between restarts does the rest.
+//! reset. While it spins ([`super::progress`]), timers of the whole process stall, so a watch that sleeps on tokio sleeps as well. A shard
+//! may also be lost without a word. The rules below turn each of these into an exit code, and the service manager's pause between restarts does the rest.
 
 use std::sync::Arc;
 use std::sync::mpsc::{self, RecvTimeoutError};
@@ -24,6 +24,8 @@ const WINDOW: Duration = Duration::from_secs(600);
 /// A connection that gave no sign of life for this long is dead: heartbeats are answered every 41 seconds.
 const LONGEST_SILENCE: Duration = Duration::from_secs(180);
 const BETWEEN_LOOKS: Duration = Duration::from_secs(1);
+/// A step of a shard's task takes microseconds. One that lasts over so many looks never ends.
+const LONGEST_STEP: u32 = 4;
 
 /// Why the process had better start anew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -43,9 +45,9 @@ pub enum Verdict {
 }
 
 /// Judges by how the shards stand, and how often one of them began of late. One that waits for its turn does no wrong.
-fn judge(shards: &[ShardState], most_begun: usize) -> Option<Verdict> {
+fn judge(shards: &[ShardState], most_begun: usize, longest_step: u32) -> Option<Verdict> {
     let any = |so: fn(&ShardState) -> bool| shards.iter().any(so);
-    if any(|shard| shard.stage == Stage::Beginning && shard.since > LONGEST_BEGINNING) {
+    if longest_step >= LONGEST_STEP || any(|shard| shard.stage == Stage::Beginning && shard.since > LONGEST_BEGINNING) {
         Some(Verdict::Refused)
     } else if most_begun > MOST_BEGINNINGS {
         Some(Verdict::Unsteady)
@@ -61,7 +63,8 @@ fn watch(pulse: &Pulse, looks: Option<Vec<Look>>, now: Instant) -> Option<Verdic
     if let Some(looks) = looks {
         pulse.looked(&looks, now);
     }
-    judge(&pulse.shards(now), pulse.most_begun_since(now.checked_sub(WINDOW).unwrap_or(now)))
+    let begun = pulse.most_begun_since(now.checked_sub(WINDOW).unwrap_or(now));
+    judge(&pulse.shards(now), begun, pulse.longest_step())
 }
 
 /// A watch that ends when it is dropped.
@@ -123,7 +126,7 @@ mod tests {
                     pulse.begins(0, now);
                 }
                 last = *stage;
-                if let Some(verdict) = watch(&pulse, Some(vec![Look { shard: 0, stage: *stage, latency: None }]), now) {
+                if let Some(verdict) = watch(&pulse, Some(vec![Look { shard: 0, stage: *stage, latency: None, step: None }]), now) {
                     return Some((verdict, second));
                 }
             }
@@ -154,6 +157,19 @@ mod tests {
     #[test]
     fn a_socket_without_a_ready_ends_in_half_a_minute() {
         assert_eq!(watched(&[(Stage::Beginning, 60)], false), Some((Verdict::Refused, 32)));
+    }
+
+    #[test]
+    fn a_step_that_never_ends_is_a_refused_shard() {
+        let (pulse, begin) = (Pulse::default(), Instant::now());
+        pulse.serves(&[0], begin);
+        let look = |second: u64, step| {
+            let looks = vec![Look { shard: 0, stage: Stage::Connected, latency: None, step }];
+            watch(&pulse, Some(looks), begin + Duration::from_secs(second))
+        };
+        assert!((1..60).all(|second| look(second, Some(second)).is_none() && look(second, None).is_none()));
+        let verdicts: Vec<_> = (60..65).map(|second| look(second, Some(99))).collect();
+        assert_eq!(verdicts, [None, None, None, None, Some(Verdict::Refused)]);
     }
 
     #[test]

@@ -93,6 +93,11 @@ impl Turns {
         }
     }
 
+    /// The gateway's address as it was last said.
+    pub(super) fn known_address(&self) -> String {
+        self.last.lock().unwrap_or_else(PoisonError::into_inner).1.url.clone()
+    }
+
     /// The gateway's address, if so many identifies are left; one is taken.
     async fn address(&self, least: u64) -> Result<String, NoneLeft> {
         let is_old = self.last.lock().unwrap_or_else(PoisonError::into_inner).0.elapsed() > FRESH;
@@ -100,12 +105,12 @@ impl Turns {
             *self.last.lock().unwrap_or_else(PoisonError::into_inner) = (Instant::now(), gateway);
         }
         let address = {
-            let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Some(limit) = last.1.session_start_limit.as_mut() {
+            let mut known = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(limit) = known.1.session_start_limit.as_mut() {
                 enough(limit, least)?;
                 limit.remaining -= 1;
             }
-            last.1.url.clone()
+            known.1.url.clone()
         };
         self.tell_left();
         Ok(address)

@@ -41,11 +41,12 @@ struct Gap {
     count: u64,
 }
 
-/// Puts gaps together that are alike; the groups that came up most stand first.
+/// Puts gaps together that are alike; the groups that came up most stand first. Only the `most` that came up most are looked at: the
+/// time it takes grows with the square of their number.
 #[must_use]
-pub fn group(counted: impl IntoIterator<Item = Counted>) -> Vec<Group> {
+pub fn group(counted: impl IntoIterator<Item = Counted>, most: usize) -> Vec<Group> {
     let mut groups: Vec<(BTreeSet<String>, Group)> = Vec::new();
-    for gap in by_count(counted) {
+    for gap in by_count(counted).into_iter().take(most) {
         match groups.iter_mut().find(|(stems, _)| likeness(stems, &gap.stems) >= ALIKE) {
             Some((_, group)) => {
                 group.count += gap.count;
@@ -97,16 +98,18 @@ mod tests {
     #[test]
     fn gaps_that_share_most_of_their_stems_are_one_group() {
         let (first, second) = (date(2026, 11, 9), date(2026, 11, 16));
-        let groups = group([
+        let counts = [
             counted(first, "color scrubs wear", 2),
             counted(second, "color scrub wearing", 1),
             counted(second, "color scrubs wear", 4),
             counted(second, "parking", 5),
-        ]);
+        ];
+        let groups = group(counts.clone(), usize::MAX);
         let weeks = BTreeMap::from([(first, 2), (second, 5)]);
         let scrubs = Group { words: "color scrubs wear".to_owned(), others: vec!["color scrub wearing".to_owned()], weeks, count: 7 };
         let parking = Group { words: "parking".to_owned(), others: Vec::new(), weeks: BTreeMap::from([(second, 5)]), count: 5 };
         assert_eq!(groups, [scrubs, parking]);
+        assert_eq!(group(counts, 1).iter().map(|group| group.count).collect::<Vec<_>>(), [6], "only what came up most");
     }
 
     #[test]
@@ -115,6 +118,6 @@ mod tests {
         let counts = [counted(week, "a b", 1), counted(week, "b c", 1), counted(week, "c d", 1), counted(week, "a b c", 1)];
         let mut turned = counts.clone();
         turned.reverse();
-        assert_eq!(group(counts), group(turned));
+        assert_eq!(group(counts, usize::MAX), group(turned, usize::MAX));
     }
 }

@@ -16,6 +16,8 @@ pub use stubs::stubs;
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
+
 use crate::text::english::is_english;
 use crate::text::{Token, clean};
 
@@ -23,6 +25,9 @@ use crate::text::{Token, clean};
 const MOST_TOKENS: usize = 40;
 /// So is one with more words that carry something.
 const MOST_WORDS: usize = 12;
+
+/// Where nobody says how far to look back, so many weeks are looked at.
+const WEEKS: i32 = 12;
 
 /// Words that carry nothing, besides those that the knowledge passes over.
 const EMPTY: &str = "a about after all also am an and any anybody anyone are arent as at be because been before being but by can cannot cant \
@@ -50,6 +55,12 @@ pub fn words(question: &str, tokens: &[Token], knows: impl Fn(&str) -> bool, nam
     }
     let words: BTreeSet<&str> = plain.into_iter().filter(|word| !is_empty(word)).collect();
     (!words.is_empty() && words.len() <= MOST_WORDS).then(|| words.into_iter().collect::<Vec<_>>().join(" "))
+}
+
+/// The first day that is looked at where nobody says.
+#[must_use]
+pub fn usual_start(today: Date) -> Date {
+    today.checked_sub(jiff::Span::new().weeks(WEEKS)).unwrap_or(Date::MIN)
 }
 
 /// Whether a word carries nothing.

@@ -30,10 +30,14 @@ pub enum Told {
 
 /// How such things are written, in lower and upper case alike.
 static PATTERNS: LazyLock<Vec<(Told, Regex)>> = LazyLock::new(|| {
+    const DIGIT: &str = "(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)";
+    const TENS: &str = "(?:ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)";
+    const SOMEBODY: &str =
+        "he|she|mom|mother|dad|father|son|daughter|wife|husband|grandma|grandmother|grandpa|grandfather|kid|child|baby|patient|pt";
     const MONTH: &str = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|tember|ober|ember)?";
     let patterns: [(Told, &[&str]); 6] = [
         (Told::Handle, &["@", r"\b[\w.+-]+ (?:at|\(at\)|\[at\]) [\w-]+ (?:dot|\(dot\)|\[dot\]) [a-z]{2,}\b"]),
-        (Told::Number, &["[0-9]{5,}", r"[0-9](?:[ ().\-–/#]{0,3}[0-9]){6,}", r"#\s?[0-9]{3,}"]),
+        (Told::Number, &["[0-9]{5,}", r"[0-9](?:[ ().\-–/#]{0,3}[0-9]){6,}", r"#\s?[0-9]{3,}", &format!(r"\b(?:{DIGIT}\b[ ,\-]*){{6}}")]),
         (
             Told::Day,
             &[
@@ -47,12 +51,20 @@ static PATTERNS: LazyLock<Vec<(Told, Regex)>> = LazyLock::new(|| {
         ),
         (
             Told::Age,
-            &[r"\b[0-9]{1,3}[ -]?(?:yo|y/o|y\.o|(?:yrs?|years?|months?|mos?|weeks?|wks?|days?)[ -]old)\b", r"\bage[d:]? [0-9]{1,3}\b"],
+            &[
+                r"\b[0-9]{1,3}[ -]?(?:yo|y/o|y\.o|(?:yrs?|years?|months?|mos?|weeks?|wks?|days?)[ -]old)\b",
+                r"\b[0-9]{1,3}[ -]?(?:[mf]|(?:yrs?|years?)[ -](?:male|female|man|woman|lady|gentleman|boy|girl))\b",
+                &format!(r"\b(?:{TENS}(?:[ -]{DIGIT})?|{DIGIT})[ -](?:yrs?|years?|months?|weeks?|days?)[ -]old\b"),
+                &format!(r"\b(?:{SOMEBODY}) (?:is|was|turned|turns)(?: now| only| just)? [0-9]{{1,3}}\b"),
+                r"\bage[ds]?:? [0-9]{1,3}\b",
+                r"\bin (?:his|her|their) (?:early |mid |late )?[0-9]0'?s\b",
+            ],
         ),
         (
             Told::Address,
             &[
-                r"\b[0-9]{1,6}[a-z]? (?:[a-z0-9.']+ ){1,3}(?:st|street|ave|avenue|rd|road|blvd|boulevard|ln|lane|dr|drive|ct|court|pl|place|way|hwy|highway|ter|terrace|cir|circle|pkwy|parkway|trail|loop)\b",
+                r"\b[0-9]{1,6}[a-z]? (?:[a-z0-9.']+ ){1,3}(?:st|street|ave|avenue|rd|road|blvd|boulevard|ln|lane|dr|drive|ct|court|pl|place|way|square|plaza|hwy|highway|ter|terrace|cir|circle|pkwy|parkway|trail|loop)\b",
+                r"\b(?:lives?|living|stays?|staying|resides?) (?:at|on|off)\b",
                 r"\bp\.?\s?o\.?\s?box\b",
                 r"\b(?:apt|apartment|unit|suite|ste)\.? ?#?[0-9]+[a-z]?\b",
             ],
@@ -182,6 +194,11 @@ mod tests {
             ("seen on 3/4/62", Told::Day),
             ("birthday is March 3rd", Told::Day),
             ("a 45 y/o with a cough", Told::Age),
+            ("67F in room two", Told::Age),
+            ("a forty-five-year-old", Told::Age),
+            ("my mom is 74", Told::Age),
+            ("five five five oh one oh nine is my cell", Told::Number),
+            ("lives off maple street", Told::Address),
             ("lives at 12 Oak Hill Road", Told::Address),
             ("Mrs. Whitfield called", Told::Name),
             ("the one with Dana Whitfield", Told::Name),
@@ -198,6 +215,7 @@ mod tests {
         for text in [
             "what do scrubs cost in New York",
             "is a 24/7 shift allowed",
+            "is 45 too old for one or two years of school",
             "is $24.50 an hour good in 2026",
             "Do MA Programs Teach Coding Or Billing",
             "can i work 40 hours",

@@ -121,6 +121,8 @@ pub struct Guard {
     pub unasked: Vec<String>,
     /// Questions it must stop.
     pub examples: Vec<String>,
+    /// Questions in other languages that it must stop. Matching does not learn from them: what it knows is English.
+    pub foreign_examples: Vec<String>,
     /// Questions no guard may stop.
     pub passes: Vec<String>,
     /// Source of the text, such as the owner of a telephone number.

@@ -35,6 +35,11 @@ impl<'text> Document<'text> {
         (document, table)
     }
 
+    /// Whether nothing is wrong with it so far; asked right after parsing, whether its syntax is right.
+    pub(crate) fn is_sound(&self) -> bool {
+        self.faults.is_empty()
+    }
+
     /// The place of a byte range of the document.
     pub(crate) fn place(&self, span: Range<usize>) -> Place {
         Place { file: self.file.to_owned(), line: self.line_starts.partition_point(|start| *start <= span.start) }

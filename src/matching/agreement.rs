@@ -76,7 +76,6 @@ pub fn each<'facets>(
     named: &'facets Named,
     mut note: impl FnMut(Agreement, &'facets FacetId),
 ) {
-    let keys = entry.table.as_ref().and_then(|table| knowledge.tables.get(table)).map_or(&[][..], |table| table.keys.as_slice());
     for facet in &entry.needs {
         note(if query.names(facet.as_str()) { Agreement::Needed } else { Agreement::Lacking }, facet);
     }
@@ -100,8 +99,10 @@ pub fn each<'facets>(
     }
     // Years and amounts are numbers that any template may use.
     let names_things = |facet: &&FacetId| !entry.facets.contains_key(*facet) && ![YEAR, AMOUNT].contains(&facet.as_str());
+    let keyed_by =
+        |facet| entry.table.as_ref().and_then(|table| knowledge.tables.get(table)).is_some_and(|table| table.keys.contains(facet));
     for facet in named.keys().filter(names_things) {
-        if keys.contains(facet) {
+        if keyed_by(facet) {
             note(Agreement::Keyed, facet);
         } else if !entry.asks_for(facet) {
             note(Agreement::Unused, facet);

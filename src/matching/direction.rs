@@ -3,17 +3,14 @@
 //! A softmax regression over the coordinates of [`vectors::direction`](crate::text::vectors::direction), one row of weights a
 //! target. Without the feature `vectors` there are no coordinates, and all of this is nothing.
 
+use super::wide::Wide;
 use crate::text::vectors::{DIMENSIONS, Direction};
 
 /// Nowhere.
 pub const NONE: Direction = [0.0; DIMENSIONS];
 
-/// How many products are added up side by side: as many as fit the registers of common processors.
-const LANES: usize = 8;
-const _: () = assert!(DIMENSIONS.is_multiple_of(LANES), "coordinates beyond the last lane would not count");
-
 /// What each coordinate says of each target.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Pointers {
     weights: Vec<Direction>,
 }
@@ -26,35 +23,22 @@ impl Pointers {
     }
 
     /// Adds to the score of every target what a direction says of it.
-    pub fn add_to(&self, scores: &mut [f32], direction: &Direction) {
-        for (score, weights) in scores.iter_mut().zip(&self.weights) {
-            *score += product(weights, direction);
-        }
+    pub(super) fn add_to(&self, scores: &mut [f32], direction: &Direction, wide: Wide) {
+        wide.add_products(scores, &self.weights, direction);
     }
 
     /// What a direction says of a target.
     #[must_use]
     pub fn of(&self, target: usize, direction: &Direction) -> f32 {
-        product(&self.weights[target], direction)
+        self.weights[target].iter().zip(direction).map(|(weight, coordinate)| weight * coordinate).sum()
     }
 
-    /// Moves the weights of every target that has an error.
-    pub fn step(&mut self, errors: &[f32], rates: &Direction) {
-        for (weights, error) in self.weights.iter_mut().zip(errors).filter(|(_, error)| error.abs() > 0.0) {
-            for (weight, rate) in weights.iter_mut().zip(rates) {
+    /// Moves the weights of targets by their errors.
+    pub fn step(&mut self, moved: &[(usize, f32)], rates: &Direction) {
+        for (target, error) in moved {
+            for (weight, rate) in self.weights[*target].iter_mut().zip(rates) {
                 *weight -= rate * error;
             }
         }
     }
-}
-
-#[cfg_attr(not(feature = "vectors"), expect(clippy::trivially_copy_pass_by_ref, reason = "without the feature a direction is empty"))]
-fn product(left: &Direction, right: &Direction) -> f32 {
-    let mut lanes = [0.0_f32; LANES];
-    for (left, right) in left.chunks_exact(LANES).zip(right.chunks_exact(LANES)) {
-        for ((lane, left), right) in lanes.iter_mut().zip(left).zip(right) {
-            *lane += left * right;
-        }
-    }
-    lanes.iter().sum()
 }

@@ -10,6 +10,8 @@ pub struct Explanation {
     pub decision: Decision,
     /// How much of the question's words the knowledge knows, weighted by rarity.
     pub familiarity: f32,
+    /// Whether it is half a question, which is answered only from a higher share on.
+    pub half: bool,
     /// The words it does not know.
     pub unknown: Vec<String>,
     /// The best candidates, the likeliest first.

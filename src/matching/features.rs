@@ -4,10 +4,11 @@
 //! itself, and only an explanation needs some: it spells them from the question again.
 
 use std::collections::HashMap;
-use std::hash::Hasher;
+use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxBuildHasher, FxHasher};
 
+use super::examples::Examples;
 use crate::text::vectors::{self, Direction};
 use crate::understand::Term;
 
@@ -18,13 +19,6 @@ pub struct Vector {
     pub features: Vec<(u32, f32)>,
     /// Where its words point together.
     pub direction: Direction,
-}
-
-/// What is noted of a wording until all of them are known.
-#[derive(Debug)]
-pub struct Noted {
-    features: Vec<u32>,
-    direction: Direction,
 }
 
 /// A kind of feature. Each kind is scaled to its own length, so that a long word's many letter groups do not drown the words,
@@ -76,48 +70,72 @@ pub struct Features {
 #[derive(Debug, Default)]
 pub struct Counting {
     features: Features,
-    counts: Vec<u32>,
-    wordings: u32,
+    /// In how many wordings each feature was met, and in which one last.
+    counts: Vec<(u32, u32)>,
+    /// The terms met so far by their hash, with their numbers.
+    terms: HashMap<u64, u32, FxBuildHasher>,
+    examples: Examples,
 }
 
 impl Counting {
-    /// Notes the features of a wording.
-    #[must_use]
-    pub fn note(&mut self, terms: &[Term]) -> Noted {
-        self.wordings += 1;
-        let mut noted = Vec::new();
-        each(terms, |kind, parts| {
-            let next = u32::try_from(self.counts.len()).unwrap_or(u32::MAX);
-            let id = *self.features.ids.entry(hash(kind, parts)).or_insert(next);
-            if id == next {
-                self.features.kinds.push(kind);
-                self.counts.push(0);
-            }
-            noted.push(id);
-        });
-        noted.sort_unstable();
-        noted.dedup();
-        for id in &noted {
-            self.counts[*id as usize] += 1;
+    /// Notes a wording of a target.
+    pub fn note(&mut self, target: u16, terms: &[Term]) {
+        let mut before = "^";
+        let mut noted = Vec::with_capacity(terms.len());
+        let mut key = FxHasher::default();
+        for term in terms {
+            term.stem.hash(&mut key);
+            let number = self.number(term);
+            let pair = self.features.number(Kind::Pair, &[before, &term.stem]);
+            noted.push((number, pair));
+            before = &term.stem;
         }
-        Noted { features: noted, direction: direction(terms) }
+        self.examples.add(target, key.finish(), &noted);
+        self.counts.resize(self.features.kinds.len(), (0, 0));
+        let latest = u32::try_from(self.examples.len()).unwrap_or(u32::MAX);
+        for feature in self.examples.features(self.examples.len() - 1) {
+            let (count, wording) = &mut self.counts[feature as usize];
+            *count += u32::from(*wording != latest);
+            *wording = latest;
+        }
     }
 
-    /// The features with their rarity, once all wordings are noted.
+    /// The number of a term among those of all wordings.
+    fn number(&mut self, term: &Term) -> u32 {
+        let mut hasher = FxHasher::default();
+        term.hash(&mut hasher);
+        *self.terms.entry(hasher.finish()).or_insert_with(|| {
+            let mut features = Vec::new();
+            each_of_term(term, |kind, parts| features.push(self.features.number(kind, parts)));
+            self.examples.add_term(features, vectors::row(&term.stem))
+        })
+    }
+
+    /// The features with their rarity, and what was noted, once that is all wordings.
     #[must_use]
-    pub fn finish(self) -> Features {
+    pub fn finish(self) -> (Features, Examples) {
         #[expect(clippy::cast_precision_loss, reason = "counts of wordings stay far below 2^24")]
-        let rarity = |count: u32| ((1.0 + self.wordings as f32) / (1.0 + count as f32)).ln();
+        let rarity = |count: u32| ((1.0 + self.examples.len() as f32) / (1.0 + count as f32)).ln();
         let mut features = self.features;
-        features.rarity = self.counts.into_iter().map(rarity).collect();
+        features.rarity = self.counts.into_iter().map(|(count, _)| rarity(count)).collect();
         features.rarest = rarity(1);
         features.ids.shrink_to_fit();
         features.kinds.shrink_to_fit();
-        features
+        (features, self.examples)
     }
 }
 
 impl Features {
+    /// The number of a feature, which is new if it was never met.
+    fn number(&mut self, kind: Kind, parts: &[&str]) -> u32 {
+        let next = u32::try_from(self.kinds.len()).unwrap_or(u32::MAX);
+        let number = *self.ids.entry(hash(kind, parts)).or_insert(next);
+        if number == next {
+            self.kinds.push(kind);
+        }
+        number
+    }
+
     /// How many features there are.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -149,13 +167,14 @@ impl Features {
         each(terms, |kind, parts| known.extend(self.ids.get(&hash(kind, parts))));
         known.sort_unstable();
         known.dedup();
-        self.weigh(&Noted { features: known, direction: direction(terms) })
+        let mut features = Vec::new();
+        self.weigh(&known, &mut features);
+        // What stands for a facet has no vector.
+        Vector { features, direction: vectors::direction(terms.iter().filter_map(|term| vectors::row(&term.stem))) }
     }
 
-    /// The vector of what was noted, each kind of feature scaled to its weight.
-    #[must_use]
-    pub fn weigh(&self, noted: &Noted) -> Vector {
-        let present = &noted.features;
+    /// Writes features into `weighed`, each kind of them scaled to its weight.
+    pub fn weigh(&self, present: &[u32], weighed: &mut Vec<(u32, f32)>) {
         // A feature of every wording still counts a little, hence the one.
         let value = |id: u32| self.rarity[id as usize] + 1.0;
         let kind = |id: u32| self.kinds[id as usize] as usize;
@@ -167,8 +186,8 @@ impl Features {
         for (scale, kind) in scales.iter_mut().zip(Kind::ALL) {
             *scale = kind.weight() / scale.sqrt();
         }
-        let features = present.iter().map(|id| (*id, value(*id) * scales[kind(*id)])).collect();
-        Vector { features, direction: noted.direction }
+        weighed.clear();
+        weighed.extend(present.iter().map(|id| (*id, value(*id) * scales[kind(*id)])));
     }
 
     /// The features of a question as a reader of an explanation sees them.
@@ -184,11 +203,6 @@ impl Features {
     }
 }
 
-/// Where terms point together. What stands for a facet has no vector.
-fn direction(terms: &[Term]) -> Direction {
-    vectors::direction(terms.iter().map(|term| term.stem.as_str()))
-}
-
 fn hash(kind: Kind, parts: &[&str]) -> u64 {
     let mut hasher = FxHasher::default();
     hasher.write_u8(kind as u8);
@@ -201,22 +215,22 @@ fn hash(kind: Kind, parts: &[&str]) -> u64 {
 
 /// Calls `note` with every feature of the terms: its kind and the parts of its name.
 fn each(terms: &[Term], mut note: impl FnMut(Kind, &[&str])) {
-    let mut marked = String::new();
     let mut before = "^";
     for term in terms {
-        note(Kind::Stem, &[&term.stem]);
         note(Kind::Pair, &[before, &term.stem]);
         before = &term.stem;
-        for facet in &term.facets {
-            note(Kind::Facet, &[facet]);
-        }
-        if !term.is_stand_in() {
-            marked.clear();
-            marked.push('<');
-            marked.push_str(&term.word);
-            marked.push('>');
-            letter_groups(&marked, |group| note(Kind::Letters, &[group]));
-        }
+        each_of_term(term, &mut note);
+    }
+}
+
+/// Calls `note` with every feature that a term has by itself.
+fn each_of_term(term: &Term, mut note: impl FnMut(Kind, &[&str])) {
+    note(Kind::Stem, &[&term.stem]);
+    for facet in &term.facets {
+        note(Kind::Facet, &[facet]);
+    }
+    if !term.is_stand_in() {
+        letter_groups(&format!("<{}>", term.word), |group| note(Kind::Letters, &[group]));
     }
 }
 
@@ -233,18 +247,23 @@ fn letter_groups(marked: &str, mut note: impl FnMut(&str)) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::examples::Reader;
     use super::*;
 
     fn terms(words: &[&str]) -> Vec<Term> {
         words.iter().map(|word| Term { word: (*word).to_owned(), stem: (*word).to_owned(), facets: Vec::new(), in_name: false }).collect()
     }
 
+    fn of_one_wording(wording: &[Term]) -> (Features, Examples) {
+        let mut counting = Counting::default();
+        counting.note(0, wording);
+        counting.finish()
+    }
+
     #[test]
     fn what_no_wording_holds_is_left_out() {
-        let mut counting = Counting::default();
-        let noted = counting.note(&terms(&["draw", "blood"]));
-        let features = counting.finish();
-        assert_eq!(features.len(), noted.features.len());
+        let (features, examples) = of_one_wording(&terms(&["draw", "blood"]));
+        assert_eq!(features.len(), examples.features(0).count());
         assert_eq!(features.vector(&terms(&["qqq"])).features, []);
         assert!(features.rarity(&terms(&["blood"])[0]).is_some());
         assert!(features.rarity(&terms(&["qqq"])[0]).is_none());
@@ -252,21 +271,30 @@ mod tests {
 
     #[test]
     fn every_kind_has_the_length_of_its_weight() {
-        let mut counting = Counting::default();
         let wording = terms(&["draw", "blood"]);
-        let noted = counting.note(&wording);
-        let features = counting.finish();
-        let length: f32 = features.weigh(&noted).features.iter().map(|(_, value)| value * value).sum();
+        let features = of_one_wording(&wording).0;
+        let length: f32 = features.vector(&wording).features.iter().map(|(_, value)| value * value).sum();
         let expected: f32 = [Kind::Stem, Kind::Pair, Kind::Letters].iter().map(|kind| kind.weight() * kind.weight()).sum();
         assert!((length - expected).abs() < 1e-4, "{length} is not {expected}");
     }
 
     #[test]
+    fn a_wording_asked_again_has_the_vector_it_was_learned_with() {
+        let wording = terms(&["draw", "blood", "draw", "blood"]);
+        let (features, examples) = of_one_wording(&wording);
+        let mut learned = Reader::new(&examples, &features).read(0).clone();
+        learned.features.sort_unstable_by_key(|(feature, _)| *feature);
+        let asked = features.vector(&wording);
+        let close = |(left, right): (&(u32, f32), &(u32, f32))| left.0 == right.0 && (left.1 - right.1).abs() < 1e-6;
+        assert!(learned.features.len() == asked.features.len() && learned.features.iter().zip(&asked.features).all(close));
+        assert_eq!(learned.direction.map(f32::to_bits), asked.direction.map(f32::to_bits));
+    }
+
+    #[test]
     fn features_are_named_by_what_was_asked() {
-        let mut counting = Counting::default();
         let wording = terms(&["draw", "blood"]);
-        let _ = counting.note(&wording);
-        let mut names: Vec<String> = counting.finish().names(&wording).into_values().filter(|name| !name.starts_with("letters")).collect();
+        let names = of_one_wording(&wording).0.names(&wording);
+        let mut names: Vec<String> = names.into_values().filter(|name| !name.starts_with("letters")).collect();
         names.sort();
         assert_eq!(names, ["pair ^ draw", "pair draw blood", "word blood", "word draw"]);
     }

@@ -11,10 +11,14 @@
 pub mod agreement;
 pub mod decision;
 pub mod direction;
+mod examples;
 pub mod explanation;
 pub mod features;
 pub mod model;
 pub mod overheard;
+mod rows;
+mod training;
+mod wide;
 
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
@@ -25,8 +29,8 @@ use crate::knowledge::{Knowledge, ValueId};
 use crate::understand::{Query, Understanding};
 use decision::{Decision, Signs};
 use explanation::{Candidate, Explanation};
-use features::{Counting, Features, Noted};
-use model::{Example, Model};
+use features::{Counting, Features};
+use model::Model;
 
 /// What a question can be taken for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,17 +64,15 @@ impl Index {
             .collect();
         let mut counting = Counting::default();
         let mut exact = HashMap::default();
-        let mut noted: Vec<(u16, Noted)> = Vec::new();
         for (target, wordings) in (0..).zip(targets.iter().map(|target| wordings(*target, knowledge))) {
             for wording in wordings {
                 let query = understanding.read_wording(wording);
                 exact.insert(hash(&query), target);
-                noted.push((target, counting.note(&query.terms)));
+                counting.note(target, &query.terms);
             }
         }
-        let features = counting.finish();
-        let examples: Vec<Example> = noted.into_iter().map(|(target, noted)| (target, features.weigh(&noted))).collect();
-        let model = Model::train(&examples, targets.len(), features.len());
+        let (features, examples) = counting.finish();
+        let model = training::train(&examples, &features, targets.len());
         Self { targets, model, features, exact }
     }
 
@@ -108,7 +110,7 @@ impl Index {
                 reasons: self.reasons(index, &vector, query, knowledge, understanding),
             })
             .collect();
-        Explanation { decision, familiarity: signs.familiarity, unknown: self.unknown_words(query), candidates }
+        Explanation { decision, familiarity: signs.familiarity, half: signs.half, unknown: self.unknown_words(query), candidates }
     }
 
     fn scores(&self, query: &Query, knowledge: &Knowledge, understanding: &Understanding) -> Vec<f32> {

@@ -146,6 +146,7 @@ impl Reload {
             for fault in faults.iter().filter(|fault| fault.severity == Severity::Error) {
                 tracing::error!("{fault}");
             }
+            self.engine.refuse(errors);
             tracing::error!(errors, "the knowledge was not reloaded; the last good one goes on answering");
         }
         self.standing.send_modify(|standing| {
@@ -241,8 +242,10 @@ mod tests {
         assert_eq!((fault.place.file.as_str(), standing.generation), ("knowledge.toml", 1));
         assert!(fault.place.line > 0 && !fault.mend.is_empty(), "{fault}");
         assert_eq!(followed.decline(), before);
+        assert_eq!(followed.engine.refused().map(|refused| (refused.number, refused.errors > 0)), Some((1, true)));
         followed.change("knowledge.toml", "decilne = \"", "decline = \"");
         assert_eq!(followed.when(|standing| standing.in_use).await.generation, 2);
+        assert_eq!(followed.engine.refused(), None);
     }
 
     #[tokio::test]

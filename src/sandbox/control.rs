@@ -124,6 +124,7 @@ async fn perform(remote: &Remote, act: &str, body: &Value) -> Result<Option<Valu
             remote.delete(user()?, message()?).await?;
             return Ok(Some(json!({})));
         }
+        "offered" => return Ok(Some(json!({"commands": remote.offered(user()?, channel()?)?}))),
         "thread" => return open_thread(remote, body).map(Some),
         "fault" => return order_fault(remote, body).map(Some),
         "repeat" => {

@@ -96,8 +96,21 @@ pub enum GatewayFault {
     DelayEvents(#[serde(deserialize_with = "seconds")] Duration),
     /// From now on new connections are refused, or not.
     Refuse(bool),
-    /// Forgets all sessions: a resume is answered with op 9 `false`.
+    /// From now on who identifies or resumes is sent away with this code, or nobody.
+    SendAway(Option<u16>),
+    /// Forgets all sessions: nothing more comes to them, and a resume is answered with op 9 `false`.
     ForgetSessions,
+    /// Sends this text as it is, whatever it is.
+    Text(String),
+    /// Sends these bytes as they are: Discord sends such frames only to who asked for compression.
+    Bytes(Vec<u8>),
+    /// Sends an event that is in its place in the sequence, and of a kind or content of its own.
+    Event {
+        /// Its name, such as `MESSAGE_CREATE`.
+        name: String,
+        /// What it says.
+        data: Value,
+    },
 }
 
 impl RestFault {

@@ -40,6 +40,7 @@
 //! | `POST /sandbox/post` | `user`, `channel`, `text`, `reply_to?`, `ping?` |
 //! | `POST /sandbox/thread` | `user`, `channel`, `title`, `text`: opens a thread or a forum post |
 //! | `POST /sandbox/edit`, `/sandbox/delete` | `user`, `message`, `text` (edit) |
+//! | `POST /sandbox/offered` | `user`, `channel`: the ids of the commands that this person finds there |
 //! | `POST /sandbox/slash` | `user`, `channel`, `name`, `options?`, `wait?` (seconds, 3) |
 //! | `POST /sandbox/autocomplete` | `user`, `channel`, `name`, `options`, `focused`, `wait?` |
 //! | `POST /sandbox/menu` | `user`, `name`, `message`, `wait?` |

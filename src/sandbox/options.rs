@@ -17,6 +17,8 @@ pub struct Options {
     pub enforce_rate_limits: bool,
     /// Privileged intents the "developer portal" allows; asking for another closes the socket with 4014.
     pub allowed_intents: u64,
+    /// How many clients may identify within five seconds, each of another remainder of the shard's number by it.
+    pub max_concurrency: u64,
     /// How many shards a bot is told to start; where that is more than one, a session that is not sharded is closed with 4011, as Discord does
     /// above 2,500 guilds.
     pub shards: u32,
@@ -40,6 +42,7 @@ impl Default for Options {
             clock: Clock::system(),
             enforce_rate_limits: false,
             allowed_intents: super::gateway::intents::PRIVILEGED,
+            max_concurrency: 1,
             shards: 1,
             user_install: true,
             heartbeat_interval: Duration::from_millis(41_250),

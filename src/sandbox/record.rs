@@ -30,7 +30,7 @@ pub struct RecordedRequest {
     pub body: Value,
     /// The files of a multipart body.
     pub files: Vec<RecordedFile>,
-    /// The status answered; 0 when the connection was cut.
+    /// The status answered; 0 when the connection was cut, or the client waited no longer.
     pub status: u16,
     /// The body answered.
     pub answer: Value,

@@ -2,6 +2,8 @@
 
 use jiff::civil::{Date, Weekday};
 
+use crate::gaps::Counted;
+
 /// A question that found no answer, with nothing in it that could tell of a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Gap {
@@ -20,6 +22,12 @@ pub struct GapCount {
     pub words: String,
     /// How often it came up.
     pub count: u64,
+}
+
+impl From<GapCount> for Counted {
+    fn from(GapCount { week, words, count }: GapCount) -> Self {
+        Self { week, words, count }
+    }
 }
 
 impl Gap {

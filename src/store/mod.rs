@@ -25,7 +25,7 @@ pub use retention::Swept;
 pub use settings::Settings;
 pub use sql::{OpenError, Sql, set_aside};
 pub use steady::{Limits, Pauses, Steady, StoreHealth};
-pub use vote::{Tally, Vote};
+pub use vote::{Tally, Vote, least_helpful_first};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;

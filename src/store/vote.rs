@@ -1,5 +1,7 @@
 //! How answers were received.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use crate::knowledge::EntryId;
@@ -22,6 +24,16 @@ pub struct Tally {
     pub helpful: u64,
     /// Votes that it did not.
     pub not_helpful: u64,
+}
+
+/// The entries with how they were received, those that helped least first.
+#[must_use]
+pub fn least_helpful_first(votes: BTreeMap<EntryId, Tally>) -> Vec<(EntryId, Tally)> {
+    let surplus = |tally: &Tally| i128::from(tally.helpful) - i128::from(tally.not_helpful);
+    let mut votes: Vec<_> = votes.into_iter().collect();
+    // Those that were received alike stay in the order of their ids.
+    votes.sort_by_key(|(_, tally)| surplus(tally));
+    votes
 }
 
 impl Tally {

@@ -25,6 +25,8 @@ const SHORTEST: usize = 4;
 const SHORTEST_JOINED: usize = 6;
 /// A word shorter than this does not hold two slips: too many others are as near.
 const SHORTEST_WITH_TWO_SLIPS: usize = 8;
+/// Words longer than this many bytes are left alone: no known word, nor two written as one, come near, and an endless one would take long.
+const LONGEST: usize = 48;
 /// No text is worth more attempts: what holds so many strange words is no question.
 const MOST_ATTEMPTS: usize = 48;
 
@@ -66,7 +68,11 @@ impl Speller {
 
     /// Whether nobody knows this word.
     fn is_strange(&self, word: &str) -> bool {
-        word.chars().all(char::is_alphabetic) && !self.knows(word) && !self.keep.contains(word) && !is_english(word)
+        word.len() <= LONGEST
+            && word.chars().all(char::is_alphabetic)
+            && !self.knows(word)
+            && !self.keep.contains(word)
+            && !is_english(word)
     }
 
     /// Whether two tokens are one known word that a slip has cut in two.
@@ -180,6 +186,12 @@ mod tests {
         for text in ["hear her shout", "ccma", "like", "hers", "2080", "w2", "b12", "kaiser", "lvn"] {
             assert_eq!(mend(text), text);
         }
+    }
+
+    #[test]
+    fn an_endless_word_is_left_alone() {
+        let endless = "certifcation".repeat(5);
+        assert_eq!(mend(&endless), endless);
     }
 
     #[test]

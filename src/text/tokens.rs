@@ -28,7 +28,7 @@ impl Token {
 /// The tokens of a text.
 ///
 /// A token is a run of letters and digits. Apostrophes vanish ("don't" is `dont`, "MA's" is `ma`), dots between single
-/// letters vanish ("M.A." is `ma`), commas inside numbers vanish, `$` stays with its number, and "10%" is `10 percent`.
+/// letters vanish ("M.A." is `ma`), an apostrophe that became a space is as good as one ("what s" is `whats`), commas inside numbers vanish, `$` stays with its number, and "10%" is `10 percent`.
 #[must_use]
 pub fn tokens(text: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
@@ -90,6 +90,21 @@ fn joins(letters: &[char], index: usize) -> bool {
 /// Words whose `'s` is a shortened "is", no genitive.
 const IS_SHORTENED: [&str; 11] = ["he", "how", "it", "let", "she", "that", "there", "what", "when", "where", "who"];
 
+/// Words whose `'t` is a shortened "not", up to the apostrophe.
+const NOT_SHORTENED: [&str; 16] =
+    ["ain", "aren", "can", "couldn", "didn", "doesn", "don", "hadn", "hasn", "haven", "isn", "shouldn", "wasn", "weren", "won", "wouldn"];
+
+/// What a lone `s` or `t` after `before` was the end of, before its apostrophe was lost: nothing for a genitive.
+fn rejoined(before: &Token, text: &str) -> Option<String> {
+    let word = before.text.as_str();
+    match text {
+        "t" if NOT_SHORTENED.contains(&word) => Some(format!("{word}t")),
+        "s" if IS_SHORTENED.contains(&word) => Some(format!("{word}s")),
+        "s" if word.chars().all(char::is_alphabetic) && word.len() > 1 => Some(word.to_owned()),
+        _ => None,
+    }
+}
+
 fn finish(raw: &mut String, set_off: &mut bool, tokens: &mut Vec<Token>) {
     if raw.is_empty() {
         return;
@@ -102,7 +117,11 @@ fn finish(raw: &mut String, set_off: &mut bool, tokens: &mut Vec<Token>) {
         text.truncate(bare);
     }
     text.retain(|letter| letter.is_alphanumeric() || (numeric && matches!(letter, '$' | '.')));
-    if !text.is_empty() {
+    if let Some(last) = tokens.last_mut().filter(|last| !last.ends_clause && !*set_off && *raw == text)
+        && let Some(whole) = rejoined(last, &text)
+    {
+        last.text = whole;
+    } else if !text.is_empty() {
         let capitals = raw.chars().filter(|letter| letter.is_alphabetic()).count() >= 2
             && raw.trim_end_matches("'s").trim_end_matches("’s").trim_end_matches('s').chars().all(|letter| !letter.is_lowercase());
         tokens.push(Token { text, capitals, set_off: std::mem::take(set_off), ..Token::default() });
@@ -126,6 +145,12 @@ mod tests {
         );
         assert_eq!(texts("don't x-ray M.A. b12"), ["dont", "x", "ray", "ma", "b12"]);
         assert_eq!(texts("what's"), ["whats"]);
+    }
+
+    #[test]
+    fn an_apostrophe_that_became_a_space_is_as_good_as_one() {
+        assert_eq!(texts("what s a CMA, and why can t the MA s pay"), ["whats", "a", "cma", "and", "why", "cant", "the", "ma", "pay"]);
+        assert_eq!(texts("vitamin b, s or t? plan S"), ["vitamin", "b", "s", "or", "t", "plan", "s"]);
     }
 
     #[test]

@@ -33,16 +33,16 @@ static ENGLISH: Table = Table::read(b"mvec\x01\0\0\0\0\0\0\0\0\0\0\0");
 /// Where a text points: all coordinates of a vector of length one, or nought.
 pub type Direction = [f32; DIMENSIONS];
 
-/// The vector of a stem, if the table has it.
+/// Where a stem stands in the table, if it does.
 #[must_use]
-pub fn vector(stem: &str) -> Option<WordVector> {
-    ENGLISH.vector(stem)
+pub fn row(stem: &str) -> Option<Row> {
+    ENGLISH.find(stem)
 }
 
-/// The vector of a text: the sum of its stems' vectors, at length one. All coordinates are nought if the table has none of them.
-pub fn direction<'stem>(stems: impl IntoIterator<Item = &'stem str>) -> Direction {
+/// Where a text points that is made of these stems: the sum of their vectors, at length one. All coordinates are nought if there are none.
+pub fn direction(rows: impl IntoIterator<Item = Row>) -> Direction {
     let mut sum = [0.0; DIMENSIONS];
-    for vector in stems.into_iter().filter_map(vector) {
+    for vector in rows.into_iter().filter_map(|row| ENGLISH.vector(row)) {
         vector.add_to(&mut sum);
     }
     let length = sum.iter().map(|number| number * number).sum::<f32>().sqrt();
@@ -55,15 +55,18 @@ pub fn direction<'stem>(stems: impl IntoIterator<Item = &'stem str>) -> Directio
 }
 
 /// A row of the table.
-#[derive(Clone, Copy, Debug)]
-pub struct WordVector {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Row(u32);
+
+/// What stands in a row of the table.
+#[derive(Clone, Copy)]
+struct WordVector {
     numbers: &'static [u8; DIMENSIONS],
     scale: f32,
 }
 
 impl WordVector {
-    /// Adds it to a sum.
-    pub fn add_to(self, sum: &mut Direction) {
+    fn add_to(self, sum: &mut Direction) {
         for (sum, number) in sum.iter_mut().zip(self.numbers) {
             *sum += f32::from(number.cast_signed()) * self.scale;
         }
@@ -100,12 +103,12 @@ impl Table {
         Self { rows, scales, key_ends, keys, numbers }
     }
 
-    fn vector(&self, stem: &str) -> Option<WordVector> {
+    fn find(&self, stem: &str) -> Option<Row> {
         let (mut low, mut high) = (0, self.rows);
         while low < high {
             let middle = usize::midpoint(low, high);
             match self.key(middle).cmp(stem.as_bytes()) {
-                Ordering::Equal => return self.row(middle),
+                Ordering::Equal => return u32::try_from(middle).ok().map(Row),
                 Ordering::Less => low = middle + 1,
                 Ordering::Greater => high = middle,
             }
@@ -118,7 +121,8 @@ impl Table {
         &self.keys[start..number(self.key_ends, row)]
     }
 
-    fn row(&self, row: usize) -> Option<WordVector> {
+    fn vector(&self, Row(row): Row) -> Option<WordVector> {
+        let row = row as usize;
         let scale = self.scales[row * 4..].first_chunk().copied().map(f32::from_le_bytes)?;
         Some(WordVector { numbers: self.numbers[row * DIMENSIONS..].first_chunk()?, scale })
     }
@@ -141,7 +145,7 @@ mod tests {
     use super::*;
 
     fn of(word: &str) -> WordVector {
-        vector(&stem(word)).unwrap_or_else(|| panic!("{word} has no vector"))
+        row(&stem(word)).and_then(|row| ENGLISH.vector(row)).unwrap_or_else(|| panic!("{word} has no vector"))
     }
 
     fn length(vector: WordVector) -> f32 {
@@ -154,7 +158,7 @@ mod tests {
     fn likeness(left: &str, right: &str) -> f32 {
         let [left, right] = [left, right].map(|text| {
             let stems: Vec<String> = text.split(' ').map(stem).collect();
-            direction(stems.iter().map(String::as_str))
+            direction(stems.iter().filter_map(|stem| row(stem)))
         });
         left.iter().zip(right).map(|(left, right)| left * right).sum()
     }
@@ -162,17 +166,17 @@ mod tests {
     #[test]
     fn every_key_is_found_and_others_are_not() {
         let mut before: &[u8] = b"";
-        for row in 0..ENGLISH.rows {
-            let key = ENGLISH.key(row);
-            assert!(before < key, "keys out of order at row {row}");
+        for index in 0..ENGLISH.rows {
+            let key = ENGLISH.key(index);
+            assert!(before < key, "keys out of order at row {index}");
             let word = std::str::from_utf8(key).expect("keys are text");
-            let found = vector(word).expect("every key has a vector");
-            assert_eq!(*found.numbers, ENGLISH.numbers[row * DIMENSIONS..(row + 1) * DIMENSIONS], "{word}");
+            let found = row(word).and_then(|row| ENGLISH.vector(row)).expect("every key has a vector");
+            assert_eq!(*found.numbers, ENGLISH.numbers[index * DIMENSIONS..(index + 1) * DIMENSIONS], "{word}");
             assert!(found.scale > 0.0 && found.scale.is_finite(), "{word}");
             before = key;
         }
         for word in ["", "a\0", "zzzzzz", "certifcation", "{facet}", "слово"] {
-            assert!(vector(word).is_none(), "{word:?}");
+            assert_eq!(row(word), None, "{word:?}");
         }
     }
 
@@ -206,10 +210,9 @@ mod tests {
 
     #[test]
     fn a_text_has_length_one_whatever_its_words() {
-        let square = |text: &[&str]| direction(text.iter().copied()).iter().map(|number| number * number).sum::<f32>();
+        let square = |text: &[&str]| direction(text.iter().filter_map(|stem| row(stem))).iter().map(|number| number * number).sum::<f32>();
         assert!((square(&["how", "much", "wage"]) - 1.0).abs() < 1e-5);
         assert!((square(&["zzzzzz", "wage", "{facet}"]) - 1.0).abs() < 1e-5);
-        assert_eq!(direction(["zzzzzz"]).map(f32::to_bits), [0; DIMENSIONS]);
         assert_eq!(direction([]).map(f32::to_bits), [0; DIMENSIONS]);
     }
 

@@ -9,7 +9,7 @@ use crate::text::stem::stem;
 use crate::text::{Token, words};
 
 /// Something a question is matched by.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Term {
     /// The word, or `{facet}` where a value of a stand-in facet is named.
     pub word: String,

@@ -43,10 +43,16 @@ impl Keeper {
         }
     }
 
-    /// Nothing but the address and the token is set: neither a config file nor the environment leads the sandbox to anything real.
+    /// Neither a config file nor the environment leads the sandbox to anything real. Set are the address, the token, whose the server is,
+    /// and that she may read what does not mention her, which the sandbox allows as the developer portal would: else nobody could try
+    /// answer channels.
     async fn run(&self, stop: watch::Receiver<bool>) -> Ended {
-        let (base, token) = (self.remote.base_url(), self.remote.token().to_owned());
-        let variables = [("MABEL_DISCORD__API_BASE", base), ("DISCORD_TOKEN", token)];
+        let variables = [
+            ("MABEL_DISCORD__API_BASE", self.remote.base_url()),
+            ("DISCORD_TOKEN", self.remote.token().to_owned()),
+            ("MABEL_OPERATOR__GUILDS", self.remote.places().guild.to_string()),
+            ("MABEL_DISCORD__MESSAGE_CONTENT", "true".to_owned()),
+        ];
         let settings = match Settings::read(None, variables.map(|(name, value)| (OsString::from(name), OsString::from(value)))) {
             Ok(settings) => settings.discord,
             Err(faults) => return Ended::NoClient(faults.to_string()),

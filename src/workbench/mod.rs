@@ -8,6 +8,7 @@
 //! The bot is started with settings that point it at the loopback address, and nothing in it knows. What the page shows of a
 //! conversation came over that wire; what no wire tells (why an answer was chosen, what the knowledge holds) is asked here.
 
+mod asked;
 mod bot;
 mod coverage;
 mod insight;
@@ -64,9 +65,16 @@ impl Workbench {
         let store: Arc<dyn Store> = Arc::new(Memory::new());
         let reload = Reload::new(folder.clone(), engine.clone(), today);
         let standing = reload.standing();
-        let desk = Desk { engine: engine.clone(), store: Arc::clone(&store), standing: standing.clone(), folder, today };
         let options = Options { port, page: true, ..Options::default() };
-        let sandbox = Sandbox::start_with(options, |_| routes::router(desk)).await?;
+        let desk = |remote: &Remote| Desk {
+            engine: engine.clone(),
+            store: Arc::clone(&store),
+            standing: standing.clone(),
+            folder,
+            today,
+            remote: remote.clone(),
+        };
+        let sandbox = Sandbox::start_with(options, |remote| routes::router(desk(remote))).await?;
         let stop = watch::Sender::new(false);
         let bot = bot::Keeper { remote: sandbox.remote(), engine, store, today };
         let bot = tokio::spawn(bot.keep(stop.subscribe()));

@@ -2,7 +2,7 @@
 //!
 //! | Request | Answer |
 //! |---|---|
-//! | `POST /sandbox/why` | `question`, `given?`, `reply_to?`: why she would answer it so, and the reply |
+//! | `POST /sandbox/why` | `question`, `given?`, `command?`, `channel?`, `reply_to?`: why she would answer it so, and the reply |
 //! | `GET /sandbox/knowledge` | topics, entries, tables, faults, what is due |
 //! | `GET /sandbox/knowledge/entry?id=ID` | an entry, and the message that shows it in Discord |
 //! | `GET /sandbox/knowledge/picture?id=ID` | the picture of an entry, a PNG file |
@@ -20,20 +20,18 @@ use axum::routing::{get, post};
 use axum::{Json, Router};
 use jiff::civil::Date;
 use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use tokio::sync::watch;
 
+use super::asked::{self, Asked};
 use super::{coverage, insight};
-use crate::answer::{Earlier, Question, View, object};
+use crate::answer::View;
 use crate::discord::CurrentEngine;
 use crate::engine::Engine;
-use crate::knowledge::{FacetId, Values};
+use crate::knowledge::Values;
 use crate::ops::reload::Standing;
+use crate::sandbox::Remote;
 use crate::store::Store;
-use crate::why;
-
-/// The most candidates that are shown.
-const MOST_CANDIDATES: usize = 6;
 
 /// What the answers are made of.
 pub(super) struct Desk {
@@ -42,6 +40,7 @@ pub(super) struct Desk {
     pub(super) standing: watch::Receiver<Standing>,
     pub(super) folder: Option<PathBuf>,
     pub(super) today: fn() -> Date,
+    pub(super) remote: Remote,
 }
 
 /// The routes.
@@ -56,16 +55,6 @@ pub(super) fn router(desk: Desk) -> Router {
 }
 
 #[derive(Deserialize)]
-struct Asked {
-    question: String,
-    /// Options given beside it, by name: those named like a facet count as named in the question.
-    #[serde(default)]
-    given: Map<String, Value>,
-    /// The message of the bot that it replies to.
-    reply_to: Option<String>,
-}
-
-#[derive(Deserialize)]
 struct Named {
     #[serde(alias = "table")]
     id: String,
@@ -76,25 +65,7 @@ fn not_found(kind: &str, id: &str) -> Response {
 }
 
 async fn why(State(desk): State<Arc<Desk>>, Json(asked): Json<Asked>) -> Json<Value> {
-    let earlier = desk.earlier(asked.reply_to.as_deref()).await;
-    let engine = desk.engine.get();
-    let question = Question { text: asked.question, given: given(&engine, &asked.given), earlier };
-    let mut why = why::object(&engine, &question, MOST_CANDIDATES);
-    let reply = engine.answer(&question, &View::on((desk.today)()));
-    why["reply"] = object::object(&question.text, &reply);
-    why["reply"]["place"] =
-        json!(reply.entry.as_ref().and_then(|id| engine.knowledge().entry(id.as_str())).map(|entry| entry.place.to_string()));
-    why["follows"] = json!(question.earlier.as_ref().map(|earlier| earlier.entry.as_str()));
-    Json(why)
-}
-
-/// The facets among the options.
-fn given(engine: &Engine, options: &Map<String, Value>) -> Values {
-    let value = |(name, typed): (&String, &Value)| {
-        let value = engine.knowledge().facet(name)?.meant(typed.as_str()?)?;
-        Some((FacetId::from(name.as_str()), vec![value.id.clone()]))
-    };
-    options.iter().filter_map(value).collect()
+    Json(asked::why(&desk, asked).await)
 }
 
 async fn knowledge(State(desk): State<Arc<Desk>>) -> Json<Value> {
@@ -132,13 +103,5 @@ async fn coverage(State(desk): State<Arc<Desk>>, Query(Named { id }): Query<Name
     match coverage::matrix(desk.engine.get().knowledge(), &id, (desk.today)()) {
         Some(matrix) => Json(matrix).into_response(),
         None => not_found("table keyed by two facets", &id),
-    }
-}
-
-impl Desk {
-    /// What the conversation was about, where the bot knows.
-    async fn earlier(&self, message: Option<&str>) -> Option<Earlier> {
-        let answer = message?.parse().ok()?;
-        self.store.link_of_answer(answer).await.ok().flatten()?.about
     }
 }

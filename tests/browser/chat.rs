@@ -89,6 +89,48 @@ async fn choices_are_pressed_and_private_notes_are_seen_by_one_alone() {
 }
 
 #[tokio::test]
+async fn commands_are_offered_to_whom_they_are_for_and_typing_goes_on_after_a_form() {
+    let bench = Bench::start().await;
+    let Some(browser) = Browser::open(&bench.base, DARK).await else { return };
+    let offered = "[...document.querySelectorAll('.listbox [role=option]')].map((one) => one.innerText.split('\\n')[0])";
+    browser.keys("/s").await;
+    browser.reads(".listbox [role=option]", "/scope").await;
+    assert!(!browser.value(offered).await.to_string().contains("/settings"));
+    browser.choose(".self select", "Maud the moderator").await;
+    browser.value("document.getElementById('message-box').focus()").await;
+    browser.keys("/settings imp").await;
+    browser.reads(".listbox [role=option]", "/settings import").await;
+    browser.keys(ENTER).await;
+    browser.until("document.activeElement.innerText === 'Use'").await;
+    browser.keys(ENTER).await;
+    browser.until("document.querySelector('dialog')?.open && document.activeElement.closest('dialog')").await;
+    browser.keys("plain_text = true").await;
+    browser.press("dialog button", "Submit").await;
+    browser.reads(".message .content", "Taken over").await;
+    browser.keys("/own add").await;
+    browser.reads(".listbox [role=option]", "/own add").await;
+    browser.close().await;
+    bench.workbench.stop().await;
+}
+
+#[tokio::test]
+async fn a_button_keeps_the_focus_when_its_message_changes() {
+    let bench = Bench::start().await;
+    let Some(browser) = Browser::open(&bench.base, DARK).await else { return };
+    browser.choose(".self select", "Maud the moderator").await;
+    browser.value("document.getElementById('message-box').focus()").await;
+    browser.keys("/settings show").await;
+    browser.keys(ENTER).await;
+    browser.press(".command button", "Use").await;
+    browser.choose(".message .select", "Plain text").await;
+    browser.press(".message button", "Back to all settings").await;
+    browser.reads(".message .content", "What is set for this server").await;
+    browser.until("document.activeElement.closest('.message')").await;
+    browser.close().await;
+    bench.workbench.stop().await;
+}
+
+#[tokio::test]
 async fn places_are_visited_and_a_post_is_opened() {
     let bench = Bench::start().await;
     let Some(browser) = Browser::open(&bench.base, DARK).await else { return };
@@ -105,6 +147,12 @@ async fn places_are_visited_and_a_post_is_opened() {
     browser.press("dialog button", "Post").await;
     browser.reads("#chat-head h2", "A question").await;
     browser.reads(".message .content", "provider delegates").await;
+    browser.reads("#panel-why .verdict", "scope.injections").await;
+    browser.keys("typing goes on").await;
+    browser.until("document.getElementById('message-box').value === 'typing goes on'").await;
+    browser.value("location.reload()").await;
+    browser.until("document.body.dataset.ready === 'yes'").await;
+    browser.reads("#panel-why .verdict", "scope.injections").await;
     browser.close().await;
     bench.workbench.stop().await;
 }

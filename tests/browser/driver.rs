@@ -189,6 +189,7 @@ impl Browser {
 
     /// Chooses in a select by what the option says.
     pub async fn choose(&self, selector: &str, option: &str) {
+        self.until(&format!("document.querySelector({})", json!(selector))).await;
         let found = self.client.find(Locator::Css(selector)).await.unwrap();
         found.select_by_label(option).await.unwrap();
     }

@@ -46,6 +46,18 @@ async fn walk(look: Look, name: &str) {
     browser.until("document.querySelector('.embed img')?.naturalWidth === 800").await;
     step("picture").await;
     go("general").await;
+    if !narrow {
+        browser.choose(".self select", "Maud the moderator").await;
+        browser.value("document.getElementById('message-box').focus()").await;
+        browser.keys("/settings show").await;
+        browser.reads(".listbox [role=option]", "/settings show").await;
+        browser.keys(ENTER).await;
+        browser.press(".command button", "Use").await;
+        browser.reads(".message .content", "What is set for this server").await;
+        step("settings").await;
+        browser.choose(".self select", "Ada").await;
+        browser.value("document.getElementById('message-box').focus()").await;
+    }
     browser.say("@Mabel how much?").await;
     browser.until("document.querySelectorAll('.message .components').length > 1").await;
     step("choices").await;

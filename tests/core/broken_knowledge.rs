@@ -67,6 +67,12 @@ fn syntax_faults_name_their_line_and_hide_no_others() {
 }
 
 #[test]
+fn what_a_broken_file_would_have_defined_is_not_missed_elsewhere() {
+    let faults = with("entries/pay.toml", |text| text.replacen("topic = ", "this is no TOML\ntopic = ", 1));
+    assert!(!faults.is_empty() && faults.iter().all(|fault| fault.place.file == "entries/pay.toml"), "{faults:#?}");
+}
+
+#[test]
 fn what_an_entry_compares_must_be_a_facet_that_it_asks_for_nowhere_else() {
     let comparing = |more: &str| adding("entries/test.toml", &format!("{ENTRY}compares = [\"role\"]\n{more}"));
     assert_eq!(comparing(""), []);

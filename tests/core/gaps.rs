@@ -28,7 +28,7 @@ fn kept(engine: &Engine, text: &str) -> Option<String> {
 
 /// The samples: kind, text, words that must not be kept.
 fn samples() -> impl Iterator<Item = (&'static str, &'static str, Vec<&'static str>)> {
-    include_str!("personal.tsv").lines().filter(|line| !line.starts_with('#')).map(|line| {
+    include_str!("../questions/personal.tsv").lines().filter(|line| !line.starts_with('#')).map(|line| {
         let mut fields = line.split('\t');
         let mut field = || fields.next().unwrap_or_else(|| panic!("a field is missing: {line}"));
         (field(), field(), field().split(',').collect())
@@ -56,11 +56,26 @@ fn next_to_nothing_personal_is_kept_of_a_question_that_tells_of_somebody() {
             "{kind:8} {all:3} samples: {refused:3} refused whole, {clean:2} kept without it, {} leaked {leaked:?}; {guarded} stopped by a guard",
             leaked.len()
         );
+    }
+    for (kind, Fared { all, refused, leaked, .. }) in &fared {
+        assert!(*all >= 30, "{kind}: only {all} samples");
         // A name of nothing but ordinary words, or of a place that the knowledge knows, cannot be told from them.
         assert!(leaked.len() * 100 <= all * 8, "{kind}: {leaked:?}");
         assert!(*kind == "name" || leaked.is_empty(), "{kind}: {leaked:?}");
         assert!(refused * 100 >= all * 80, "{kind}: only {refused} of {all} are refused whole");
     }
+}
+
+/// How many of these texts leave words, and those that do not.
+fn left<'text>(texts: impl IntoIterator<Item = &'text str>) -> (usize, usize, Vec<&'text str>) {
+    let (mut all, mut lost) = (0, Vec::new());
+    for text in texts {
+        all += 1;
+        if kept(engine(), text).is_none() {
+            lost.push(text);
+        }
+    }
+    (all - lost.len(), all, lost)
 }
 
 #[test]
@@ -70,9 +85,11 @@ fn most_questions_about_the_job_leave_words_if_they_find_no_answer() {
         .filter(|question| question["kind"] == "answer")
         .map(|question| question["question"].as_str().unwrap().to_owned())
         .collect();
-    let left = asked.iter().filter(|text| kept(engine(), text).is_some()).count();
-    println!("{left} of {} questions leave words", asked.len());
-    assert!(left * 100 >= asked.len() * 85, "only {left} of {}", asked.len());
+    let harmless = include_str!("../questions/harmless.txt").lines().filter(|line| !line.starts_with('#'));
+    for (of, (left, all, lost)) in [("answered", left(asked.iter().map(String::as_str))), ("harmless", left(harmless))] {
+        println!("{left} of {all} {of} questions leave words; not {lost:?}");
+        assert!(left * 100 >= all * 85, "only {left} of {all} {of} questions");
+    }
 }
 
 #[test]

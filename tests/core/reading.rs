@@ -19,7 +19,7 @@ fn markup_says_nothing() {
         "pay.by-state",
         &[
             "how much do **medical assistants** make in *texas*?",
-            "__how much__ do ~~nurses~~ medical assistants make in texas",
+            "__how much__ do ~~the~~ medical assistants make in texas",
             "> how much do medical assistants make in texas",
             "# how much do medical assistants make in texas",
             "- how much do medical assistants make in texas",

@@ -62,6 +62,14 @@ async fn a_token_refused_by_the_gateway_ends_with_the_same_words() {
 }
 
 #[tokio::test]
+async fn an_intent_that_discord_does_not_know_asks_for_an_update() {
+    let sandbox = Sandbox::start(Options::default()).await.unwrap();
+    sandbox.gateway_fault(&GatewayFault::SendAway(Some(4013)));
+    let ended = Stage::in_sandbox(sandbox, &[]).ended().await;
+    assert!(matches!(ended, Ended::IntentUnknown) && ended.code() == 2 && ended.to_string().contains("update Mabel"), "{ended}");
+}
+
+#[tokio::test]
 async fn a_token_that_is_revoked_while_she_runs_ends_her() {
     let stage = Stage::set().await;
     let refused = RestEffect::Status { status: 401, body: json!({ "message": "401: Unauthorized", "code": 0 }) };

@@ -22,6 +22,28 @@ async fn after_a_cut_she_resumes_and_hears_what_was_said_meanwhile() {
     stage.over().await;
 }
 
+/// A connection that died without a word is noticed by its heartbeat alone, and a network that is gone lets no connection be made: serenity
+/// gives the session up in both cases, though Discord keeps it and all that is said.
+#[tokio::test]
+async fn a_session_outlives_a_dead_connection_and_a_lost_network() {
+    let stage = Stage::set_with(Options { heartbeat_interval: Duration::from_secs(2), ..Options::default() }, &[]).await;
+    stage.asked("MA pay").await;
+    let ask = async || {
+        stage.sandbox.post(stage.at.general, stage.at.ada, &format!("{} can MAs give shots", stage.mention())).await.unwrap();
+    };
+    stage.sandbox.gateway_fault(&GatewayFault::HalfOpen);
+    ask().await;
+    assert!(stage.sandbox.next_message(stage.at.general, SOON * 3).await.unwrap().content.starts_with("Often"));
+    stage.sandbox.gateway_fault(&GatewayFault::Refuse(true));
+    stage.sandbox.gateway_fault(&GatewayFault::Cut);
+    ask().await;
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    stage.sandbox.gateway_fault(&GatewayFault::Refuse(false));
+    assert!(stage.sandbox.next_message(stage.at.general, SOON * 3).await.unwrap().content.starts_with("Often"));
+    assert_eq!((stage.sandbox.identifies(), stage.answers_in(stage.at.general)), (1, 3));
+    stage.over().await;
+}
+
 #[tokio::test]
 async fn after_an_invalid_session_she_identifies_again_and_can_still_be_stopped() {
     let stage = Stage::set().await;

@@ -1,9 +1,10 @@
 //! Who asks too much is told to wait, once; what was answered a moment ago is pointed to.
 
+use mabel::discord::CurrentEngine;
 use mabel::sandbox::{Message, Options};
 use serde_json::json;
 
-use crate::stage::{A_WHILE, SOON, Stage, button, drawn, labels};
+use crate::stage::{A_WHILE, SOON, Stage, button, drawn, engine_where, labels};
 
 async fn limited(variable: &str, value: &str) -> Stage {
     Stage::set_with(Options::default(), &[(variable, value)]).await
@@ -122,5 +123,21 @@ async fn an_answer_that_was_deleted_or_changed_is_given_anew() {
     stage.sandbox.edit(stage.at.ada, question.id, &format!("{} MA pay", stage.mention())).await.unwrap();
     stage.linked(second.id, "pay.national").await;
     assert!(stage.asked("can MAs give shots").await.1.content.starts_with("Often"));
+    stage.over().await;
+}
+
+#[tokio::test]
+async fn an_answer_that_the_knowledge_has_changed_is_given_anew_and_one_that_it_left_is_pointed_to() {
+    let engine = CurrentEngine::new(engine_where("", ""));
+    let stage = Stage::set_answering(engine.clone(), &[("MABEL_LIMITS__REPEAT_SECONDS", "60")]).await;
+    let (_, shots) = stage.asked("can MAs give shots").await;
+    stage.linked(shots.id, "scope.injections").await;
+    let (_, pay) = stage.asked("MA pay").await;
+    stage.linked(pay.id, "pay.national").await;
+    engine.replace(engine_where("Often", "Mostly"));
+    let (_, again) = stage.asked("can MAs give shots").await;
+    assert!(again.content.starts_with("Mostly"), "{}", again.content);
+    let unchanged = ask(&stage, "MA pay").await;
+    assert!(unchanged.is_ephemeral() && unchanged.content.contains(&link(&stage, &pay)), "{}", unchanged.content);
     stage.over().await;
 }

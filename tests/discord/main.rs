@@ -8,9 +8,15 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "what fails here fails the test")]
 
 mod answer_channels;
+mod bad_input;
+#[cfg(unix)]
+mod breaking;
 mod buttons;
 mod commands;
 mod ending;
+#[cfg(unix)]
+mod faults;
+mod gaps;
 mod gateway;
 mod keeping;
 mod languages;
@@ -21,14 +27,20 @@ mod own_answers;
 mod pictures;
 #[cfg(unix)]
 mod process;
+#[cfg(unix)]
+mod program;
 mod proxy;
 mod rendering;
 mod running;
 mod schema;
 mod sending;
+#[cfg(unix)]
+#[path = "../store/server.rs"]
+mod server;
 mod settings;
 mod sharing;
 mod stage;
+mod stand_in;
 mod watching;
 #[path = "../store/wavering.rs"]
 mod wavering;

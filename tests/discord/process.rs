@@ -1,9 +1,8 @@
 //! The program itself: signals, exit codes, and what its log must never hold.
 
-use std::io::Read;
 use std::net::Ipv4Addr;
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::process::Command;
+use std::time::Duration;
 
 use axum::Router;
 use axum::http::StatusCode;
@@ -11,43 +10,21 @@ use mabel::sandbox::{Options, RestEffect, RestFault, Sandbox};
 use serde_json::json;
 use tokio::net::TcpListener;
 
+use crate::program::{KNOWLEDGE, Program};
 use crate::stage::{A_WHILE, SOON};
 
-const KNOWLEDGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/discord/knowledge");
-
-/// `mabel run` against that sandbox.
-fn mabel_run(sandbox: &Sandbox, variables: &[(&str, &str)]) -> Child {
-    Command::new(env!("CARGO_BIN_EXE_mabel"))
-        .args(["--knowledge", KNOWLEDGE, "run"])
-        .env_clear()
-        .env("DISCORD_TOKEN", sandbox.token())
-        .env("MABEL_DISCORD__API_BASE", sandbox.base_url())
-        .env("MABEL_DATABASE__URL", "memory:")
-        .envs(variables.iter().copied())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap()
+/// `mabel run` against that sandbox, with those variables and no others.
+fn mabel_run(sandbox: &Sandbox, variables: &[(&str, &str)]) -> Program {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_mabel"));
+    command.args(["--knowledge", KNOWLEDGE, "run"]).env_clear();
+    command.env("DISCORD_TOKEN", sandbox.token()).env("MABEL_DISCORD__API_BASE", sandbox.base_url());
+    command.env("MABEL_DATABASE__URL", "memory:").envs(variables.iter().copied());
+    Program::start(command)
 }
 
 /// Waits for the end of the program; gives its exit code and its log.
-async fn ended(mut child: Child, limit: Duration) -> (Option<i32>, String) {
-    let mut stderr = child.stderr.take().unwrap();
-    let log = tokio::task::spawn_blocking(move || {
-        let mut log = String::new();
-        stderr.read_to_string(&mut log).unwrap();
-        log
-    });
-    let begin = Instant::now();
-    loop {
-        if let Some(status) = child.try_wait().unwrap() {
-            return (status.code(), log.await.unwrap());
-        }
-        if begin.elapsed() > limit {
-            child.kill().unwrap();
-            panic!("the program did not end:\n{}", log.await.unwrap());
-        }
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
+async fn ended(program: Program, limit: Duration) -> (Option<i32>, String) {
+    program.ended_within(limit).await.unwrap_or_else(|log| panic!("the program did not end:\n{log}"))
 }
 
 #[tokio::test]
@@ -61,7 +38,7 @@ async fn a_signal_ends_it_in_order_and_the_log_tells_nothing_of_anybody() {
     sandbox.next_message(at.general, SOON).await.unwrap();
     let asked = sandbox.slash(at.ada, at.general, "ask", json!({ "question": "may an MA do IM injections" })).await.unwrap();
     asked.response(SOON).await.unwrap();
-    Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
+    child.signal("TERM");
     let (code, log) = ended(child, Duration::from_secs(6)).await;
     assert_eq!(code, Some(0), "{log}");
     assert!(log.contains("starting"), "there is no log: {log}");
@@ -99,13 +76,49 @@ async fn a_whole_conversation_leaves_nothing_of_anybody_in_the_log() {
     }
     sandbox.remove_bot(at.guild);
     tokio::time::sleep(A_WHILE).await;
-    Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
+    child.signal("TERM");
     let (code, log) = ended(child, Duration::from_secs(12)).await;
     assert_eq!(code, Some(0), "{log}");
     assert!(log.contains("the database cannot be reached just now"), "{log}");
     let ids = [at.ada, at.ben, question.id, answer.id].map(|id| id.to_string());
     let texts = ["shots", "zebra", "giraffe", "umbrella", "Okonkwo", "Oak", "Ada", "Ben", "hunter2", "secretname", sandbox.token()];
     for secret in texts.into_iter().chain(ids.iter().map(String::as_str)) {
+        assert!(!log.contains(secret), "{secret:?} is in the log:\n{log}");
+    }
+}
+
+/// What those do who look after a server and after the knowledge: texts of theirs, and a file.
+#[tokio::test]
+async fn what_curators_write_is_not_in_the_log_either() {
+    let sandbox = Sandbox::start(Options::default()).await.unwrap();
+    let at = sandbox.places();
+    let guild = at.guild.to_string();
+    let child = mabel_run(&sandbox, &[("MABEL_LOG__LEVEL", "trace"), ("MABEL_OPERATOR__GUILDS", &guild)]);
+    sandbox.connected(SOON).await.unwrap();
+    sandbox.request(SOON, |request| request.method == "POST" && request.route.ends_with("/guilds/{guild_id}/commands")).await.unwrap();
+    let add = sandbox.slash(at.moderator, at.general, "own", json!({ "add": {} })).await.unwrap();
+    add.response(SOON).await.unwrap();
+    let fields = json!({ "question": "Where does Zebedee park?", "wordings": "zebedee garage", "answer": "Below the quince tree." });
+    sandbox.submit_modal(&add, fields).await.unwrap().response(SOON).await.unwrap();
+    let text = b"curator_role = \"424242424242\"\n[[own]]\nquestion = \"Who holds the heirloom key?\"\nanswer = \"Ask Wilhelmina.\"\n";
+    for bytes in [&text[..], b"locale = \"marzipan\"\n"] {
+        let file = sandbox.upload("tangerine.toml", Some("application/toml"), bytes.to_vec()).unwrap();
+        let import = json!({ "import": { "file": file.to_string() } });
+        sandbox.slash(at.moderator, at.general, "settings", import).await.unwrap().response(SOON).await.unwrap();
+    }
+    for (command, options) in
+        [("ask", json!({ "question": "zebedee garage" })), ("ask", json!({ "question": "which umbrella fits a giraffe" }))]
+    {
+        sandbox.slash(at.ben, at.general, command, options).await.unwrap().response(SOON).await.unwrap();
+    }
+    let gaps = sandbox.slash(at.moderator, at.general, "gaps", json!({})).await.unwrap();
+    assert!(gaps.response(SOON).await.unwrap().text().contains("giraffe"));
+    child.signal("TERM");
+    let (code, log) = ended(child, SOON).await;
+    assert_eq!(code, Some(0), "{log}");
+    let texts = ["edee", "quince", "heirloom", "Wilhelmina", "marzipan", "tangerine", "giraffe", "umbrella", "Maud", "424242424242"];
+    let (moderator, ben, token) = (at.moderator.to_string(), at.ben.to_string(), gaps.token());
+    for secret in texts.into_iter().chain([moderator.as_str(), &ben, &token, sandbox.token()]) {
         assert!(!log.contains(secret), "{secret:?} is in the log:\n{log}");
     }
 }
@@ -181,14 +194,13 @@ async fn registering_says_what_it_did() {
 }
 
 #[tokio::test]
-#[ignore = "takes half a minute: serenity spins on a refused shard until the supervisor ends it"]
 async fn a_refused_shard_ends_the_program_after_one_identify() {
     let sandbox = Sandbox::start(Options { shards: 2, ..Options::default() }).await.unwrap();
     // Discord names one shard and then wants more: only then does serenity ask for too few.
     let limit = json!({ "total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1 });
     let body = json!({ "url": sandbox.gateway_url(), "shards": 1, "session_start_limit": limit });
     sandbox.fault(RestFault::next("GET", "/gateway/bot", RestEffect::Status { status: 200, body }));
-    let (code, log) = ended(mabel_run(&sandbox, &[]), Duration::from_secs(45)).await;
+    let (code, log) = ended(mabel_run(&sandbox, &[]), Duration::from_secs(25)).await;
     assert_eq!(code, Some(1), "{log}");
     assert!(log.contains("4011"), "{log}");
     assert_eq!(sandbox.connections_opened(), 1, "it identified again");

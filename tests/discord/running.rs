@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use mabel::config::Settings;
-use mabel::discord::{self, Ended, Pulse, Setup, ShardState, Stage};
+use mabel::discord::{self, CurrentEngine, Ended, Pulse, Setup, ShardState, Stage};
 use mabel::sandbox::Sandbox;
 use mabel::store::Store;
 use tokio::sync::oneshot;
@@ -22,8 +22,13 @@ pub struct Running {
 impl Running {
     /// Starts a bot with those settings over that store.
     pub fn start(settings: Settings, store: &Arc<dyn Store>) -> Self {
+        Self::answering(settings, store, engine())
+    }
+
+    /// The same with an engine of its own.
+    pub fn answering(settings: Settings, store: &Arc<dyn Store>, engine: CurrentEngine) -> Self {
         let (store, pulse) = (Arc::clone(store), Arc::new(Pulse::default()));
-        let setup = Setup { settings: settings.discord, engine: engine(), store, today, pulse: Arc::clone(&pulse) };
+        let setup = Setup { settings: settings.discord, engine, store, today, pulse: Arc::clone(&pulse) };
         let (stop, stopped) = oneshot::channel::<()>();
         let stopped = async move {
             // A stage that is dropped stops its bot as well.

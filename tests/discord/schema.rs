@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use jsonschema::Validator;
-use mabel::sandbox::RecordedRequest;
+use mabel::sandbox::{Options, RecordedRequest, Sandbox};
 use serde_json::{Value, json};
 
 use crate::stage::{SOON, Stage, button};
@@ -19,7 +19,11 @@ async fn every_request_is_as_discord_describes_it() {
         return;
     };
     let description: Value = serde_json::from_str(&text).unwrap();
-    let stage = Stage::set().await;
+    let sandbox = Sandbox::start(Options::default()).await.unwrap();
+    let guild = sandbox.places().guild.to_string();
+    let stage = Stage::in_sandbox(sandbox, &[("MABEL_OPERATOR__GUILDS", &guild)]);
+    stage.sandbox.connected(SOON).await.unwrap();
+    stage.sandbox.request(SOON, |request| request.method == "POST" && request.route.ends_with("/commands")).await.unwrap();
     busy_hour(&stage).await;
     moderating(&stage).await;
     let requests = stage.over_keeping().await.requests();
@@ -102,6 +106,8 @@ async fn moderating(stage: &Stage) {
     stage.used(at.moderator, "own", json!({ "edit": { "answer": "none" } })).await;
     stage.used(at.moderator, "own", json!({ "remove": { "answer": offered[0]["value"] } })).await;
     stage.asked("where do i park?").await;
+    let gaps = stage.used(at.moderator, "gaps", json!({})).await;
+    stage.pressed(at.moderator, &gaps, "Votes on answers").await;
 }
 
 /// Holds a request's body to its schema; false if it has none.

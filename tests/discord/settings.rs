@@ -1,6 +1,6 @@
 //! What a server has set: seen, changed, carried over, and what it does to answers.
 
-use mabel::sandbox::{Message, ResponseKind};
+use mabel::sandbox::{Message, ResponseKind, RestEffect, RestFault, permissions};
 use serde_json::{Value, json};
 
 use crate::stage::{SOON, Stage, button, drawn, drawn_modal, labels, seen};
@@ -145,7 +145,7 @@ async fn settings_go_out_as_a_file_and_come_back_whole_or_not_at_all() {
     let bad = upload("plain_text = false\nanswer_channels = [\"general\"]\n[default]\nstate = \"Atlantis\"\n");
     let refused = stage.used(stage.at.moderator, "settings", json!({ "import": { "file": bad.to_string() } })).await;
     insta::assert_snapshot!("settings_that_were_not_taken_over", drawn(&refused));
-    let large = upload(&"# ".repeat(20_000));
+    let large = upload(&"# ".repeat(600_000));
     let refused = stage.used(stage.at.moderator, "settings", json!({ "import": { "file": large.to_string() } })).await;
     assert!(refused.content.contains("too large"), "{}", refused.content);
     let binary = stage.sandbox.upload("a.toml", None, vec![0xff, 0xfe]).unwrap();
@@ -195,4 +195,95 @@ async fn who_may_not_and_what_is_from_elsewhere_is_refused() {
     let (_, answer) = stage.asked("can MAs give shots").await;
     assert!(!answer.embeds.is_empty() && seen(&answer).contains("Rules differ"), "something was changed");
     stage.over().await;
+}
+
+/// The text of the file that `/settings export` gives.
+async fn exported(stage: &Stage) -> String {
+    let exported = stage.used(stage.at.moderator, "settings", json!({ "export": {} })).await;
+    reqwest::get(files(&exported)[0]["url"].as_str().unwrap()).await.unwrap().text().await.unwrap()
+}
+
+async fn imported(stage: &Stage, text: &str) -> Message {
+    let file = stage.sandbox.upload("settings.toml", Some("application/toml"), text.as_bytes().to_vec()).unwrap();
+    stage.used(stage.at.moderator, "settings", json!({ "import": { "file": file.to_string() } })).await
+}
+
+async fn own(stage: &Stage) -> Vec<(String, String)> {
+    let own = stage.store.own_answers(stage.at.guild.0).await.unwrap();
+    own.into_iter().map(|own| (own.question, own.answer)).collect()
+}
+
+#[tokio::test]
+async fn own_answers_go_along_and_an_import_adds_and_changes_but_never_removes_them() {
+    let stage = Stage::set().await;
+    let text = "[[own]]\nquestion = \"Where do I park?\"\nask = [\"staff parking lot\", \"parking permit\"]\nanswer = \"Lot B.\"\n\
+                [[own]]\nquestion = \"What is the door code?\"\nanswer = \"\"\"\nAsk at the desk.\nBring your \\\"badge\\\".\"\"\"\n";
+    let taken = imported(&stage, text).await;
+    assert!(taken.content.starts_with("Taken over.\nOwn answers: 2 new, 0 changed; none was removed."), "{}", taken.content);
+    assert!(stage.asked("parking permit").await.1.content.starts_with("Lot B."));
+    let file = exported(&stage).await;
+    insta::assert_snapshot!("exported_own_answers", file);
+    // The same again changes nothing; one of them changed, and one that the file does not have stays.
+    let again = imported(&stage, &file).await;
+    assert!(again.content.starts_with("Taken over.\n\n") || !again.content.contains("Own answers:"), "{}", again.content);
+    let changed = imported(&stage, "[[own]]\nquestion = \"where do i park?\"\nanswer = \"Lot C.\"\n").await;
+    assert!(changed.content.contains("Own answers: 0 new, 1 changed"), "{}", changed.content);
+    let now = [("where do i park?", "Lot C."), ("What is the door code?", "Ask at the desk.\nBring your \"badge\".")];
+    assert_eq!(own(&stage).await, now.map(|(question, answer)| (question.to_owned(), answer.to_owned())));
+    // A fault in one keeps everything out.
+    let refused = imported(&stage, "plain_text = true\n[[own]]\nquestion = \"Who is on call?\"\nanswer = \"@everyone\"\n").await;
+    assert!(refused.content.contains("settings.toml:4: error: own: `answer` mentions people"), "{}", refused.content);
+    assert_eq!((own(&stage).await.len(), stage.store.settings(stage.at.guild.0).await.unwrap().unwrap().plain_text), (2, false));
+    let one = |number| format!("[[own]]\nquestion = \"What is code number {number}?\"\nanswer = \"Gloves.\"\n");
+    let many = (0..49).map(one).collect::<Vec<_>>().concat();
+    let full = imported(&stage, &many).await;
+    assert!(full.content.contains("50 answers of its own") && own(&stage).await.len() == 2, "{}", full.content);
+    stage.over().await;
+}
+
+#[tokio::test]
+async fn channels_and_roles_that_the_server_does_not_have_are_left_out_and_named() {
+    let stage = Stage::set().await;
+    let (general, thread, role) = (stage.at.general, stage.at.post, stage.at.moderator_role);
+    let text = format!(
+        "answer_channels = [\"{general}\", \"424242\", \"{thread}\"]\ncurator_role = \"{role}\"\n[channel_topics]\n\"{general}\" = \"pay\"\n\
+         \"{foreign}\" = \"scope\"\n",
+        foreign = stage.at.foreign_channel
+    );
+    let taken = imported(&stage, &text).await;
+    let named =
+        format!("Left out, because this server has no such channel or role to offer: `424242`, `{thread}`, `{}`", stage.at.foreign_channel);
+    assert!(taken.content.starts_with(&format!("Taken over.\n{named}\n")), "{}", taken.content);
+    let kept = stage.store.settings(stage.at.guild.0).await.unwrap().unwrap();
+    assert_eq!(kept.answer_channels.into_iter().collect::<Vec<_>>(), [general.0]);
+    assert_eq!((kept.curator_role, kept.channel_topics.len()), (Some(role.0), 1));
+    let elsewhere = imported(&stage, &format!("curator_role = \"{general}\"")).await;
+    assert!(
+        elsewhere.content.contains(&format!("`{general}`")) && elsewhere.content.contains("**Curators**: whoever"),
+        "{}",
+        elsewhere.content
+    );
+    // Where Discord does not say what there is, nothing is taken.
+    let down = RestEffect::Status { status: 500, body: json!("down") };
+    for _ in 0..2 {
+        stage.sandbox.fault(RestFault::next("GET", "/guilds/*/roles", down.clone()));
+    }
+    let unsure = imported(&stage, &text).await;
+    assert!(unsure.is_ephemeral() && unsure.content.contains("I could not see which channels and roles"), "{}", unsure.content);
+    assert_eq!(stage.store.settings(stage.at.guild.0).await.unwrap().unwrap().curator_role, None);
+    stage.leave().await;
+}
+
+#[tokio::test]
+async fn where_no_file_may_be_attached_the_text_says_what_is_missing_in_it() {
+    let stage = Stage::set().await;
+    let long = "x ".repeat(500);
+    let one = |number| format!("[[own]]\nquestion = \"What is code {number}?\"\nanswer = \"{long}\"\n");
+    let many = (0..3).map(one).collect::<Vec<_>>().concat();
+    imported(&stage, &many).await;
+    stage.sandbox.deny_bot(stage.at.general, permissions::ATTACH_FILES);
+    let exported = stage.used(stage.at.moderator, "settings", json!({ "export": {} })).await;
+    assert!(exported.content.contains("those are not in it") && exported.content.ends_with("```"), "{}", exported.content);
+    assert!(exported.content.contains("private_by_default = false") && !exported.content.contains("[[own]]"), "{}", exported.content);
+    stage.leave().await;
 }

@@ -66,10 +66,7 @@ async fn processes_share_the_shards_and_take_turns_to_identify() {
 
 #[tokio::test]
 async fn as_many_identify_at_once_as_discord_lets() {
-    let sandbox = Sandbox::start(Options::default()).await.unwrap();
-    let limit = json!({ "total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 4 });
-    let body = json!({ "url": sandbox.gateway_url(), "shards": 4, "session_start_limit": limit });
-    sandbox.fault(RestFault::next("GET", "/gateway/bot", RestEffect::Status { status: 200, body }));
+    let sandbox = Sandbox::start(Options { enforce_rate_limits: true, max_concurrency: 4, ..Options::default() }).await.unwrap();
     let process = Running::of_shards(&sandbox, "4", "0-3", &memory());
     process.connected(Duration::from_secs(4)).await;
     assert_eq!(sandbox.identifies(), 4);

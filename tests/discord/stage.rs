@@ -24,13 +24,20 @@ pub const SOON: Duration = Duration::from_secs(10);
 /// Long enough for what must not happen to happen.
 pub const A_WHILE: Duration = Duration::from_millis(250);
 
-static ENGINE: LazyLock<CurrentEngine> = LazyLock::new(|| {
+static ENGINE: LazyLock<CurrentEngine> = LazyLock::new(|| CurrentEngine::new(engine_where("", "")));
+
+/// An engine of the tests' knowledge with the first `old` in each of its files changed to `new`.
+pub fn engine_where(old: &str, new: &str) -> Engine {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/discord/knowledge");
-    let (files, faults) = files::in_folder(&folder).unwrap();
+    let (mut files, faults) = files::in_folder(&folder).unwrap();
     assert!(faults.is_empty(), "{faults:?}");
+    assert!(files.iter().any(|(_, text)| text.contains(old)), "no file holds {old:?}");
+    for (_, text) in files.iter_mut().filter(|_| !old.is_empty()) {
+        *text = text.replacen(old, new, 1);
+    }
     let (knowledge, _) = load::load(&files).unwrap();
-    CurrentEngine::new(Engine::new(knowledge).unwrap())
-});
+    Engine::new(knowledge).unwrap()
+}
 
 pub fn today() -> Date {
     date(2026, 11, 21)
@@ -96,7 +103,7 @@ impl Stage {
     }
 
     fn assembled(sandbox: Sandbox, token: &str, variables: &[(&str, &str)], store: Arc<dyn Store>) -> Self {
-        let (stop, bot) = start(settings(&sandbox, token, variables), &store);
+        let (stop, bot) = start(settings(&sandbox, token, variables), &store, engine());
         Self { at: sandbox.places(), sandbox, store, stop, bot }
     }
 
@@ -105,6 +112,20 @@ impl Stage {
         let sandbox = Sandbox::start(Options::default()).await.unwrap();
         let token = sandbox.token().to_owned();
         let stage = Self::assembled(sandbox, &token, &[], store);
+        stage.sandbox.connected(SOON).await.unwrap();
+        stage
+    }
+
+    /// The usual sandbox with an engine of one's own and those settings, the bot connected.
+    pub async fn set_answering(engine: CurrentEngine, variables: &[(&str, &str)]) -> Self {
+        Self::in_sandbox_answering(Sandbox::start(Options::default()).await.unwrap(), engine, variables).await
+    }
+
+    /// The same in a sandbox that was prepared.
+    pub async fn in_sandbox_answering(sandbox: Sandbox, engine: CurrentEngine, variables: &[(&str, &str)]) -> Self {
+        let store: Arc<dyn Store> = Arc::new(Memory::new());
+        let (stop, bot) = start(settings(&sandbox, sandbox.token(), variables), &store, engine);
+        let stage = Self { at: sandbox.places(), sandbox, store, stop, bot };
         stage.sandbox.connected(SOON).await.unwrap();
         stage
     }
@@ -120,7 +141,7 @@ impl Stage {
         stop.send(()).unwrap();
         assert!(matches!(bot.await.unwrap(), Ended::Stopped));
         let identifies = sandbox.identifies();
-        let (stop, bot) = start(settings(&sandbox, sandbox.token(), &[]), &store);
+        let (stop, bot) = start(settings(&sandbox, sandbox.token(), &[]), &store, engine());
         let again = Self { sandbox, at, store, stop, bot };
         until(|| again.sandbox.identifies() > identifies).await;
         again.sandbox.connected(SOON).await.unwrap();
@@ -281,8 +302,8 @@ impl Stage {
     }
 }
 
-fn start(settings: Settings, store: &Arc<dyn Store>) -> (oneshot::Sender<()>, JoinHandle<Ended>) {
-    let Running { stop, bot, .. } = Running::start(settings, store);
+fn start(settings: Settings, store: &Arc<dyn Store>, engine: CurrentEngine) -> (oneshot::Sender<()>, JoinHandle<Ended>) {
+    let Running { stop, bot, .. } = Running::answering(settings, store, engine);
     (stop, bot)
 }
 

@@ -69,6 +69,33 @@ async fn commands_and_buttons_are_answered_in_the_same_request() {
 }
 
 #[tokio::test]
+async fn only_what_is_for_a_person_and_a_place_is_offered() {
+    let scene = scene().await;
+    let commands = json!([
+        {"name": "all", "description": "x"},
+        {"name": "managers", "description": "x", "default_member_permissions": "32"},
+        {"name": "servers", "description": "x", "contexts": [0]},
+        {"name": "On a message", "type": 3},
+    ]);
+    let registered = scene.rest.put(&format!("/applications/{}/commands", scene.places.application), commands).await;
+    let own = json!([{"name": "all", "description": "this server's"}]);
+    let of_server = format!("/applications/{}/guilds/{}/commands", scene.places.application, scene.places.guild);
+    let own = scene.rest.put(&of_server, own).await;
+    let names = async |user: &str, channel: &str| {
+        let (_, offered) = scene.control("offered", json!({"user": user, "channel": channel})).await;
+        let all = registered.body.as_array().unwrap().iter().chain(own.body.as_array().unwrap());
+        let found = all.filter(|command| offered["commands"].as_array().unwrap().contains(&command["id"]));
+        found
+            .map(|command| command["description"].as_str().filter(|text| text.len() > 1).or(command["name"].as_str()).unwrap())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(names("maud", "general").await, ["managers", "servers", "On a message", "this server's"]);
+    assert_eq!(names("ada", "general").await, ["servers", "On a message", "this server's"]);
+    assert_eq!(names("ada", "@ada").await, ["all", "managers", "On a message"]);
+    assert_eq!(scene.control("offered", json!({"user": "maud", "channel": "elsewhere"})).await.0, 422);
+}
+
+#[tokio::test]
 async fn what_cannot_be_done_is_said() {
     let scene = scene().await;
     let (status, body) = scene.control("slash", json!({"user": "ada", "channel": "general", "name": "ask"})).await;

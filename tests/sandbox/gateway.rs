@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use mabel::sandbox::{GatewayFault, Options, intents, kinds, permissions};
 use serde_json::{Value, json};
+use tokio_tungstenite::tungstenite::Message;
 
 use super::support::{Line, QUIET, SOON, Scene, identify, resume, scene, scene_with};
 
@@ -94,6 +95,20 @@ async fn identifying_too_fast_is_an_invalid_session() {
     scene.clock.advance(Duration::from_secs(5));
     second.send(&identify(scene.sandbox.token(), 0)).await;
     second.event("READY").await;
+}
+
+#[tokio::test]
+async fn as_many_identify_side_by_side_as_there_are_remainders() {
+    let scene = scene_with(Options { enforce_rate_limits: true, max_concurrency: 2, ..Options::default() }).await;
+    let limit = scene.rest.get("/gateway/bot").await.body["session_start_limit"].clone();
+    assert_eq!(limit["max_concurrency"], 2);
+    for (shard, op) in [(0, 0), (1, 0), (2, 9)] {
+        let mut line = Line::open(&scene.sandbox.gateway_url()).await;
+        let mut payload = identify(scene.sandbox.token(), 0);
+        payload["d"]["shard"] = json!([shard, 4]);
+        line.send(&payload).await;
+        assert_eq!(line.next().await["op"], op, "shard {shard}");
+    }
 }
 
 #[tokio::test]
@@ -257,6 +272,47 @@ async fn faults_of_the_gateway_are_carried_out() {
     assert_eq!(line.closed().await, Some(4000));
     sandbox.gateway_fault(&GatewayFault::Refuse(true));
     assert!(tokio_tungstenite::connect_async(sandbox.gateway_url()).await.is_err());
+}
+
+#[tokio::test]
+async fn frames_and_events_of_any_kind_can_be_sent() {
+    let scene = scene().await;
+    let (mut line, _) = Line::identified(&scene, 0).await;
+    scene.sandbox.gateway_fault(&GatewayFault::Text("[7]".to_owned()));
+    assert_eq!(line.next().await, json!([7]));
+    scene.sandbox.gateway_fault(&GatewayFault::Event { name: "NEW".to_owned(), data: json!([]) });
+    assert_eq!(line.next().await, json!({ "t": "NEW", "s": 2, "op": 0, "d": [] }), "it has its place in the sequence");
+    scene.sandbox.gateway_fault(&GatewayFault::Bytes(vec![1, 2]));
+    assert_eq!(line.next_frame().await, Message::binary(vec![1, 2]));
+}
+
+#[tokio::test]
+async fn who_is_sent_away_hears_the_code_until_that_is_over() {
+    let scene = scene().await;
+    let Scene { sandbox, .. } = &scene;
+    let (line, ready) = Line::identified(&scene, 0).await;
+    line.close(4000).await;
+    sandbox.gateway_fault(&GatewayFault::SendAway(Some(4012)));
+    for payload in [identify(sandbox.token(), 0), resume(sandbox.token(), &ready["session_id"], 1)] {
+        let mut line = Line::open(&sandbox.gateway_url()).await;
+        line.send(&payload).await;
+        assert_eq!(line.closed().await, Some(4012));
+    }
+    sandbox.clear_faults();
+    Line::identified(&scene, 0).await;
+}
+
+#[tokio::test]
+async fn sessions_that_are_forgotten_hear_nothing_more() {
+    let scene = scene().await;
+    let Scene { sandbox, places, .. } = &scene;
+    let (mut line, ready) = Line::identified(&scene, intents::DIRECT_MESSAGES).await;
+    sandbox.gateway_fault(&GatewayFault::ForgetSessions);
+    sandbox.post(places.ada_direct, places.ada, "unheard").await.unwrap();
+    assert!(line.is_quiet().await);
+    let mut again = Line::open(&sandbox.gateway_url()).await;
+    again.send(&resume(sandbox.token(), &ready["session_id"], 1)).await;
+    assert_eq!(again.next().await["op"], 9);
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use mabel::sandbox::{Options, RateLimitScope, RestEffect, RestFault, intents, pe
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::support::{Scene, scene, scene_with};
+use super::support::{SOON, Scene, scene, scene_with};
 
 #[tokio::test]
 async fn only_the_bot_token_is_let_in() {
@@ -249,6 +249,11 @@ async fn faults_strike_the_requests_they_are_meant_for() {
     let start = Instant::now();
     assert_eq!(rest.post(&path, json!({"content": "x"})).await.status, 200);
     assert!(start.elapsed() >= Duration::from_millis(50));
+    sandbox.fault(messages(RestEffect::Delay(Duration::from_secs(60))));
+    let body = json!({"content": "nobody waits for this"});
+    tokio::time::timeout(Duration::from_millis(50), rest.post(&path, body.clone())).await.unwrap_err();
+    let left = sandbox.request(SOON, |request| request.body == body).await.unwrap();
+    assert_eq!(left.status, 0);
 }
 
 #[tokio::test]

@@ -158,6 +158,11 @@ impl Line {
         }
     }
 
+    /// The next frame, whatever it holds.
+    pub async fn next_frame(&mut self) -> Message {
+        tokio::time::timeout(SOON, self.socket.next()).await.expect("a frame in time").unwrap().unwrap()
+    }
+
     /// Skips to the event of this name; gives its data.
     pub async fn event(&mut self, name: &str) -> Value {
         self.event_payload(name).await["d"].clone()

@@ -10,5 +10,6 @@ mod backends;
 mod command_line;
 mod contract;
 mod opening;
+mod server;
 mod steady;
 mod wavering;

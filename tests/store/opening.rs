@@ -8,7 +8,8 @@ use mabel::config::{Database, Secret};
 use mabel::store::{OpenError, Settings, Sql, Store, set_aside};
 use sqlx::{Connection, Executor, SqliteConnection};
 
-use crate::backends::{InFile, Schema};
+use crate::backends::InFile;
+use crate::server::Schema;
 
 async fn refused(database: Database) -> OpenError {
     let error = Sql::new(database).open().await.unwrap_err();

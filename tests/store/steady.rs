@@ -12,7 +12,8 @@ use mabel::store::{Limits, Origin, Pauses, ReplyLink, Settings, Sql, Steady, Sto
 use sqlx::{Connection, Executor, SqliteConnection};
 use tokio::time::{sleep, timeout};
 
-use crate::backends::{InFile, OnServer, skipped};
+use crate::backends::{InFile, OnServer, database};
+use crate::server::skipped;
 use crate::wavering::{Mood, Wavering};
 
 fn day() -> Date {
@@ -281,7 +282,7 @@ async fn on_a_full_disk_writes_wait_and_are_done_when_there_is_space() {
 #[tokio::test]
 async fn connections_that_the_server_cuts_are_made_anew() {
     let Some(server) = OnServer::open().await else { return };
-    let store = Arc::new(Sql::new(server.schema.database()));
+    let store = Arc::new(Sql::new(database(&server.schema)));
     let steady = Steady::new(Arc::<Sql>::clone(&store), Limits::default());
     for round in 0..3 {
         let question = round * 10;
@@ -302,7 +303,7 @@ async fn connections_that_the_server_cuts_are_made_anew() {
 #[tokio::test]
 async fn two_processes_over_one_server_see_what_the_other_kept() {
     let Some(server) = OnServer::open().await else { return };
-    let (one, other) = (Sql::new(server.schema.database()), Sql::new(server.schema.database()));
+    let (one, other) = (Sql::new(database(&server.schema)), Sql::new(database(&server.schema)));
     let (opened, too) = tokio::join!(one.open(), other.open());
     opened.unwrap();
     too.unwrap();

@@ -53,12 +53,72 @@ async fn why_tells_reading_guards_candidates_and_thresholds() {
     assert_eq!(best["id"], why["reply"]["entry"]);
     assert!(best["place"].as_str().unwrap().starts_with("entries/all.toml:"));
     assert!(best["reasons"].as_array().unwrap().iter().all(|reason| reason["weight"].is_number()));
-    assert!(why["thresholds"]["sure"].as_f64() > why["thresholds"]["close"].as_f64());
+    let thresholds = |name: &str| why["thresholds"][name].as_f64().unwrap();
+    assert!(thresholds("sure_of_half") > thresholds("sure") && thresholds("sure") > thresholds("close") && thresholds("margin") > 1.0);
+    assert_eq!((&why["half"], &bench.ask("why", &json!({"question": "hours?"})).await["half"]), (&json!(false), &json!(true)));
     assert_eq!(why["guard"], Value::Null);
     let given = bench.ask("why", &json!({"question": "pay", "given": {"state": "ohio", "private": true}})).await;
     assert_eq!((&given["facets"][0]["id"], &given["facets"][0]["values"][0]["id"]), (&json!("state"), &json!("OH")), "{given:#}");
     let stopped = bench.ask("why", &json!({"question": "my chest hurts"})).await;
     assert_eq!((&stopped["reply"]["outcome"], stopped["guard"]["id"].is_string()), (&json!("safety"), true), "{stopped:#}");
+    bench.workbench.stop().await;
+}
+
+#[tokio::test]
+async fn why_counts_what_the_server_has_set_and_added() {
+    let bench = Bench::start().await;
+    let general = bench.workbench.remote().places().general;
+    let asked = json!({"question": "what is earned", "channel": general});
+    assert_eq!(bench.ask("why", &asked).await["here"], json!({"defaults": [], "topic": null}));
+    let settings = format!("[default]\nstate = \"OH\"\n[channel_topics]\n\"{general}\" = \"pay\"\n");
+    let upload = bench.web.post(format!("{}/sandbox/upload?filename=settings.toml", bench.base)).body(settings).send().await.unwrap();
+    let file = upload.json::<Value>().await.unwrap()["id"].clone();
+    let import = json!({"user": "maud", "channel": "general", "name": "settings", "options": {"import": {"file": file}}});
+    let taken = bench.ask("slash", &import).await;
+    assert!(taken["message"]["content"].as_str().unwrap().starts_with("Taken over"), "{taken:#}");
+    let form = json!({"user": "maud", "channel": "general", "name": "own", "options": {"add": {}}});
+    let opened = bench.ask("slash", &form).await;
+    let fields = json!({"question": "Where do I park?", "answer": "Behind the clinic."});
+    bench.ask("modal", &json!({"user": "maud", "interaction": opened["id"], "fields": fields})).await;
+    let why = bench.ask("why", &json!({"question": "how much?", "channel": general})).await;
+    assert_eq!((&why["here"]["defaults"][0]["values"][0]["name"], &why["here"]["topic"]), (&json!("Ohio"), &json!("Pay")), "{why:#}");
+    assert_eq!(why["reply"]["choices"][0]["entry"], "pay.national", "{why:#}");
+    let pay = bench.ask("why", &json!({"question": "how much do MAs make here", "channel": general})).await;
+    assert_eq!((&pay["reply"]["facets"]["state"], &pay["reply"]["entry"]), (&json!("OH"), &json!("pay.by-state")), "{pay:#}");
+    let own = bench.ask("why", &json!({"question": "where do i park", "channel": general})).await;
+    assert_eq!(own["reply"]["own"], "Where do I park?", "{own:#}");
+    let direct = bench.workbench.remote().places().ada_direct;
+    let elsewhere = bench.ask("why", &json!({"question": "where do i park", "channel": direct})).await;
+    assert_eq!((&elsewhere["reply"]["own"], &elsewhere["here"]["topic"]), (&Value::Null, &Value::Null), "{elsewhere:#}");
+    bench.workbench.stop().await;
+}
+
+#[tokio::test]
+async fn a_form_is_told_by_its_fields_and_other_commands_not_at_all() {
+    let bench = Bench::start().await;
+    let asked = json!({"question": "Ohio", "given": {"state": "OH"}, "command": "pay"});
+    let why = bench.ask("why", &asked).await;
+    assert_eq!((&why["form"], &why["reply"]["entry"], &why["facets"][0]["id"]), (&json!("pay"), &json!("pay.by-state"), &json!("state")));
+    assert!(why["reply"]["place"].as_str().unwrap().starts_with("entries/all.toml:") && why["candidates"].is_null(), "{why:#}");
+    let unknown = bench.ask("why", &json!({"question": "Atlantis", "given": {"state": "Atlantis"}, "command": "pay"})).await;
+    assert_eq!((&unknown["form"], &unknown["reply"]), (&json!("pay"), &Value::Null));
+    let words = bench.ask("why", &json!({"question": "MA pay", "command": "ask"})).await;
+    assert_eq!(words["reply"]["entry"], "pay.national", "{words:#}");
+    assert_eq!(bench.ask("why", &json!({"question": "x", "command": "own"})).await, Value::Null);
+    bench.workbench.stop().await;
+}
+
+#[tokio::test]
+async fn in_an_answer_channel_she_answers_what_nobody_put_to_her() {
+    let bench = Bench::start().await;
+    let at = bench.workbench.remote().places();
+    let settings = format!("answer_channels = [\"{}\"]\n", at.clinic_questions);
+    let upload = bench.web.post(format!("{}/sandbox/upload?filename=settings.toml", bench.base)).body(settings).send().await.unwrap();
+    let file = upload.json::<Value>().await.unwrap()["id"].clone();
+    bench.ask("slash", &json!({"user": "maud", "channel": "general", "name": "settings", "options": {"import": {"file": file}}})).await;
+    bench.ask("post", &json!({"user": "ben", "channel": "clinic-questions", "text": "can medical assistants give injections?"})).await;
+    let answer = bench.workbench.remote().next_message(at.clinic_questions, SOON).await.unwrap();
+    assert!(answer.content.contains("provider delegates"), "{}", answer.content);
     bench.workbench.stop().await;
 }
 

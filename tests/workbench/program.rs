@@ -31,6 +31,17 @@ fn the_example_holds_for_the_shipped_knowledge() {
 }
 
 #[test]
+fn a_port_that_is_taken_is_told_with_what_to_do() {
+    let other = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = other.local_addr().unwrap().port().to_string();
+    let knowledge = small_knowledge();
+    let output = mabel(&["--knowledge", knowledge.to_str().unwrap(), "sandbox", "--port", &port]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains(&format!("port {port} is taken")) && said.contains("--port"), "{said}");
+}
+
+#[test]
 fn what_does_not_hold_is_told_and_ends_with_one() {
     let output = play(
         r#"

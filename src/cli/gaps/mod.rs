@@ -7,11 +7,8 @@ use jiff::civil::Date;
 use super::store::{self, Opened};
 use super::{Ended, output, today};
 use crate::config::{Database, Settings};
-use crate::gaps::{Counted, Group, group, stubs};
-use crate::store::GapCount;
-
-/// Without `--since`, so many weeks are looked at.
-const WEEKS: i32 = 12;
+use crate::gaps::{self, Counted, Group, group, stubs};
+use crate::store::least_helpful_first;
 
 /// Subcommands of `mabel gaps`.
 #[derive(Debug, clap::Subcommand)]
@@ -72,8 +69,7 @@ struct Span {
 
 impl Span {
     fn first_day(&self) -> Date {
-        let usual = || today().checked_sub(jiff::Span::new().weeks(WEEKS)).unwrap_or(Date::MIN);
-        self.since.unwrap_or_else(usual)
+        self.since.unwrap_or_else(|| gaps::usual_start(today()))
     }
 }
 
@@ -94,11 +90,7 @@ impl Gaps {
             Self::Export(export) => export.run(database),
             Self::Votes(list) => {
                 let span = list.span.first_day()..=today();
-                let mut votes: Vec<_> = with_store(database, async |opened| Ok(opened.store.votes(span).await?))?.into_iter().collect();
-                votes.sort_by(|(left, left_tally), (right, right_tally)| {
-                    let surplus = |tally: &crate::store::Tally| i128::from(tally.helpful) - i128::from(tally.not_helpful);
-                    surplus(left_tally).cmp(&surplus(right_tally)).then_with(|| left.cmp(right))
-                });
+                let votes = least_helpful_first(with_store(database, async |opened| Ok(opened.store.votes(span).await?))?);
                 output::print(|out| if list.json { print::votes_json(out, &votes) } else { print::votes(out, &votes) })?;
                 Ok(said(!votes.is_empty()))
             }
@@ -137,7 +129,7 @@ fn said(anything: bool) -> Ended {
 fn groups(database: &Database, span: &Span) -> anyhow::Result<Vec<Group>> {
     let since = span.first_day();
     let counts = with_store(database, async |opened| Ok(opened.store.gaps(since).await?))?;
-    Ok(group(counts.into_iter().map(|GapCount { week, words, count }| Counted { week, words, count })))
+    Ok(group(counts.into_iter().map(Counted::from), usize::MAX))
 }
 
 /// Does something with what is kept.

@@ -2,6 +2,7 @@
 
 mod load;
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -14,7 +15,7 @@ use super::{Ended, engine, knowledge_folder, output, today};
 use crate::config::{Log, LogFormat};
 use crate::discord::CurrentEngine;
 use crate::ops::logging;
-use crate::sandbox::{Options, Sandbox};
+use crate::sandbox::{Options, Sandbox, SandboxError};
 use crate::workbench::script::{self, Script};
 use crate::workbench::{Setup, Workbench};
 
@@ -84,7 +85,7 @@ impl Arguments {
 
     async fn serve(self, setup: Setup) -> anyhow::Result<Ended> {
         let folder = setup.folder.clone();
-        let workbench = Workbench::start(setup).await?;
+        let workbench = Workbench::start(setup).await.map_err(taken)?;
         let base = workbench.remote().base_url();
         output::print(|out| {
             writeln!(out, "Mabel's sandbox is at {base}/")?;
@@ -104,7 +105,7 @@ impl Arguments {
     }
 
     async fn play(self, setup: Setup, script: &Script) -> anyhow::Result<Ended> {
-        let workbench = Workbench::start(setup).await?;
+        let workbench = Workbench::start(setup).await.map_err(taken)?;
         let remote = workbench.remote();
         remote.connected(CONNECT).await.context("the bot did not connect")?;
         let transcript = script::play(script, &remote).await;
@@ -117,7 +118,7 @@ impl Arguments {
     }
 
     async fn alone(self) -> anyhow::Result<Ended> {
-        let sandbox = Sandbox::start(Options { port: self.port, ..Options::default() }).await?;
+        let sandbox = Sandbox::start(Options { port: self.port, ..Options::default() }).await.map_err(taken)?;
         let description = serde_json::to_string_pretty(&sandbox.describe())?;
         output::print(|out| {
             writeln!(out, "A loopback Discord at {}. Ctrl-C ends it.", sandbox.base_url())?;
@@ -134,6 +135,16 @@ impl Arguments {
         told_to_stop().await;
         sandbox.stop().await;
         Ok(Ended::Done)
+    }
+}
+
+/// Tells how to go on where the port belongs to somebody else.
+fn taken(error: SandboxError) -> anyhow::Error {
+    match error {
+        SandboxError::Listen { port, source } if source.kind() == ErrorKind::AddrInUse => {
+            anyhow::anyhow!("port {port} is taken by another program: choose another with --port, or leave it out and a free one is found")
+        }
+        other => other.into(),
     }
 }
 

@@ -11,9 +11,9 @@ use crate::engine::Engine;
 use crate::own::{MUCH_ALIKE, OwnAnswers};
 
 /// The most own answers of a server.
-pub(super) const MOST: usize = 50;
+pub(in crate::discord) const MOST: usize = 50;
 /// The most other ways to ask one.
-const MOST_WORDINGS: usize = 20;
+pub(in crate::discord) const MOST_WORDINGS: usize = 20;
 /// The most characters of an answer: as many as the detail of an answer of the knowledge.
 pub(super) const ANSWER: usize = DETAIL;
 /// The most characters of a question, and of each other way to ask it.
@@ -23,21 +23,81 @@ const SHOWN: usize = 120;
 /// As many warnings are told.
 const MOST_WARNINGS: usize = 5;
 
-/// What a curator filled in.
+/// What a curator wrote.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Draft {
+pub(in crate::discord) struct Draft {
     /// The question.
-    pub(super) question: String,
+    pub(in crate::discord) question: String,
     /// Other ways to ask it.
-    pub(super) ask: Vec<String>,
+    pub(in crate::discord) ask: Vec<String>,
     /// The answer.
-    pub(super) answer: String,
+    pub(in crate::discord) answer: String,
+}
+
+/// A part of a draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::discord) enum Part {
+    /// The question.
+    Question,
+    /// Another way to ask it.
+    Ask,
+    /// The answer.
+    Answer,
+}
+
+/// Why a draft cannot be taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::discord) enum Flaw {
+    /// Nothing stands there.
+    Empty(Part),
+    /// It has `length` characters, and `most` are allowed.
+    TooLong {
+        /// Where.
+        part: Part,
+        /// So many are allowed.
+        most: usize,
+        /// So many there are.
+        length: usize,
+    },
+    /// It would ping people, roles or everyone, if Mabel let it.
+    Pings(Part),
+    /// There are too many other ways to ask it.
+    TooManyWordings,
+    /// That wording holds no word to go by.
+    SaysNothing(String),
+    /// A guard stops every wording.
+    AlwaysStopped,
+}
+
+impl Part {
+    /// What the field of the form is called.
+    fn named(self, texts: Texts) -> String {
+        match self {
+            Self::Question => texts.own_question(),
+            Self::Ask => texts.own_wordings(),
+            Self::Answer => texts.own_answer(),
+        }
+    }
+}
+
+impl Flaw {
+    /// It in words.
+    pub(super) fn said(&self, texts: Texts) -> String {
+        match self {
+            Self::Empty(part) => texts.own_empty(&part.named(texts)),
+            Self::TooLong { part, most, length } => texts.own_too_long(&part.named(texts), *most, *length),
+            Self::Pings(part) => texts.own_pings(&part.named(texts)),
+            Self::TooManyWordings => texts.own_too_many_wordings(MOST_WORDINGS),
+            Self::SaysNothing(wording) => texts.own_says_nothing(&shown(wording)),
+            Self::AlwaysStopped => texts.own_always_stopped(),
+        }
+    }
 }
 
 impl Draft {
-    /// What was filled in, without empty lines and the white space around.
-    pub(super) fn new(question: &str, ask: &str, answer: &str) -> Self {
-        let ask = ask.lines().map(one_line).filter(|line| !line.is_empty()).collect();
+    /// What was written, without empty wordings and the white space around.
+    pub(in crate::discord) fn new<'text>(question: &str, ask: impl IntoIterator<Item = &'text str>, answer: &str) -> Self {
+        let ask = ask.into_iter().map(one_line).filter(|line| !line.is_empty()).collect();
         Self { question: one_line(question), ask, answer: answer.trim().to_owned() }
     }
 
@@ -46,35 +106,34 @@ impl Draft {
         std::iter::once(&self.question).chain(&self.ask)
     }
 
-    /// Why it cannot be taken, in words; empty if it can.
-    pub(super) fn faults(&self, engine: &Engine, texts: Texts) -> Vec<String> {
-        let mut faults = Vec::new();
-        let fields = [(texts.own_question(), &self.question, QUESTION), (texts.own_answer(), &self.answer, ANSWER)];
-        let ask = self.ask.iter().map(|wording| (texts.own_wordings(), wording, QUESTION));
-        for (field, text, most) in fields.into_iter().chain(ask) {
+    /// Why it cannot be taken; empty if it can.
+    pub(in crate::discord) fn flaws(&self, engine: &Engine) -> Vec<Flaw> {
+        let mut flaws = Vec::new();
+        let parts = [(Part::Question, &self.question, QUESTION), (Part::Answer, &self.answer, ANSWER)];
+        let ask = self.ask.iter().map(|wording| (Part::Ask, wording, QUESTION));
+        for (part, text, most) in parts.into_iter().chain(ask) {
             let length = text.chars().count();
             if length == 0 {
-                faults.push(texts.own_empty(&field));
+                flaws.push(Flaw::Empty(part));
             } else if length > most {
-                faults.push(texts.own_too_long(&field, most, length));
+                flaws.push(Flaw::TooLong { part, most, length });
             }
             if pings(text) {
-                faults.push(texts.own_pings(&field));
+                flaws.push(Flaw::Pings(part));
             }
         }
         if self.ask.len() > MOST_WORDINGS {
-            faults.push(texts.own_too_many_wordings(MOST_WORDINGS));
+            flaws.push(Flaw::TooManyWordings);
         }
-        faults.dedup();
-        if faults.is_empty() {
-            let silent = self.wordings().filter(|wording| !engine.reads(wording));
-            faults.extend(silent.map(|wording| texts.own_says_nothing(&shown(wording))));
-            if faults.is_empty() && self.wordings().all(|wording| is_stopped(engine, wording)) {
-                faults.push(texts.own_always_stopped());
+        flaws.dedup();
+        if flaws.is_empty() {
+            flaws.extend(self.wordings().filter(|wording| !engine.reads(wording)).cloned().map(Flaw::SaysNothing));
+            if flaws.is_empty() && self.wordings().all(|wording| is_stopped(engine, wording)) {
+                flaws.push(Flaw::AlwaysStopped);
             }
         }
-        faults.truncate(MOST_WARNINGS);
-        faults
+        flaws.truncate(MOST_WARNINGS);
+        flaws
     }
 
     /// What a curator should know of it. `others` are the server's other own answers.

@@ -13,7 +13,7 @@ use serenity::model::application::{CommandDataOptionValue, CommandInteraction, C
 use serenity::model::guild::Member;
 
 use crate::own::OwnAnswer;
-use crate::store;
+use crate::store::{self, StoreError};
 
 use super::bot::Bot;
 use super::commands;
@@ -26,7 +26,7 @@ use super::servers::{Scene, Server};
 use super::settings::filled;
 use super::texts::Texts;
 use act::OwnAct;
-use check::{Draft, MOST};
+pub(super) use check::{Draft, Flaw, MOST, MOST_WORDINGS, Part};
 
 /// An interaction about the own answers of a server, by one of its curators.
 #[derive(Clone, Copy)]
@@ -85,7 +85,7 @@ pub(super) async fn submitted(bot: &Bot, modal: &ModalInteraction, guild: u64, a
         return;
     }
     let [question, wordings, answer] = view::FIELDS.map(|field| filled(modal, field).unwrap_or_default());
-    let draft = Draft::new(question, wordings, answer);
+    let draft = Draft::new(question, wordings.lines(), answer);
     match act {
         OwnAct::Add => desk.take(draft, None).await,
         OwnAct::Change(id) => desk.take(draft, Some(id)).await,
@@ -109,6 +109,14 @@ pub(super) fn suggestions(member: Option<&Member>, server: &Server, typed: &str)
     found.sort_by_key(|(first, _)| !first);
     let suggestion = |own: &OwnAnswer| Suggestion { name: cut(&one_line(&own.question), payload::CHOICE), value: own.id.to_string() };
     found.into_iter().take(payload::CHOICES).map(|(_, own)| suggestion(own)).collect()
+}
+
+/// Keeps an own answer of a server under that number; one of `before` that had it is changed.
+pub(super) async fn keep(bot: &Bot, guild: u64, draft: Draft, id: u64, before: &[store::OwnAnswer]) -> Result<(), StoreError> {
+    let day = bot.day();
+    let created = before.iter().find(|own| own.id == id).map_or(day, |own| own.created);
+    let Draft { question, ask, answer } = draft;
+    bot.store.keep_own_answer(guild, store::OwnAnswer { id, question, ask, answer, created, changed: day }).await
 }
 
 /// What was typed for the option of a subcommand.
@@ -161,7 +169,7 @@ impl Desk<'_> {
         let (texts, engine) = (self.texts, self.bot.engine.get());
         // Another curator may have been at it while the form was open.
         let server = self.bot.refresh_server(self.guild).await;
-        let faults = draft.faults(&engine, texts);
+        let faults: Vec<String> = draft.flaws(&engine).iter().map(|flaw| flaw.said(texts)).collect();
         if !faults.is_empty() {
             return self.respond(&Callback::message(view::refused(&draft, &faults, texts))).await;
         }
@@ -185,12 +193,8 @@ impl Desk<'_> {
     }
 
     async fn keep(self, draft: &Draft, id: u64) -> Option<Arc<Server>> {
-        let day = self.bot.day();
         let before = self.bot.store.own_answers(self.guild).await.unwrap_or_default();
-        let created = before.iter().find(|own| own.id == id).map_or(day, |own| own.created);
-        let Draft { question, ask, answer } = draft.clone();
-        let own = store::OwnAnswer { id, question, ask, answer, created, changed: day };
-        match self.bot.store.keep_own_answer(self.guild, own).await {
+        match keep(self.bot, self.guild, draft.clone(), id, &before).await {
             Ok(()) => Some(self.bot.refresh_server(self.guild).await),
             Err(error) => {
                 tracing::warn!(%error, "an own answer of a server was not kept");

@@ -6,6 +6,7 @@
 
 pub(super) mod act;
 mod change;
+mod there;
 mod transfer;
 mod view;
 
@@ -14,23 +15,29 @@ use serenity::model::application::{
 };
 use serenity::model::channel::Attachment;
 
-use crate::store::Settings;
+use crate::store::{self, Settings};
 
 use super::bot::Bot;
 use super::commands;
 use super::custom_id::{self, Press};
 use super::interactions::{note, respond};
 use super::markdown::cut;
+use super::own_answers::{self, Draft};
 use super::payload::{self, Body, Callback, File, Input, Modal};
 use super::permission::manages_server;
+use super::send_error::SendError;
 use super::servers::{Scene, Server};
 use super::texts::Texts;
 use act::{Setting, SettingsAct};
 use change::{Chosen, Unchanged};
+use there::There;
+use transfer::Transfer;
 use view::View;
 
-/// The largest file of settings, in bytes. One that says everything takes a tenth of it.
-const LARGEST_FILE: usize = 16 * 1024;
+/// The largest file of settings, in bytes. It holds as many own answers as there may be, each as long as it may be, in most scripts.
+const LARGEST_FILE: usize = 1024 * 1024;
+/// As many ids that were left out are named.
+const MOST_NAMED: usize = 10;
 /// The field of a text to take over.
 const TEXT: &str = "text";
 /// What an exported file is called.
@@ -57,7 +64,7 @@ pub(super) async fn used(bot: &Bot, command: &CommandInteraction, scene: &Scene,
     match command.data.options.first() {
         Some(chosen) if chosen.name == commands::EXPORT => desk.export(&scene.server).await,
         Some(chosen) if chosen.name == commands::IMPORT => match file(command, &chosen.value) {
-            Some(file) => desk.import_file(file, &scene.server).await,
+            Some(file) => desk.import_file(file).await,
             None => desk.ask_for_text().await,
         },
         _ => desk.answer(|view| view.all(None), &scene.server, Callback::message).await,
@@ -119,7 +126,7 @@ pub(super) async fn submitted(bot: &Bot, modal: &ModalInteraction, guild: u64, s
         return note(bot, interaction, token, texts.only_managers()).await;
     }
     let text = filled(modal, TEXT).unwrap_or_default();
-    Desk { bot, interaction, token, guild, texts }.import(text, &scene.server).await;
+    Desk { bot, interaction, token, guild, texts }.import(text).await;
 }
 
 /// What was filled in in a field of a modal.
@@ -202,15 +209,22 @@ impl Desk<'_> {
     }
 
     async fn export(self, server: &Server) {
-        let text = transfer::write(&server.settings);
+        let text = transfer::write(&server.settings, server.own.iter());
         let said = Body::text(self.texts.exported()).private();
         let with_file = Body { file: Some(File::new(FILE_NAME, "", text.as_bytes())), ..said.clone() };
         let sent = self.bot.sender.respond(self.interaction, self.token, &Callback::message(with_file)).await;
         if let Err(error) = sent {
             // Where Mabel may attach no files, the text itself is as good.
             tracing::info!(%error, "settings were not given as a file");
-            let room = payload::CONTENT.saturating_sub(said.content.chars().count() + 12);
-            let content = format!("{}\n```toml\n{}\n```", said.content, cut(&text, room));
+            let as_text = |says: &str, text: &str| format!("{says}\n```toml\n{}\n```", text.replace("```", "'''"));
+            let whole = as_text(&said.content, &text);
+            let content = if whole.chars().count() <= payload::CONTENT {
+                whole
+            } else {
+                let says = self.texts.exported_without_own();
+                let room = payload::CONTENT.saturating_sub(says.chars().count() + 12);
+                as_text(&says, &cut(&transfer::write(&server.settings, []), room))
+            };
             self.respond(&Callback::message(Body { content, ..said })).await;
         }
     }
@@ -223,13 +237,13 @@ impl Desk<'_> {
         self.respond(&Callback::modal(Modal::new(custom_id, title, vec![input]))).await;
     }
 
-    async fn import_file(self, file: &Attachment, server: &Server) {
+    async fn import_file(self, file: &Attachment) {
         if usize::try_from(file.size).map_or(true, |size| size > LARGEST_FILE) {
             return self.note(self.texts.file_too_large(LARGEST_FILE)).await;
         }
         match self.bot.sender.attachment(&file.url, LARGEST_FILE).await {
             Ok(bytes) => match String::from_utf8(bytes) {
-                Ok(text) => self.import(&text, server).await,
+                Ok(text) => self.import(&text).await,
                 Err(_) => self.note(self.texts.file_no_text()).await,
             },
             Err(error) => {
@@ -239,18 +253,96 @@ impl Desk<'_> {
         }
     }
 
-    /// Takes settings over whole, or not at all.
-    async fn import(self, text: &str, server: &Server) {
-        let engine = self.bot.engine.get();
-        match transfer::read(text, &server.settings, engine.knowledge()) {
-            Ok(settings) => {
-                let Some(server) = self.keep(&settings).await else { return };
-                self.answer(|view| view.all(Some(&self.texts.imported())), &server, Callback::message).await;
-            }
+    /// Takes over what a text says: whole, or not at all, but for channels and roles that this server does not have.
+    async fn import(self, text: &str) {
+        // Other people may have changed things while the file was fetched or the form was open.
+        let server = self.bot.refresh_server(self.guild).await;
+        let Transfer { mut settings, own } = match transfer::read(text, &server.settings, &self.bot.engine.get()) {
+            Ok(transfer) => transfer,
             Err(faults) => {
                 let says = format!("{}\n```\n{}", self.texts.not_imported(), faults.to_string().replace("```", "'''"));
-                self.note(format!("{}\n```", cut(&says, payload::CONTENT - 4))).await;
+                return self.note(format!("{}\n```", cut(&says, payload::CONTENT - 4))).await;
+            }
+        };
+        let left_out = match self.leave_out_others(&mut settings).await {
+            Ok(left_out) => left_out,
+            Err(error) => {
+                tracing::info!(%error, "the channels and roles of a server could not be seen");
+                return self.note(self.texts.not_compared()).await;
+            }
+        };
+        let Some(own) = self.take_own(own).await else { return };
+        let Some(server) = self.keep(&settings).await else { return };
+        let left_out = (!left_out.is_empty()).then(|| self.texts.left_out(&self.ids(&left_out)));
+        let done = [Some(self.texts.imported()), own, left_out].into_iter().flatten().collect::<Vec<_>>().join("\n");
+        self.answer(|view| view.all(Some(&done)), &server, Callback::message).await;
+    }
+
+    /// Leaves out the channels and roles that this server does not have; gives their ids.
+    async fn leave_out_others(self, settings: &mut Settings) -> Result<Vec<u64>, SendError> {
+        if !there::names_any(settings) {
+            return Ok(Vec::new());
+        }
+        let sender = &self.bot.sender;
+        let (channels, roles) = tokio::try_join!(sender.channels(self.guild), sender.roles(self.guild))?;
+        Ok(There { channels, roles }.leave_out_others(settings))
+    }
+
+    /// Takes over own answers: one whose question the server has already takes that one's place, none is removed. Gives what was done in
+    /// words, if anything was; nothing where it cannot be done, which the person is told.
+    async fn take_own(self, drafts: Vec<Draft>) -> Option<Option<String>> {
+        let Ok(before) = self.bot.store.own_answers(self.guild).await else {
+            self.note(self.texts.own_lost()).await;
+            return None;
+        };
+        let wanted = Wanted::new(drafts, &before, self.interaction);
+        if before.len() + wanted.added > own_answers::MOST {
+            self.note(self.texts.own_full(own_answers::MOST)).await;
+            return None;
+        }
+        let (added, changed) = (wanted.added, wanted.drafts.len() - wanted.added);
+        for (kept, (id, draft)) in wanted.drafts.into_iter().enumerate() {
+            if let Err(error) = own_answers::keep(self.bot, self.guild, draft, id, &before).await {
+                tracing::warn!(%error, "own answers of a file were not all kept");
+                self.note(self.texts.import_cut_short(kept, added + changed)).await;
+                return None;
             }
         }
+        Some((added + changed > 0).then(|| self.texts.imported_own(added, changed)))
+    }
+
+    /// Ids in words, the first of them.
+    fn ids(self, ids: &[u64]) -> String {
+        let named = ids.iter().take(MOST_NAMED).map(|id| format!("`{id}`"));
+        let more = ids.len().saturating_sub(MOST_NAMED);
+        let more = (more > 0).then(|| self.texts.and_more(more));
+        named.chain(more).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// The own answers of a file that are not there yet as they are.
+struct Wanted {
+    /// Each with its number.
+    drafts: Vec<(u64, Draft)>,
+    /// How many of them are new.
+    added: usize,
+}
+
+impl Wanted {
+    /// Numbers own answers; new ones get the first free numbers from `first` on.
+    fn new(drafts: Vec<Draft>, before: &[store::OwnAnswer], first: u64) -> Self {
+        let mut free = (first..).filter(|id| before.iter().all(|own| own.id != *id));
+        let mut wanted = Self { drafts: Vec::new(), added: 0 };
+        for draft in drafts {
+            match before.iter().find(|own| transfer::is_same_question(&own.question, &draft.question)) {
+                Some(own) if own.question == draft.question && own.ask == draft.ask && own.answer == draft.answer => {}
+                Some(own) => wanted.drafts.push((own.id, draft)),
+                None => {
+                    wanted.added += 1;
+                    wanted.drafts.extend(free.next().map(|id| (id, draft)));
+                }
+            }
+        }
+        wanted
     }
 }

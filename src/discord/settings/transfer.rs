@@ -1,12 +1,16 @@
 //! Settings as TOML: written for people to read and edit, read back with every fault at once.
 //!
 //! Ids of channels and roles stand in quotes, as Discord shows them. What a file leaves out has its default; what it names that there is
-//! not, or says twice, is a fault, and then nothing of it is taken.
+//! not, or says twice, is a fault, and then nothing of it is taken. Own answers are held to the same checks as those of the form. Whether
+//! the server has those channels and roles is for who asks Discord to see to.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::discord::own_answers::{Draft, Flaw, MOST, MOST_WORDINGS, Part};
+use crate::engine::Engine;
 use crate::knowledge::reading::{Document, Fields, Placed};
 use crate::knowledge::{FacetId, Fault, Faults, Knowledge, TopicId};
+use crate::own::OwnAnswer;
 use crate::store::Settings;
 
 use super::change::{self, LONGEST_COOLDOWN};
@@ -15,8 +19,31 @@ use super::view::MOST_CHANNELS;
 /// What the text is called in faults.
 const FILE: &str = "settings.toml";
 
-/// Settings as a file.
-pub(super) fn write(settings: &Settings) -> String {
+/// What a file says.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Transfer {
+    /// The settings.
+    pub(super) settings: Settings,
+    /// Own answers.
+    pub(super) own: Vec<Draft>,
+}
+
+/// Settings and own answers as a file.
+pub(super) fn write<'own>(settings: &Settings, own: impl IntoIterator<Item = &'own OwnAnswer>) -> String {
+    let mut text = write_settings(settings);
+    for own in own {
+        text.extend(["\n[[own]]\nquestion = ", &quoted(&own.question), "\n"]);
+        if !own.ask.is_empty() {
+            text.push_str("ask = [\n");
+            own.ask.iter().for_each(|wording| text.extend(["    ", &quoted(wording), ",\n"]));
+            text.push_str("]\n");
+        }
+        text.extend(["answer = ", &quoted(&own.answer), "\n"]);
+    }
+    text
+}
+
+fn write_settings(settings: &Settings) -> String {
     let ids = settings.answer_channels.iter().map(|id| format!("\"{id}\"")).collect::<Vec<_>>().join(", ");
     let mut text = format!(
         "# Settings of Mabel for one server. Ids stand in quotes; what is left out has its default.\n\
@@ -47,11 +74,12 @@ fn quoted(text: &str) -> String {
     toml::Value::from(text).to_string()
 }
 
-/// The settings of a file. What a newer Mabel set, and no file says, stays as it was before.
+/// What a file says. What a newer Mabel set, and no file says, stays as it was before.
 ///
 /// # Errors
 /// Every fault of the file.
-pub(super) fn read(text: &str, before: &Settings, knowledge: &Knowledge) -> Result<Settings, Faults> {
+pub(super) fn read(text: &str, before: &Settings, engine: &Engine) -> Result<Transfer, Faults> {
+    let knowledge = engine.knowledge();
     let (mut document, root) = Document::parse(FILE, text);
     let mut fields = Fields::open(&mut document, &root, FILE);
     let settings = Settings {
@@ -65,10 +93,66 @@ pub(super) fn read(text: &str, before: &Settings, knowledge: &Knowledge) -> Resu
         channel_topics: topics(&mut fields, knowledge),
         others: before.others.clone(),
     };
+    let own = own_answers(&mut fields, engine);
     fields.finish();
     let mut faults = document.into_faults();
     faults.sort_by(|left, right| left.place.cmp(&right.place));
-    if faults.is_empty() { Ok(settings) } else { Err(Faults(faults)) }
+    if faults.is_empty() { Ok(Transfer { settings, own }) } else { Err(Faults(faults)) }
+}
+
+fn own_answers(fields: &mut Fields<'_, '_, '_>, engine: &Engine) -> Vec<Draft> {
+    let tables = fields.tables("own");
+    if tables.len() > MOST {
+        fields.fault("own", "there are too many own answers", format!("leave at most {MOST}"));
+    }
+    let mut drafts: Vec<Draft> = Vec::new();
+    for value in tables.into_iter().take(MOST) {
+        let Some(mut own) = Fields::open_value(fields.document(), value, "own") else { continue };
+        let (question, answer, ask) = (own.text("question"), own.text("answer"), own.texts("ask"));
+        let draft = Draft::new(&question, ask.iter().map(|wording| wording.value.as_str()), &answer);
+        if drafts.iter().any(|other| is_same_question(&other.question, &draft.question)) {
+            own.fault("question", "another own answer of this file has this question", "put the two together");
+        }
+        // What is not there at all has been told.
+        for flaw in draft.flaws(engine).iter().filter(|flaw| !matches!(flaw, Flaw::Empty(_))) {
+            let (key, what, mend) = told(flaw);
+            own.fault(key, what, mend);
+        }
+        own.finish();
+        drafts.push(draft);
+    }
+    drafts
+}
+
+/// Whether two own answers answer the same question, as far as its letters say.
+pub(super) fn is_same_question(left: &str, right: &str) -> bool {
+    left.to_lowercase() == right.to_lowercase()
+}
+
+/// A flaw of an own answer as a fault: at which key, what, and how to mend it.
+fn told(flaw: &Flaw) -> (&'static str, String, String) {
+    let key = |part: &Part| match part {
+        Part::Question => "question",
+        Part::Ask => "ask",
+        Part::Answer => "answer",
+    };
+    match flaw {
+        Flaw::Empty(part) => (key(part), format!("`{}` is empty", key(part)), "write it, or take the own answer out".to_owned()),
+        Flaw::TooLong { part, most, length } => {
+            (key(part), format!("`{}` has {length} characters", key(part)), format!("leave at most {most}"))
+        }
+        Flaw::Pings(part) => {
+            (key(part), format!("`{}` mentions people, roles or everyone", key(part)), "write names: an answer pings nobody".to_owned())
+        }
+        Flaw::TooManyWordings => ("ask", "`ask` holds too many wordings".to_owned(), format!("leave at most {MOST_WORDINGS}")),
+        Flaw::SaysNothing(wording) => {
+            ("ask", format!("{} holds no word to go by", quoted(wording)), "write it as people would ask it".to_owned())
+        }
+        Flaw::AlwaysStopped => {
+            let what = "every way to ask it is stopped for safety before any answer is looked for".to_owned();
+            ("question", what, "take it out: it would never be seen".to_owned())
+        }
+    }
 }
 
 fn cooldown(fields: &mut Fields<'_, '_, '_>) -> u32 {
@@ -164,11 +248,25 @@ fn report(fields: &mut Fields<'_, '_, '_>, at: &Placed<String>, what: String, me
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+    use std::sync::LazyLock;
+
     use super::*;
     use crate::knowledge::{ValueId, files, load};
 
-    fn knowledge() -> Knowledge {
-        load::load(&files::shipped()).unwrap().0
+    /// Nothing here depends on what the knowledge answers, so it is a small one.
+    static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/discord/knowledge");
+        Engine::new(load::load(&files::in_folder(&folder).unwrap().0).unwrap().0).unwrap()
+    });
+
+    fn faults(text: &str) -> String {
+        read(text, &Settings::default(), &ENGINE).unwrap_err().to_string()
+    }
+
+    fn own(id: u64, question: &str, ask: &[&str], answer: &str) -> OwnAnswer {
+        let ask = ask.iter().map(|wording| (*wording).to_owned()).collect();
+        OwnAnswer { id, question: question.to_owned(), ask, answer: answer.to_owned(), changed: jiff::civil::date(2026, 11, 21) }
     }
 
     #[test]
@@ -184,8 +282,12 @@ mod tests {
             cooldown_seconds: 30,
             others: serde_json::Map::new(),
         };
-        for settings in [settings, Settings::default()] {
-            assert_eq!(read(&write(&settings), &Settings::default(), &knowledge()).unwrap(), settings);
+        let park = own(7, "Where do I \"park\"?", &["parking lot", "parking \\ permit"], "Lot B.\nThe form is 'online': \"\"\"here\"\"\"");
+        let code = own(8, "What is the door code?", &[], "Ask at the desk.");
+        for (settings, own) in [(settings, vec![park, code]), (Settings::default(), Vec::new())] {
+            let drafts = own.iter().map(|own| Draft::new(&own.question, own.ask.iter().map(String::as_str), &own.answer)).collect();
+            let read = read(&write(&settings, &own), &Settings::default(), &ENGINE).unwrap();
+            assert_eq!(read, Transfer { settings, own: drafts });
         }
     }
 
@@ -193,7 +295,7 @@ mod tests {
     fn every_fault_is_told_with_its_line_and_its_mend() {
         let text = "private_by_default = \"yes\"\nplane_text = true\ncooldown_seconds = 90000\nanswer_channels = [\"general\", \"12\"]\n\
                     locale = \"tlh\"\ncurator_role = 7\n[default]\nstate = \"Atlantis\"\ntask = \"injection\"\n[channel_topics]\n\"9\" = \"weather\"\n";
-        let faults = read(text, &Settings::default(), &knowledge()).unwrap_err().to_string();
+        let faults = faults(text);
         for wanted in [
             "settings.toml:1: error: settings.toml: `private_by_default` must be true or false, not text",
             "settings.toml:2: error: settings.toml: unknown key `plane_text`\n  mend: did you mean `plain_text`?",
@@ -210,12 +312,32 @@ mod tests {
     }
 
     #[test]
-    fn broken_toml_is_told_with_its_line() {
-        assert!(
-            read("plain_text = \n", &Settings::default(), &knowledge())
-                .unwrap_err()
-                .to_string()
-                .contains("settings.toml:1: error: not valid TOML")
+    fn own_answers_are_held_to_the_checks_of_the_form() {
+        let long = "x".repeat(201);
+        let text = format!(
+            "[[own]]\nquestion = \"Who is on call? @everyone\"\nask = [\"{long}\"]\nanswer = \"Ask.\"\n[[own]]\nquestion = \"Where do I park?\"\n\
+             ask = [\"???\"]\nanswer = \"Lot B.\"\n[[own]]\nquestion = \"where do I PARK?\"\nanswer = \"Lot C.\"\ncolour = \"red\"\n[[own]]\n\
+             question = \"My chest hurts\"\nanswer = \"Sit down.\"\n[[own]]\nanswer = \"Nothing.\"\n"
         );
+        let faults = faults(&text);
+        for wanted in [
+            "settings.toml:2: error: own: `question` mentions people, roles or everyone",
+            "settings.toml:3: error: own: `ask` has 201 characters\n  mend: leave at most 200",
+            "settings.toml:7: error: own: \"???\" holds no word to go by",
+            "settings.toml:10: error: own: another own answer of this file has this question",
+            "settings.toml:12: error: own: unknown key `colour`",
+            "settings.toml:14: error: own: every way to ask it is stopped for safety",
+            "error: own: `question` is missing",
+        ] {
+            assert!(faults.contains(wanted), "{wanted:?} is not in:\n{faults}");
+        }
+        let one = |number| format!("[[own]]\nquestion = \"What is code {number}?\"\nanswer = \"A\"\n");
+        let many = (0..=MOST).map(one).collect::<Vec<_>>().concat();
+        assert!(self::faults(&many).contains("there are too many own answers\n  mend: leave at most 50"));
+    }
+
+    #[test]
+    fn broken_toml_is_told_with_its_line() {
+        assert!(faults("plain_text = \n").contains("settings.toml:1: error: not valid TOML"));
     }
 }

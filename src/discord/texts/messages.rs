@@ -390,6 +390,16 @@ messages! {
     imported();
     /// They were not, and why.
     not_imported();
+    /// The same without own answers, where neither a file nor a text of all can be given.
+    exported_without_own();
+    /// How many own answers of a text were taken over.
+    imported_own(added: usize, changed: usize);
+    /// What of a text was left out: channels and roles that the server does not have.
+    left_out(ids: &str);
+    /// It could not be seen which ones it has.
+    not_compared();
+    /// The store failed while own answers were taken over.
+    import_cut_short(kept: usize, all: usize);
     /// The file is too large.
     file_too_large(most: usize);
     /// The file could not be fetched.
@@ -499,4 +509,38 @@ messages! {
     dismiss();
     /// The commands of those who look after a server.
     help_managers(settings: &str, own: &str);
+    /// What is added to them in the operator's own servers.
+    help_gaps(gaps: &str);
+
+    // What curators of the operator's own servers see and hear.
+    /// The command that shows what was not answered.
+    command_gaps();
+    /// What it does.
+    command_gaps_does();
+    /// Above what was asked and not answered.
+    gaps_heading(since: &str);
+    /// Nothing was.
+    gaps_none(since: &str);
+    /// How often something was asked.
+    gap_count(count: usize);
+    /// How often in a week.
+    gap_week(count: &str, date: &str);
+    /// In which words else.
+    gap_others(words: &str);
+    /// Above how answers were received.
+    votes_heading(since: &str);
+    /// Nobody voted.
+    votes_none(since: &str);
+    /// How an answer was received.
+    vote_line(helpful: usize, not_helpful: usize);
+    /// The button to the votes.
+    see_votes();
+    /// The button to what was not answered.
+    see_gaps();
+    /// The server is none of the operator's own.
+    gaps_elsewhere();
+    /// Neither could be read.
+    gaps_lost();
+    /// Changed knowledge cannot be used.
+    knowledge_refused(errors: usize);
 }

@@ -37,6 +37,7 @@ pub(super) fn read(fields: &mut Fields<'_, '_, '_>, knowledge: &mut Knowledge) {
             unless,
             unasked,
             examples: plain(guard.texts("examples")),
+            foreign_examples: plain(guard.texts("foreign_examples")),
             passes: plain(guard.texts("passes")),
             source: guard.optional_text("source").map(|source| SourceId::from(source.as_str())),
             as_of: guard.as_of("as_of").unwrap_or_else(long_ago),

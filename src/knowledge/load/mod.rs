@@ -24,8 +24,10 @@ use super::{About, CaveatId, Confidence, Knowledge, Source, SourceId, SourceKind
 pub fn load(files: &[File]) -> Result<(Knowledge, Vec<Fault>), Faults> {
     let mut knowledge = Knowledge::default();
     let mut faults = Vec::new();
+    let mut is_whole = true;
     for (path, text) in files {
         let (mut document, root) = Document::parse(path, text);
+        is_whole &= document.is_sound();
         read_file(path, &mut document, &root, &mut knowledge);
         faults.extend(document.into_faults());
     }
@@ -33,8 +35,11 @@ pub fn load(files: &[File]) -> Result<(Knowledge, Vec<Fault>), Faults> {
         let place = Place { file: "knowledge.toml".to_owned(), line: 0 };
         faults.push(Fault::error(place, "the file is missing", "add it with a [knowledge] and a [texts] table, see CONTRIBUTING.md"));
     }
-    references::check(&mut knowledge, &mut faults);
-    drawable::check(&knowledge, &mut faults);
+    // What a file with broken syntax would have defined is missing everywhere else; telling that would bury the one line to mend.
+    if is_whole {
+        references::check(&mut knowledge, &mut faults);
+        drawable::check(&knowledge, &mut faults);
+    }
     faults.sort_by(|left, right| left.place.cmp(&right.place));
     let faults = Faults(faults);
     if faults.any_error() { Err(faults) } else { Ok((knowledge, faults.0)) }

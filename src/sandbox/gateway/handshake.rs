@@ -16,8 +16,6 @@ use crate::sandbox::state::{Shared, State};
 const PAYLOAD: usize = 4096;
 /// How many payloads a client sends in a minute.
 const PAYLOADS: usize = 120;
-/// How many identifies a client gets in five seconds when limits are enforced: `max_concurrency`.
-pub(crate) const CONCURRENCY: usize = 1;
 
 /// A breach: the close code and its reason.
 type Breach = (u16, &'static str);
@@ -68,6 +66,7 @@ fn handle(shared: &Shared, state: &mut State, connection: u64, op: i64, data: &V
             Ok(())
         }
         2 | 6 if identified => Err((4005, "Already authenticated.")),
+        2 | 6 if state.gateway.send_away.is_some() => Err((state.gateway.send_away.unwrap_or_default(), "")),
         2 => identify(shared, state, connection, data),
         6 => resume(shared, state, connection, data),
         3 | 4 | 8 | 31 if !identified => Err((4003, "Not authenticated.")),
@@ -103,13 +102,15 @@ fn identify(shared: &Shared, state: &mut State, connection: u64, data: &Value) -
         return Err((4011, "Sharding required."));
     }
     let now = state.world.now();
-    let recent = |at: &std::time::SystemTime| now.duration_since(*at).unwrap_or_default() < Duration::from_secs(5);
-    let crowded = state.gateway.identified.iter().filter(|at| recent(at)).count() >= CONCURRENCY;
+    // One in five seconds for each remainder. <https://docs.discord.com/developers/events/gateway#sharding-max-concurrency>
+    let remainder = split.0 % shared.options.max_concurrency.max(1);
+    let recent = |at: std::time::SystemTime| now.duration_since(at).unwrap_or_default() < Duration::from_secs(5);
+    let crowded = state.gateway.identified.iter().any(|(at, other)| *other == remainder && recent(*at));
     if shared.options.enforce_rate_limits && crowded {
         state.gateway.send(connection, 9, &json!(false), now, &mut state.record);
         return Ok(());
     }
-    state.gateway.identified.push(now);
+    state.gateway.identified.push((now, remainder));
     let id = format!("{:032x}", u128::from(state.world.new_id().0) * 0x9e37_79b9_7f4a_7c15);
     let session = Session {
         id: id.clone(),

@@ -11,6 +11,7 @@ pub(crate) mod socket;
 use std::collections::{BTreeMap, VecDeque};
 use std::time::{Duration, SystemTime};
 
+use axum::extract::ws::Message;
 use serde_json::{Value, json};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
@@ -32,6 +33,8 @@ pub(crate) enum Order {
     Send(Value, Duration),
     /// Close with a code.
     Close(u16, &'static str),
+    /// Send a frame as it is.
+    Frame(Message),
     /// Drop the connection without a word.
     Cut,
     /// Neither read nor write any more.
@@ -64,9 +67,11 @@ pub(crate) struct Gateway {
     pub(crate) sessions: BTreeMap<String, Session>,
     pub(crate) connections: BTreeMap<u64, Connection>,
     pub(crate) opened: u64,
-    pub(crate) identified: Vec<SystemTime>,
+    /// When clients identified, and the remainder of the shard by `max_concurrency`.
+    pub(crate) identified: Vec<(SystemTime, u64)>,
     pub(crate) acknowledge: bool,
     pub(crate) refuse: bool,
+    pub(crate) send_away: Option<u16>,
     delay: Duration,
 }
 
@@ -79,6 +84,7 @@ impl Gateway {
             identified: Vec::new(),
             acknowledge: true,
             refuse: false,
+            send_away: None,
             delay: Duration::ZERO,
         }
     }
@@ -136,20 +142,28 @@ impl Gateway {
 
     /// Hands an event to one session.
     pub(crate) fn dispatch_to(&mut self, session: &str, event: &Dispatch, now: SystemTime, record: &mut Record) {
+        let Some(intents) = self.sessions.get(session).map(|session| session.intents) else {
+            return;
+        };
+        let sees = intents & intents::MESSAGE_CONTENT != 0;
+        let data = event.withheld.as_ref().filter(|_| !sees).unwrap_or(&event.data).clone();
+        self.hand(session, event.name, data, now, record);
+    }
+
+    /// Hands what is said under that name to one session, as the next in its sequence.
+    fn hand(&mut self, session: &str, name: &str, data: Value, now: SystemTime, record: &mut Record) {
         let Some(session) = self.sessions.get_mut(session) else {
             return;
         };
-        let sees = session.intents & intents::MESSAGE_CONTENT != 0;
-        let data = event.withheld.as_ref().filter(|_| !sees).unwrap_or(&event.data).clone();
         session.sequence += 1;
-        let payload = json!({"t": event.name, "s": session.sequence, "op": 0, "d": data});
+        let payload = json!({"t": name, "s": session.sequence, "op": 0, "d": data});
         session.events.push_back((session.sequence, payload.clone()));
         if session.events.len() > REPLAY {
             session.events.pop_front();
         }
         let (sequence, connection) = (Some(session.sequence), session.connection);
         if let Some(connection) = connection {
-            record.event(RecordedEvent { at: now, connection, from_bot: false, op: 0, name: Some(event.name.to_owned()), sequence, data });
+            record.event(RecordedEvent { at: now, connection, from_bot: false, op: 0, name: Some(name.to_owned()), sequence, data });
             self.order(connection, Order::Send(payload, self.delay));
         }
     }
@@ -161,13 +175,21 @@ impl Gateway {
             GatewayFault::Acknowledge(on) => self.acknowledge = *on,
             GatewayFault::Refuse(on) => self.refuse = *on,
             GatewayFault::DelayEvents(delay) => self.delay = *delay,
-            GatewayFault::ForgetSessions => self.sessions.retain(|_, session| session.connection.is_some()),
+            GatewayFault::ForgetSessions => self.sessions.clear(),
+            GatewayFault::SendAway(code) => self.send_away = *code,
+            GatewayFault::Event { name, data } => {
+                for session in self.sessions.keys().cloned().collect::<Vec<_>>() {
+                    self.hand(&session, name, data.clone(), now, record);
+                }
+            }
             _ => {}
         }
         for connection in connections {
             match fault {
                 GatewayFault::Cut => self.order(connection, Order::Cut),
                 GatewayFault::HalfOpen => self.order(connection, Order::Freeze),
+                GatewayFault::Text(text) => self.order(connection, Order::Frame(Message::Text(text.into()))),
+                GatewayFault::Bytes(bytes) => self.order(connection, Order::Frame(Message::Binary(bytes.clone().into()))),
                 GatewayFault::Reconnect => self.send(connection, 7, &Value::Null, now, record),
                 GatewayFault::InvalidSession { resumable } => {
                     if !resumable {

@@ -95,6 +95,10 @@ impl Line {
                 self.late.push_back((Instant::now() + delay, payload));
             }
             Some(Order::Send(payload, _)) => self.send(&payload).await,
+            Some(Order::Frame(frame)) => {
+                // As with what is sent otherwise.
+                let _ = self.socket.send(frame).await;
+            }
             Some(Order::Close(code, reason)) => {
                 self.close(code, reason).await;
                 return Some(End::BySandbox);

@@ -101,7 +101,8 @@ export class CommandForm {
     const question = this.question();
     this.done();
     const done = await interact("slash", { user: state.me, channel: state.channel, name: this.command.root, options });
-    if (done && question) tell("asked", { question, given: Object.fromEntries(Object.entries(this.values()).filter(([, value]) => typeof value === "string")) });
+    const given = Object.fromEntries(Object.entries(this.values()).filter(([, value]) => typeof value === "string"));
+    if (done && question) tell("asked", { question, given, command: this.command.root, channel: state.channel });
   }
 
   /** What was asked, in words: the first required text, else all that was given. */

@@ -52,10 +52,12 @@ function container(component, children) {
 function button(component, { use }) {
   const label = [component.emoji?.name, component.label].filter(Boolean).join(" ");
   if (component.style === 5) return Object.assign(anchor(component.url, [label, " ↗"]), { className: "button link" });
+  // While it is pressed it cannot be pressed again, but keeps the focus, which a disabled button would lose.
   const pressed = async () => {
-    press.disabled = true;
+    if (press.ariaDisabled === "true") return;
+    press.ariaDisabled = "true";
     await use("press", component, []);
-    press.disabled = component.disabled === true;
+    press.ariaDisabled = null;
   };
   const press = el("button", { type: "button", class: `button ${BUTTONS[component.style] ?? "secondary"}`, disabled: component.disabled === true, on: { click: pressed } }, label);
   return press;

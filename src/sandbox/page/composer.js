@@ -5,7 +5,7 @@ import { CommandForm, flatten } from "./command.js";
 import { el, fill, iconButton, toast } from "./dom.js";
 import { Listbox } from "./listbox.js";
 import { snippet } from "./message.js";
-import { commandsOf, isDirect, messagesHere, nameOf, on, state, tell } from "./state.js";
+import { commandsOf, isDirect, messagesHere, nameOf, on, questionOf, state, tell } from "./state.js";
 
 const box = el("textarea", { id: "message-box", rows: "1", maxlength: "2000" });
 const suggestions = new Listbox(box, "Suggestions", take);
@@ -23,7 +23,8 @@ export function startComposer() {
   fill(document.getElementById("compose"), suggestions.nodes, bar, place);
   plain();
   on("place me", plain);
-  on("channels users commands", describe);
+  on("channels users", describe);
+  on("offered", () => suggestions.isOpen && typed());
   on("reply", (message) => begin({ reply: message }));
   on("edit", (message) => begin({ edit: message }));
   on("compose", (text) => begin({ text }));
@@ -79,13 +80,11 @@ async function send() {
   const text = withMentions(box.value.trim());
   if (!text) return;
   try {
-    if (editing) {
-      await act("edit", { user: state.me, message: editing.id, text });
-    } else {
-      await act("post", { user: state.me, channel: state.channel, text, reply_to: replyTo?.id });
-    }
-    const forBot = isDirect(state.channels.get(state.channel)) || text.includes(`<@${state.bot}>`) || replyTo?.author.id === state.bot;
-    if (forBot) tell("asked", { question: readable(text).replaceAll(`@${nameOf(state.bot)}`, "").trim(), reply_to: replyTo?.id });
+    const message = editing
+      ? await act("edit", { user: state.me, message: editing.id, text })
+      : await act("post", { user: state.me, channel: state.channel, text, reply_to: replyTo?.id });
+    const question = questionOf(message);
+    if (question) tell("asked", question);
     plainAndFocus();
   } catch (error) {
     toast(error.message, "bad");

@@ -27,6 +27,8 @@ export function startLog() {
   });
   new ResizeObserver(toEnd).observe(log);
   log.addEventListener("keydown", move);
+  // What opens inside a message is to be seen whole; the event does not bubble.
+  log.addEventListener("toggle", (event) => event.target.open && event.target.scrollIntoView({ block: "nearest" }), true);
   on("messages users", draw);
   on("place me", () => {
     drawn.clear();

@@ -33,14 +33,14 @@ function entries(message) {
   const onUser = commandsOf(2).map((command) => [`${command.name} (${nameOf(message.author)})`, () => interact("user_menu", { user: state.me, channel: message.channel_id, name: command.name, target: message.author.id })]);
   const onMessage = commandsOf(3).map((command) => [command.name, () => {
     interact("menu", { user: state.me, name: command.name, message: message.id });
-    tell("asked", { question: message.content });
+    tell("asked", { question: message.content, channel: message.channel_id });
   }]);
   const apps = [...onMessage, ...onUser];
   return [
     message.visible_to ? null : ["Reply", () => tell("reply", message)],
     own ? ["Edit message", () => tell("edit", message)] : null,
     message.content ? ["Copy text", () => navigator.clipboard?.writeText(message.content).then(() => toast("Copied."), () => toast("The browser did not allow copying.", "bad"))] : null,
-    own && message.content ? ["Why this answer?", () => tell("why", { question: message.content, reply_to: message.message_reference?.message_id })] : null,
+    own && message.content ? ["Why this answer?", () => tell("why", { question: message.content, channel: message.channel_id, reply_to: message.message_reference?.message_id })] : null,
     ...(apps.length && !message.visible_to ? [`Apps: ${nameOf(state.bot)}`, ...apps] : []),
     mayDelete(message) ? ["Delete message", () => act("delete", { user: state.me, message: message.id }).catch((error) => toast(error.message, "bad")), "danger"] : null,
   ].filter(Boolean);

@@ -21,7 +21,7 @@ export const names = {
 /** The text of a message as one short line. */
 export function snippet(message, most = 90) {
   const embedded = message.embeds?.[0]?.title ?? message.embeds?.[0]?.description;
-  const text = (message.content || embedded || "").replace(/<@!?(\d+)>/g, (_, id) => `@${nameOf(id)}`).replace(/\\([^\p{L}\p{N}\s])/gu, "$1");
+  const text = (message.content || embedded || "").replace(/<@!?(\d+)>/g, (_, id) => `@${nameOf(id)}`).replace(/\\([^\p{L}\p{N}\s])|\*\*|__|~~|`+/gu, "$1");
   const line = text.replace(/\s+/g, " ").trim() || "(no text)";
   return line.length > most ? `${line.slice(0, most - 1)}…` : line;
 }

@@ -6,7 +6,7 @@ import { interact } from "./log.js";
 import { markdown } from "./markdown.js";
 import { names } from "./message.js";
 import { boxes, filePicker, optionsOf } from "./pick.js";
-import { go, nameOf, state } from "./state.js";
+import { go, nameOf, questionOf, state, tell } from "./state.js";
 
 /** Shows a form; `send` gets the values by name and says whether it is done. */
 function form(title, parts, send, done = "Submit") {
@@ -24,9 +24,23 @@ function form(title, parts, send, done = "Submit") {
     el("div", { class: "dialog-end" },
       el("button", { type: "button", class: "button secondary", on: { click: () => dialog.close() } }, "Cancel"),
       el("button", { class: "button primary" }, done))));
-  dialog.addEventListener("close", () => dialog.remove());
+  const before = document.activeElement;
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    goOn(before);
+  });
   document.body.append(dialog);
   dialog.showModal();
+}
+
+/**
+ * Gives the focus back to where it was, else to the message box. It is taken away first: a browser gives it back by itself when a dialog
+ * closes, but without the caret, so that nothing could be typed.
+ */
+function goOn(before) {
+  document.activeElement?.blur();
+  const there = before?.isConnected && before !== document.body ? before : document.getElementById("message-box");
+  there?.focus();
 }
 
 const mark = (required) => (required ? el("span", { class: "required" }, " (required)") : null);
@@ -92,9 +106,11 @@ export function openPost(forum) {
   ];
   form(`New post in ${forum.name}`, fields, async ({ title, text }) => {
     try {
-      const bot = state.users.get(state.bot);
-      const post = await act("thread", { user: state.me, channel: forum.id, title, text: text.replaceAll(`@${bot.display_name}`, `<@${bot.id}>`) });
+      const asked = text.replaceAll(`@${nameOf(state.bot)}`, `<@${state.bot}>`);
+      const post = await act("thread", { user: state.me, channel: forum.id, title, text: asked });
       go(post.id);
+      const question = questionOf(state.messages.get(post.id) ?? { author: {}, channel_id: post.id, content: asked });
+      if (question) tell("asked", question);
       return true;
     } catch (error) {
       toast(error.message, "bad");

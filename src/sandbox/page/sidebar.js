@@ -13,7 +13,7 @@ const FORUM = 15;
 
 /** Fills the sidebar and keeps it. */
 export function startSidebar() {
-  on("channels guilds users place me gateway announced line", draw);
+  on("channels guilds users place me", draw);
   draw();
 }
 
@@ -62,7 +62,7 @@ function visit(channel) {
   document.getElementById("message-box")?.focus();
 }
 
-/** Who one is, how the bot is, and the look of the page. */
+/** Who one is, and the look of the page. */
 function self() {
   const id = freshId("self");
   const choice = el("select", { id, data: { key: "self" }, on: { change: (event) => become(event.target.value) } }, people().map((user) => el("option", { value: user.id }, nameOf(user))));

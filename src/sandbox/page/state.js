@@ -1,6 +1,6 @@
 // What the page knows: the world as the sandbox tells it, who one is, and where. Changes are told by topic; nothing here draws.
 
-import { ask, follow } from "./api.js";
+import { act, ask, follow } from "./api.js";
 
 const LISTS = ["users", "guilds", "channels", "commands", "messages"];
 /** How many requests and payloads are remembered, each. */
@@ -12,6 +12,8 @@ export const state = {
   guilds: new Map(),
   channels: new Map(),
   commands: new Map(),
+  /** The ids of the commands that one finds where one is. */
+  offered: new Set(),
   messages: new Map(),
   requests: [],
   events: [],
@@ -68,6 +70,20 @@ export async function start() {
     };
     follow(told, () => tell("line", false));
   });
+  on("place commands channels guilds", offer);
+  await offer();
+}
+
+let offers = 0;
+
+/** Which commands one finds here is the sandbox's to say: by kind of place, by permission, by installation. */
+async function offer() {
+  offers += 1;
+  const mine = offers;
+  const { commands } = await act("offered", { user: state.me, channel: state.channel }).catch(() => ({ commands: [] }));
+  if (mine !== offers) return;
+  state.offered = new Set(commands);
+  tell("offered");
 }
 
 /** Becomes somebody else; in a direct message one goes to one's own. */
@@ -111,11 +127,17 @@ export function messagesHere() {
   return seen.sort((left, right) => (BigInt(left.id) < BigInt(right.id) ? -1 : 1));
 }
 
-/** Commands of a kind that can be used here: 1 slash, 2 on a user, 3 on a message. */
+/** Commands of a kind that one finds here: 1 slash, 2 on a user, 3 on a message. */
 export function commandsOf(kind) {
-  const guild = state.channels.get(state.channel)?.guild_id;
-  const own = [...state.commands.values()].filter((command) => command.type === kind && command.guild_id && command.guild_id === guild);
-  const names = new Set(own.map((command) => command.name));
-  const global = [...state.commands.values()].filter((command) => command.type === kind && !command.guild_id && !names.has(command.name));
-  return [...own, ...global].sort((left, right) => left.name.localeCompare(right.name));
+  const found = [...state.commands.values()].filter((command) => command.type === kind && state.offered.has(command.id));
+  return found.sort((left, right) => left.name.localeCompare(right.name));
+}
+
+/** What a message asks the bot; nothing if it is not for the bot. */
+export function questionOf(message) {
+  const repliesTo = state.messages.get(message.message_reference?.message_id);
+  const mention = new RegExp(`<@!?${state.bot}>`, "g");
+  const forBot = isDirect(state.channels.get(message.channel_id)) || mention.test(message.content) || repliesTo?.author.id === state.bot;
+  if (message.author.bot || !forBot) return null;
+  return { question: message.content.replace(mention, "").trim(), channel: message.channel_id, reply_to: repliesTo?.id };
 }

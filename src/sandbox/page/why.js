@@ -3,7 +3,7 @@
 import { act } from "./api.js";
 import { el, fill, settled } from "./dom.js";
 import { anchor } from "./markdown.js";
-import { on, state } from "./state.js";
+import { on, questionOf, state } from "./state.js";
 
 /** How long typing must rest before the engine is asked. */
 const REST = 80;
@@ -21,7 +21,7 @@ export function startWhy(panel, show) {
     el("h2", {}, "Why this answer"),
     el("p", { class: "field" }, el("label", { for: "what-if" }, "Question"), box, el("small", {}, "The last one asked. Edit it and watch the ranking move: what if it had been put this way?")),
     verdict, result);
-  box.addEventListener("input", settled(() => explain({ ...asked, question: box.value }), REST));
+  box.addEventListener("input", settled(() => explain(whatIf()), REST));
   on("asked", begin);
   on("why", (question) => {
     show("why");
@@ -29,23 +29,32 @@ export function startWhy(panel, show) {
     begin(question);
     box.focus();
   });
-  on("announced", settled(() => asked.question && explain({ ...asked, question: box.value }), REST));
+  on("announced", settled(() => box.value && explain(box.value === asked.question ? asked : whatIf()), REST));
   drawNothing();
+  const last = [...state.messages.values()].sort((left, right) => (BigInt(left.id) < BigInt(right.id) ? 1 : -1)).map(questionOf).find(Boolean);
+  if (last) begin(last);
 }
+
+/** What stands in the box, asked where the last question was, in words. */
+const whatIf = () => ({ ...asked, question: box.value, command: undefined });
 
 function begin(question) {
-  asked = question;
-  box.value = question.question.replace(/<@!?\d+>/g, "").trim();
-  explain({ ...asked, question: box.value });
+  explain({ ...question, question: question.question.replace(/<@!?\d+>/g, "").trim() }, true);
 }
 
-async function explain(question) {
+/** Asks why, and shows it; a question just asked is put into the box, unless it is of a command that answers no question. */
+async function explain(question, isNew = false) {
   latest += 1;
   const mine = latest;
   if (!question.question.trim() || !state.announced.knowledge) return drawNothing();
   try {
-    const why = await act("why", { question: question.question, given: question.given ?? {}, reply_to: question.reply_to });
-    if (mine === latest) draw(why);
+    const why = await act("why", { channel: state.channel, ...question });
+    if (mine !== latest || !why) return undefined;
+    if (isNew) {
+      asked = question;
+      box.value = question.question;
+    }
+    draw(why);
   } catch (error) {
     if (mine === latest) fill(result, el("p", { class: "notice bad" }, error.message));
   }
@@ -57,22 +66,42 @@ function drawNothing() {
 }
 
 function draw(why) {
+  if (why.form) return drawForm(why);
   verdict.textContent = `${OUTCOMES[why.reply.outcome]}${why.reply.entry ? `: ${why.reply.entry}` : ""}`;
   const places = new Map([...result.querySelectorAll(".candidate")].map((item) => [item.dataset.id, item.getBoundingClientRect().top]));
   const open = new Map([...result.querySelectorAll(".candidate")].map((item) => [item.dataset.id, item.querySelector("details").open]));
   fill(result, outcome(why), reading(why), guard(why), why.candidates ? ranking(why, open) : null, sources(why));
   slide(places);
+  return undefined;
 }
+
+/** A form names its entry by what is filled in: there is no score and no other candidate. */
+function drawForm({ form, reply, facets, here }) {
+  const said = reply ? OUTCOMES[reply.outcome] : "Answers nothing";
+  verdict.textContent = `${said}${reply?.entry ? `: ${reply.entry}` : ""}`;
+  fill(result,
+    el("section", { class: "why-outcome", "aria-label": "Outcome" },
+      headline(said, reply ?? { outcome: "no_match" }),
+      el("p", { class: "muted" }, `/${form} is a form: its fields name the entry, and no words are matched. Edit the question to see how the words alone would do.`)),
+    el("dl", { class: "facts" }, namesRow(facets ?? []), hereRow(here)),
+    reply ? sources({ reply }) : null);
+}
+
+const headline = (said, reply) => el("p", { class: "verdict" }, el("span", { class: `outcome ${reply.outcome}` }, said), reply.entry ? el("strong", {}, reply.entry) : null, reply.place ? el("code", { class: "place" }, reply.place) : null);
 
 function outcome(why) {
   const { reply, thresholds, confidence } = why;
+  const best = why.zone === "sure" ? why.candidates[0] : null;
+  const spoke = reply.entry || reply.own || reply.guard ? reply : { ...reply, entry: best?.id, place: best?.place };
   return el("section", { class: "why-outcome", "aria-label": "Outcome" },
-    el("p", { class: "verdict" }, el("span", { class: `outcome ${reply.outcome}` }, OUTCOMES[reply.outcome]), reply.entry ? el("strong", {}, reply.entry) : null, reply.place ? el("code", { class: "place" }, reply.place) : null),
+    headline(OUTCOMES[reply.outcome], spoke),
+    reply.own ? el("p", { class: "notice warn" }, "An answer of this server's own: ", el("strong", {}, reply.own), " The ranking below is what the knowledge alone would say.") : null,
     why.follows ? el("p", { class: "muted" }, "It follows up on ", el("strong", {}, why.follows), ".") : null,
     reply.stale ? el("p", { class: "notice warn" }, "Past its review date, and says so.") : null,
     confidence === null || confidence === undefined ? null : [
       scale(confidence, thresholds),
-      el("p", { class: "muted" }, `Score ${confidence.toFixed(2)}: the best candidate's share among all there are, lowered where words are unknown. The bot answers from ${thresholds.sure.toFixed(2)}, asks back from ${thresholds.close.toFixed(2)}, and declines below.`),
+      el("p", { class: "muted" }, `Score ${confidence.toFixed(2)}: the best candidate's share among all there are, lowered where words are unknown. From ${thresholds.sure.toFixed(2)} on it is answered, if the best is ${thresholds.margin.toFixed(2)} times as likely as the next; from ${thresholds.close.toFixed(2)} on the bot asks back; below, it declines.`),
+      why.half ? el("p", { class: "muted" }, `This is half a question, with one telling word at most: an entry answers it only with a share of ${thresholds.sure_of_half.toFixed(2)} or more.`) : null,
       reply.outcome === "answer" ? el("p", { class: "muted" }, `The reply itself carries a confidence of ${reply.confidence.toFixed(2)}: how likely an answer of that score is right, as counted on labelled questions. So a low score can still be a sure answer.`) : null,
     ]);
 }
@@ -88,14 +117,27 @@ function scale(confidence, { sure, close }) {
   return bar;
 }
 
+const row = (name, ...value) => el("div", {}, el("dt", {}, name), el("dd", {}, value));
+
+function chips(facets) {
+  return facets.flatMap((facet) => facet.values.map((value) => el("li", {}, el("span", { class: "facet" }, facet.name ?? facet.id), ` ${value.name ?? value.id}`, facet.implied ? el("small", {}, " implied") : null)));
+}
+
+const namesRow = (facets) => row("Names", facets.length ? el("ul", { class: "chips" }, chips(facets)) : "no facet");
+
+/** What the server and the channel bring along, where they bring anything. */
+function hereRow(here) {
+  const topic = here.topic ? el("li", {}, el("span", { class: "facet" }, "topic"), ` ${here.topic}`) : null;
+  return here.defaults.length || topic ? row("Set here", el("ul", { class: "chips" }, chips(here.defaults), topic ?? [])) : null;
+}
+
 function reading(why) {
-  const facets = why.facets.flatMap((facet) => facet.values.map((value) => el("li", {}, el("span", { class: "facet" }, facet.name ?? facet.id), ` ${value.name ?? value.id}`, facet.implied ? el("small", {}, " implied") : null)));
-  const row = (name, ...value) => el("div", {}, el("dt", {}, name), el("dd", {}, value));
   return el("dl", { class: "facts" },
     row("Cleaned", why.cleaned || "nothing left"),
     row("Read as", why.read_as || "nothing"),
     why.mended.length ? row("Mended", why.mended.map(({ typed, read }) => `${typed} → ${read}`).join(", ")) : null,
-    row("Names", facets.length ? el("ul", { class: "chips" }, facets) : "no facet"),
+    namesRow(why.facets),
+    hereRow(why.here),
     why.familiarity === null || why.familiarity === undefined ? null : row("Familiar", `${Math.round(why.familiarity * 100)} % of its words`, why.unknown.length ? `; unknown: ${why.unknown.join(", ")}` : ""));
 }
 

@@ -1,10 +1,13 @@
 //! Which commands a person can reach where, and as whose installation.
 //! <https://docs.discord.com/developers/interactions/application-commands#contexts>
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use crate::sandbox::error::SandboxError;
 use crate::sandbox::id::Id;
+use crate::sandbox::remote::Remote;
 use crate::sandbox::world::{Channel, Command, World, permissions};
 
 /// How an interaction came about.
@@ -16,6 +19,25 @@ pub(crate) struct Reach {
     pub(crate) owners: Value,
     pub(crate) user_install_only: bool,
     pub(crate) forced_ephemeral: bool,
+}
+
+impl Remote {
+    /// The commands of every kind that a person finds in a channel: what is not for them, or not for such a channel, is not shown.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such person or channel, or the person is not in it.
+    pub fn offered(&self, user: Id, channel: Id) -> Result<Vec<Id>, SandboxError> {
+        self.world(|world| {
+            let place = present(world, user, channel)?;
+            let commands =
+                [None, place.guild_id].into_iter().collect::<BTreeSet<_>>().into_iter().flat_map(|scope| world.commands_of(scope));
+            let wins = |command: &&Command| {
+                world.find_command(command.kind, &command.name, place.guild_id).is_some_and(|first| first.id == command.id)
+            };
+            Ok(commands.filter(wins).filter(|command| reach(world, user, place, Some(command)).is_ok()).map(|command| command.id).collect())
+        })
+    }
 }
 
 /// The channel, if the person is in it.

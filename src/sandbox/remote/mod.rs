@@ -154,8 +154,14 @@ impl Remote {
     /// Takes back all that was ordered; what has struck has struck.
     pub fn clear_faults(&self) {
         self.shared.change(|state| state.faults.clear());
-        for fault in [GatewayFault::Acknowledge(true), GatewayFault::Refuse(false), GatewayFault::DelayEvents(Duration::ZERO)] {
-            self.gateway_fault(&fault);
+        let lasting = [
+            GatewayFault::Acknowledge(true),
+            GatewayFault::Refuse(false),
+            GatewayFault::SendAway(None),
+            GatewayFault::DelayEvents(Duration::ZERO),
+        ];
+        for fault in &lasting {
+            self.gateway_fault(fault);
         }
     }
 

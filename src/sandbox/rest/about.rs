@@ -5,7 +5,6 @@ use serde_json::{Value, json};
 use super::Outcome;
 use super::answer::Answer;
 use super::routes::About;
-use crate::sandbox::gateway::handshake::CONCURRENCY;
 use crate::sandbox::id::Id;
 use crate::sandbox::refusal::Refusal;
 use crate::sandbox::state::{Shared, State};
@@ -58,7 +57,7 @@ fn gateway_bot(shared: &Shared, state: &State) -> Value {
         "url": format!("ws://{}", shared.address),
         "shards": shared.options.shards,
         "session_start_limit": {
-            "total": 1000, "remaining": 1000_u64.saturating_sub(used), "reset_after": 86_400_000, "max_concurrency": CONCURRENCY,
+            "total": 1000, "remaining": 1000_u64.saturating_sub(used), "reset_after": 86_400_000, "max_concurrency": shared.options.max_concurrency,
         },
     })
 }

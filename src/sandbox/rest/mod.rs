@@ -71,8 +71,10 @@ pub(crate) async fn handle(AxumState(shared): AxumState<Arc<Shared>>, request: R
     let effect = shared.change(|state| fault::take(&mut state.faults, &call.method, &call.segments));
     if let Some(RestEffect::Delay(delay)) = effect {
         let mut stop = shared.stop.subscribe();
+        let mut waiting = Waiting { shared: &shared, call: &call, route: route.as_ref(), is_over: false };
         // Stopping ends the wait early.
         let _ = tokio::time::timeout(delay, stop.wait_for(|stop| *stop)).await;
+        waiting.is_over = true;
     }
     if let Some(RestEffect::Cut { carried_out: false }) = effect {
         shared.change(|state| record(state, &call, route.as_ref(), 0, &Value::Null));
@@ -91,6 +93,22 @@ pub(crate) async fn handle(AxumState(shared): AxumState<Arc<Shared>>, request: R
         (answer, headers)
     });
     if cut { answer::cut_in_the_middle(&answer) } else { answer::respond(answer, &headers) }
+}
+
+/// A request that is made to wait. Where its client does not, it is recorded as unanswered.
+struct Waiting<'request> {
+    shared: &'request Shared,
+    call: &'request Call,
+    route: Option<&'request Route>,
+    is_over: bool,
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        if !self.is_over {
+            self.shared.change(|state| record(state, self.call, self.route, 0, &Value::Null));
+        }
+    }
 }
 
 /// A 429 with its headers.

@@ -210,6 +210,7 @@ es.text = "Llame."
 patterns = ['\bmy chest\b']
 unless = ['\bcan an ma\b']
 examples = ["my chest hurts"]
+foreign_examples = ["my chest duele"]
 passes = ["how much"]
 source = "bls"
 as_of = 2026-11-21

@@ -237,11 +237,16 @@ set_no_cooldown = **Pause** between two questions of a person: none of this serv
 choose_cooldown = How long does a person wait?
 no_cooldown = Not at all
 and_more = and { $count } more
-exported = The settings of this server, to keep or to take over elsewhere. Own answers are not in it.
+exported = The settings and own answers of this server, to keep or to take over elsewhere.
 import_title = Settings to take over
 import_text = The text of an exported file
-imported = Taken over. This is set now:
+imported = Taken over.
 not_imported = Nothing was taken over, because of this:
+exported_without_own = The settings of this server, to keep or to take over elsewhere. I may not attach files here, and with its own answers they are too long for a message: those are not in it.
+imported_own = Own answers: { $added } new, { $changed } changed; none was removed.
+left_out = Left out, because this server has no such channel or role to offer: { $ids }
+not_compared = I could not see which channels and roles this server has. Nothing has changed; please try again in a minute.
+import_cut_short = I could not keep all of it just now: { $kept } of { $all } own answers were taken over, and no setting was changed. To take over the rest, import it again in a minute.
 file_too_large = The file is too large: settings take at most { $most } bytes. Nothing has changed.
 file_lost = I could not fetch the file. Nothing has changed; please try again in a minute.
 file_no_text = That file is no text. Nothing has changed.
@@ -306,3 +311,28 @@ assumed = For { $value }, this server's { $facet }.
 unasked = You did not ask me; in this channel I answer clear questions by myself.
 dismiss = Not what I meant
 help_managers = **For those who look after the server**: `/{ $settings }` for its settings, `/{ $own }` for answers of its own
+help_gaps = `/{ $gaps }` for what I could not answer
+
+## What curators of the operator's own servers see and hear
+
+command_gaps = gaps
+command_gaps_does = What was asked and not answered, and votes on answers: for curators
+gaps_heading = **Asked and not answered** in all servers since { $since }, the most asked first. Of a question only words are kept, in the order of the alphabet; those that are alike stand together.
+gaps_none = Nothing that I keep words of was left unanswered since { $since }.
+gap_count = asked { $count ->
+    [one] once
+   *[other] { $count } times
+}
+gap_week = { $count } in the week of { $date }
+gap_others = also: { $words }
+votes_heading = **Votes on answers** in all servers since { $since }, those that helped least first.
+votes_none = Nobody voted on an answer since { $since }.
+vote_line = { $helpful } helpful, { $not_helpful } not helpful
+see_votes = Votes on answers
+see_gaps = What was not answered
+gaps_elsewhere = What I could not answer is kept without the server it was asked in. So it is shown only in servers that whoever runs me has named, and this is none of them.
+gaps_lost = I could not read that just now. Please try again in a minute.
+knowledge_refused = **Changed knowledge files are not in use**: { $errors ->
+    [one] 1 fault keeps
+   *[other] { $errors } faults keep
+} them from being used. I go on answering by the ones I had before. `mabel check` names each fault with file, line and mend. I say this once in this server.

@@ -236,11 +236,16 @@ set_no_cooldown = **Pausa** entre dos preguntas de una persona: ninguna propia d
 choose_cooldown = ¿Cuánto espera una persona?
 no_cooldown = Nada
 and_more = y { $count } más
-exported = Los ajustes de este servidor, para guardarlos o llevarlos a otro. Las respuestas propias no están incluidas.
+exported = Los ajustes y las respuestas propias de este servidor, para guardarlos o llevarlos a otro.
 import_title = Ajustes que tomar
 import_text = El texto de un archivo exportado
-imported = Hecho. Estos son ahora los ajustes:
+imported = Hecho.
 not_imported = No se tomó nada, por esto:
+exported_without_own = Los ajustes de este servidor, para guardarlos o llevarlos a otro. Aquí no puedo adjuntar archivos, y con las respuestas propias no caben en un mensaje: esas no están incluidas.
+imported_own = Respuestas propias: { $added } nuevas, { $changed } cambiadas; no se quitó ninguna.
+left_out = Quedó fuera, porque este servidor no tiene tal canal o rol: { $ids }
+not_compared = No pude ver qué canales y roles tiene este servidor. No ha cambiado nada; inténtelo de nuevo en un minuto.
+import_cut_short = No pude guardarlo todo en este momento: se tomaron { $kept } de { $all } respuestas propias y no se cambió ningún ajuste. Para tomar el resto, impórtelo otra vez en un minuto.
 file_too_large = El archivo es demasiado grande: los ajustes ocupan como mucho { $most } bytes. No ha cambiado nada.
 file_lost = No pude obtener el archivo. No ha cambiado nada; inténtelo de nuevo en un minuto.
 file_no_text = Ese archivo no es un texto. No ha cambiado nada.
@@ -305,3 +310,28 @@ assumed = Para { $value }, lo propio de este servidor ({ $facet }).
 unasked = Usted no me preguntó; en este canal respondo preguntas claras por mi cuenta.
 dismiss = No es lo que quería
 help_managers = **Para quienes cuidan del servidor**: `/{ $settings }` para sus ajustes, `/{ $own }` para sus propias respuestas
+help_gaps = `/{ $gaps }` para lo que no pude responder
+
+## What curators of the operator's own servers see and hear
+
+command_gaps = lagunas
+command_gaps_does = Lo que se preguntó y no se respondió, y los votos: para curadores
+gaps_heading = **Preguntado y sin responder** en todos los servidores desde el { $since }, primero lo más preguntado. De una pregunta solo se guardan palabras, en orden alfabético; las parecidas están juntas.
+gaps_none = Desde el { $since } no quedó sin responder nada de lo que guardo palabras.
+gap_count = preguntado { $count ->
+    [one] una vez
+   *[other] { $count } veces
+}
+gap_week = { $count } en la semana del { $date }
+gap_others = también: { $words }
+votes_heading = **Votos sobre las respuestas** en todos los servidores desde el { $since }, primero las que menos sirvieron.
+votes_none = Nadie votó sobre una respuesta desde el { $since }.
+vote_line = sirvió: { $helpful }; no sirvió: { $not_helpful }
+see_votes = Votos sobre las respuestas
+see_gaps = Lo que no se respondió
+gaps_elsewhere = Lo que no pude responder se guarda sin el servidor en que se preguntó. Por eso solo se muestra en los servidores que ha nombrado quien me opera, y este no es uno de ellos.
+gaps_lost = No pude leerlo en este momento. Vuelva a intentarlo en un minuto, por favor.
+knowledge_refused = **Los archivos cambiados de mi conocimiento no están en uso**: { $errors ->
+    [one] 1 falla impide
+   *[other] { $errors } fallas impiden
+} usarlos. Sigo respondiendo con los que tenía antes. `mabel check` nombra cada falla con archivo, línea y remedio. Lo digo una sola vez en este servidor.

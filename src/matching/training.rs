@@ -1,0 +1,231 @@
+//! Teaches a [`Model`] the wordings, in memory and always with the same result.
+//!
+//! Gradient descent, one wording after the other, each feature with steps of its own size (`AdaGrad`).
+
+use std::hash::BuildHasher;
+
+use rustc_hash::FxBuildHasher;
+
+use super::decision::softmax;
+use super::direction::Pointers;
+use super::examples::{Examples, Reader};
+use super::features::Features;
+use super::model::Model;
+use super::rows::Rows;
+use super::wide::Wide;
+use crate::text::vectors::{DIMENSIONS, Direction};
+
+/// Passes over the wordings.
+const PASSES: usize = 4;
+/// The first step; it shrinks with the passes.
+const STEP: f32 = 2.0;
+/// Targets less likely than this are left as they are in a step: nearly all of them, after the first pass.
+const NEGLIGIBLE: f32 = 3e-3;
+/// How much of a wording's share is taken from the other targets evenly, so that weights stay bounded.
+const SMOOTHING: f32 = 0.02;
+/// A wording whose target was this likely is not looked at again.
+const LEARNED: f32 = 0.7;
+/// After the first pass, another target this likely for a wording is its rival.
+const RIVAL: f32 = 0.1;
+
+/// A model of the wordings.
+#[must_use]
+pub(super) fn train(examples: &Examples, features: &Features, targets: usize) -> Model {
+    let mut pairs: Vec<(u16, u32)> = (0..).zip(0..examples.len()).map(|(index, at)| (examples.target(at), index)).collect();
+    let rows = Rows::of(pairs.clone(), examples, features.len(), targets);
+    let model =
+        Model { bias: vec![0.0; targets], weights: vec![0.0; rows.len()], rows, pointers: Pointers::new(targets), wide: Wide::default() };
+    let mut training = Training::new(model, examples, features);
+    training.pass(0);
+    training.add_rivals(&mut pairs);
+    let rows = Rows::of(pairs, examples, features.len(), targets);
+    rows.spread(&training.model.rows, &mut training.model.weights);
+    training.model.rows = rows;
+    for pass in 1..PASSES {
+        training.pass(pass);
+    }
+    training.model
+}
+
+/// A model in the making.
+struct Training<'set> {
+    model: Model,
+    examples: &'set Examples,
+    reader: Reader<'set>,
+    /// How far each feature has moved: one seen often takes smaller steps.
+    squares: Vec<f32>,
+    /// The same of each coordinate.
+    coordinate_squares: Direction,
+    errors: Vec<f32>,
+    /// The targets that a step moves, with their errors.
+    moved: Vec<(usize, f32)>,
+    /// How likely its target was for each wording when it was last looked at.
+    likely: Vec<f32>,
+}
+
+impl<'set> Training<'set> {
+    fn new(model: Model, examples: &'set Examples, features: &'set Features) -> Self {
+        Self {
+            model,
+            examples,
+            reader: Reader::new(examples, features),
+            squares: vec![1.0; features.len()],
+            coordinate_squares: [1.0; DIMENSIONS],
+            errors: Vec::new(),
+            moved: Vec::new(),
+            likely: vec![0.0; examples.len()],
+        }
+    }
+
+    /// Adds each wording to the targets it is easily taken for.
+    fn add_rivals(&mut self, pairs: &mut Vec<(u16, u32)>) {
+        for (index, at) in (0..).zip(0..self.examples.len()) {
+            self.model.score(self.reader.read(at), &mut self.errors);
+            softmax(&mut self.errors);
+            pairs.extend((0..).zip(&self.errors).filter(|(_, likely)| **likely > RIVAL).map(|(rival, _)| (rival, index)));
+        }
+    }
+
+    fn pass(&mut self, pass: usize) {
+        #[expect(clippy::cast_precision_loss, reason = "a handful of passes")]
+        let step = STEP / (1.0 + 0.15 * pass as f32);
+        for index in order(self.examples, pass) {
+            if self.likely[index] < LEARNED {
+                self.step(index, step);
+            }
+        }
+    }
+
+    /// Moves the weights so that the target becomes more likely for its wording.
+    fn step(&mut self, index: usize, step: f32) {
+        let target = usize::from(self.examples.target(index));
+        let vector = self.reader.read(index);
+        self.model.score(vector, &mut self.errors);
+        softmax(&mut self.errors);
+        self.likely[index] = self.errors[target];
+        let size = note_errors(&mut self.errors, &mut self.moved, target);
+        let (model, errors) = (&mut self.model, &self.errors);
+        let mut rates = vector.direction;
+        for (rate, square) in rates.iter_mut().zip(&mut self.coordinate_squares) {
+            *square += size * *rate * *rate;
+            *rate *= step / square.sqrt();
+        }
+        model.pointers.step(&self.moved, &rates);
+        for (feature, value) in &vector.features {
+            let square = &mut self.squares[*feature as usize];
+            *square += size * value * value;
+            let rate = step * value / square.sqrt();
+            let row = model.rows.of_feature(*feature as usize);
+            if row.len() == errors.len() {
+                // Nearly all targets stay as they are.
+                for (target, error) in &self.moved {
+                    model.weights[row.start + target] -= rate * error;
+                }
+            } else {
+                for (target, weight) in model.rows.targets(row.clone()).iter().zip(&mut model.weights[row]) {
+                    *weight -= rate * errors[usize::from(*target)];
+                }
+            }
+        }
+        for (target, error) in &self.moved {
+            model.bias[*target] -= 0.02 * step * error;
+        }
+    }
+}
+
+/// Makes errors of the probabilities, notes those that move anything, and says how large they are together.
+fn note_errors(errors: &mut [f32], moved: &mut Vec<(usize, f32)>, target: usize) -> f32 {
+    #[expect(clippy::cast_precision_loss, reason = "a few hundred targets")]
+    let even = SMOOTHING / errors.len() as f32;
+    errors[target] -= 1.0 - SMOOTHING;
+    moved.clear();
+    let mut size = 0.0;
+    for (target, error) in errors.iter_mut().enumerate() {
+        *error -= even;
+        if error.abs() < NEGLIGIBLE {
+            *error = 0.0;
+        } else {
+            size += *error * *error;
+            moved.push((target, *error));
+        }
+    }
+    size
+}
+
+/// The wordings in an order that mixes targets, another one in each pass. It hangs on each wording alone: if one is added, all others keep
+/// their order, and what is answered changes only where the new one has a say.
+fn order(examples: &Examples, pass: usize) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..examples.len()).collect();
+    order.sort_by_cached_key(|index| FxBuildHasher.hash_one((examples.key(*index), pass)));
+    order
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matching::features::Counting;
+    use crate::understand::Term;
+
+    fn terms(words: &[&str]) -> Vec<Term> {
+        words.iter().map(|word| Term { word: (*word).to_owned(), stem: (*word).to_owned(), facets: Vec::new(), in_name: false }).collect()
+    }
+
+    const WORDINGS: [(u16, &[&str]); 4] =
+        [(0, &["draw", "blood"]), (1, &["earn", "money"]), (0, &["draw", "urine"]), (1, &["earn", "well"])];
+
+    fn trained() -> (Features, Model) {
+        let mut counting = Counting::default();
+        for (target, words) in WORDINGS {
+            counting.note(target, &terms(words));
+        }
+        let (features, examples) = counting.finish();
+        let model = train(&examples, &features, 2);
+        (features, model)
+    }
+
+    #[test]
+    fn a_model_tells_its_wordings_apart() {
+        let (features, model) = trained();
+        for (target, words) in WORDINGS {
+            let scores = model.scores(&features.vector(&terms(words)));
+            assert!(scores[usize::from(target)] > scores[usize::from(1 - target)], "{words:?}: {scores:?}");
+        }
+    }
+
+    #[test]
+    fn reasons_add_up_to_the_score() {
+        let (features, model) = trained();
+        let vector = features.vector(&terms(&["draw", "money"]));
+        let sum: f32 = model.reasons(0, &vector).iter().map(|(_, weight)| weight).sum();
+        let score = model.bias[0] + model.pointing(0, &vector) + sum;
+        assert!((model.scores(&vector)[0] - score).abs() < 1e-5);
+    }
+
+    #[test]
+    fn nothing_to_learn_is_no_fault() {
+        let (features, examples) = Counting::default().finish();
+        let model = train(&examples, &features, 0);
+        assert_eq!(model.scores(&features.vector(&[])), Vec::<f32>::new());
+    }
+
+    #[test]
+    fn every_wording_is_visited_once_a_pass_in_an_order_that_others_do_not_change() {
+        let examples = |words: &[&'static str]| {
+            let mut counting = Counting::default();
+            for word in words {
+                counting.note(0, &terms(&[word]));
+            }
+            counting.finish().1
+        };
+        let few = examples(&["a", "b", "c", "d", "e"]);
+        let more = examples(&["a", "b", "x", "c", "d", "e"]);
+        for pass in 0..3 {
+            let mut visited = order(&few, pass);
+            let beside_another: Vec<usize> =
+                order(&more, pass).into_iter().filter(|index| *index != 2).map(|index| index - usize::from(index > 2)).collect();
+            assert_eq!(visited, beside_another);
+            visited.sort_unstable();
+            assert_eq!(visited, [0, 1, 2, 3, 4]);
+        }
+    }
+}
