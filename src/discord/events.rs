@@ -56,7 +56,7 @@ async fn take(bot: &Bot, event: Event) {
             tracing::debug!(kind = unknown.kind, count, "an event was not understood");
             match without_components(&unknown.kind, unknown.value) {
                 Ok(event) => event,
-                Err(value) => return interactions::unreadable(bot, &value).await,
+                Err(value) => return Box::pin(interactions::unreadable(bot, &value)).await,
             }
         }
         event => event,

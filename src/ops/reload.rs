@@ -10,11 +10,12 @@ use std::time::{Duration, SystemTime};
 
 use jiff::civil::Date;
 use tokio::sync::watch;
+use tokio::task::JoinError;
 
-use crate::check::{Examined, examine};
+use crate::check::{Examined, Subject, check, examine};
 use crate::discord::CurrentEngine;
 use crate::knowledge::files::{self, File};
-use crate::knowledge::{Fault, Place, Severity};
+use crate::knowledge::{Fault, Faults, Place, Severity, load};
 
 /// Between two looks at the folder.
 const PAUSE: Duration = Duration::from_millis(500);
@@ -76,7 +77,7 @@ impl Reload {
     /// Checks what is in use, then follows the folder for ever.
     pub async fn run(self) {
         let mut known = self.read().await;
-        if let Some(Examined { faults, .. }) = self.examine(&known).await {
+        if let Some(faults) = self.look_over(&known).await {
             self.standing.send_modify(|standing| {
                 standing.faults = faults;
                 standing.checked = true;
@@ -106,19 +107,30 @@ impl Reload {
         reading.await.unwrap_or_else(|error| Err(error.to_string()))
     }
 
+    /// What is wrong with the files that are in use. The rules are run over the engine that answers: making a second one of them would take
+    /// seconds and as much memory again.
+    async fn look_over(&self, reading: &Reading) -> Option<Vec<Fault>> {
+        let (engine, today) = (self.engine.get(), (self.today)());
+        let (files, mut faults) = match reading {
+            Ok(reading) => reading.clone(),
+            Err(error) => return Some(vec![no_folder(error)]),
+        };
+        let looked = tokio::task::spawn_blocking(move || {
+            faults.extend(load::load(&files).map_or_else(|Faults(found)| found, |(_, found)| found));
+            faults.extend(check(&Subject { engine: &engine, today }));
+            faults
+        });
+        told(looked.await)
+    }
+
     /// None where the files could not be examined at all; that is logged.
     async fn examine(&self, reading: &Reading) -> Option<Examined> {
         let (files, unread) = match reading {
             Ok(reading) => reading.clone(),
-            Err(error) => {
-                let what = format!("the folder cannot be read: {error}");
-                let fault = Fault::error(Place::default(), what, "put it back, or start again with another one");
-                return Some(Examined { engine: None, faults: vec![fault] });
-            }
+            Err(error) => return Some(Examined { engine: None, faults: vec![no_folder(error)] }),
         };
         let today = (self.today)();
-        let examined = tokio::task::spawn_blocking(move || examine(&files, unread, today)).await;
-        examined.inspect_err(|error| tracing::error!(%error, "the knowledge could not be examined")).ok()
+        told(tokio::task::spawn_blocking(move || examine(&files, unread, today)).await)
     }
 
     /// Puts those files in use if they can be used.
@@ -147,6 +159,14 @@ impl Reload {
     }
 }
 
+fn no_folder(error: &str) -> Fault {
+    Fault::error(Place::default(), format!("the folder cannot be read: {error}"), "put it back, or start again with another one")
+}
+
+fn told<T>(examined: Result<T, JoinError>) -> Option<T> {
+    examined.inspect_err(|error| tracing::error!(%error, "the knowledge could not be examined")).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use std::fs;
@@ -154,7 +174,6 @@ mod tests {
 
     use super::*;
     use crate::engine::Engine;
-    use crate::knowledge::load;
 
     const SOON: Duration = Duration::from_secs(60);
 

@@ -2,7 +2,7 @@
 //!
 //! Pure: it is told what was asked and what was seen, with times, and knows no sandbox.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
@@ -121,6 +121,8 @@ pub(super) struct Book {
     open: HashMap<Awaited, Asked>,
     answered: HashMap<Awaited, Option<Id>>,
     in_order: VecDeque<Awaited>,
+    /// Those that were given up; an answer that comes all the same is late, and no second one.
+    given_up: HashSet<Awaited>,
     pub(super) editable: VecDeque<Editable>,
     pub(super) pressable: VecDeque<Pressable>,
     pub(super) tally: Tally,
@@ -158,6 +160,9 @@ impl Book {
 
     /// An answer to what nobody waits for. The same message once more is no second one: its nonce was held to.
     fn see_again(&mut self, answers: Awaited, message: Option<Id>) {
+        if self.given_up.remove(&answers) {
+            return;
+        }
         let doubled = match answers {
             Awaited::Change(_) => true,
             _ => self.answered.get(&answers).is_some_and(|first| *first != message),
@@ -190,9 +195,10 @@ impl Book {
     /// Gives up on who waits too long.
     pub(super) fn give_up(&mut self, now: SystemTime) {
         let lost = |asked: &Asked| now.duration_since(asked.due).unwrap_or_default() > PATIENCE;
-        let counted = self.open.values().filter(|asked| asked.counts && lost(asked)).count();
-        self.tally.lost += counted as u64;
-        self.open.retain(|_, asked| !lost(asked));
+        for (awaited, asked) in self.open.extract_if(|_, asked| lost(asked)) {
+            self.tally.lost += u64::from(asked.counts);
+            self.given_up.insert(awaited);
+        }
     }
 }
 
@@ -254,6 +260,10 @@ mod tests {
         assert_eq!((book.waiting(), book.tally.lost), (2, 0));
         book.give_up(at(10_001));
         assert_eq!((book.waiting(), book.tally.lost, book.tally.asked), (0, 1, 1));
+        book.ask(Awaited::Change(Id(7)), asked(Way::Edit), START);
+        book.give_up(at(10_001));
+        book.see(seen(Awaited::Change(Id(7)), 7, 10_002));
+        assert_eq!((book.tally.lost, book.tally.doubled), (2, 0), "an answer that is late is no second one");
     }
 
     #[test]

@@ -44,7 +44,7 @@ impl Running {
         for limit in ["PER_USER", "PER_CHANNEL", "PER_GUILD", "REPEAT_SECONDS"] {
             command.env(format!("MABEL_LIMITS__{limit}"), "0");
         }
-        command.env("MABEL_LOG__LEVEL", "warn").env("MABEL_DISCORD__API_BASE", remote.base_url()).env("DISCORD_TOKEN", remote.token());
+        command.env("MABEL_LOG__LEVEL", "error").env("MABEL_DISCORD__API_BASE", remote.base_url()).env("DISCORD_TOKEN", remote.token());
         let child = command.spawn().map_err(failed)?;
         let process = Process::of(child.id());
         Ok(Self { name: program.name.clone(), child, folder, process })
