@@ -23,6 +23,7 @@ impl Pointers {
     }
 
     /// Adds to the score of every target what a direction says of it.
+    #[cfg_attr(not(feature = "vectors"), expect(clippy::trivially_copy_pass_by_ref, reason = "without the feature a direction is empty"))]
     pub(super) fn add_to(&self, scores: &mut [f32], direction: &Direction, wide: Wide) {
         wide.add_products(scores, &self.weights, direction);
     }

@@ -16,6 +16,7 @@ pub(super) struct Wide(Arch);
 
 impl Wide {
     /// Adds to each score the product of its row with `direction`.
+    #[cfg_attr(not(feature = "vectors"), expect(clippy::trivially_copy_pass_by_ref, reason = "without the feature a direction is empty"))]
     pub(super) fn add_products(self, scores: &mut [f32], rows: &[Direction], direction: &Direction) {
         self.0.dispatch(|| {
             for (score, row) in scores.iter_mut().zip(rows) {
