@@ -134,7 +134,7 @@ impl Load {
     }
 }
 
-/// The same in an order in which neighbours are far apart: wordings of one entry stand together, and what was just answered is answered faster.
+/// The same in an order in which neighbours are far apart: wordings of one entry stand together, and those that come first are asked most.
 fn spread(questions: &[String]) -> Vec<String> {
     let step = questions.len().isqrt().max(1);
     (0..step).flat_map(|first| questions.iter().skip(first).step_by(step).cloned()).collect()

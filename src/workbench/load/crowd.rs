@@ -188,8 +188,18 @@ impl Crowd {
     }
 
     fn question(&self) -> &str {
-        self.questions.get(self.asked % self.questions.len().max(1)).map_or("?", String::as_str)
+        self.questions.get(of_many(self.asked, self.questions.len())).map_or("?", String::as_str)
     }
+}
+
+/// Which of so many questions is asked at that turn: as people ask, the n-th an n-th as often as the first (Zipf's law), and the same in
+/// every run. Asked in turn, the last pictures drawn would never be asked for again.
+#[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of questions")]
+fn of_many(turn: usize, questions: usize) -> usize {
+    // The fractions of the multiples of the golden ratio are spread evenly, and no two neighbours are near each other.
+    const GOLDEN: f64 = 0.618_033_988_749_894_9;
+    let even = (turn as f64 * GOLDEN).fract();
+    ((questions.max(1) + 1) as f64).powf(even) as usize - 1
 }
 
 /// The message of an answer, and the first button under it that takes nothing away.
@@ -201,4 +211,27 @@ fn button_of(world: &World, answer: Answer) -> Option<(Id, String)> {
     let controls = world.message(message)?.controls();
     let button = controls.into_iter().find(|control| control["type"] == 2 && control["style"] != DANGER && control["disabled"] != true)?;
     Some((message, button["custom_id"].as_str()?.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn some_questions_are_asked_far_more_often_than_others_and_each_at_some_time() {
+        let mut times = [0; 100];
+        for turn in 0..100_000 {
+            times[of_many(turn, 100)] += 1;
+        }
+        assert!(times.iter().all(|times| *times > 100), "{times:?}");
+        assert!((14_000..16_500).contains(&times[0]) && (7_500..10_000).contains(&times[1]), "{times:?}");
+        assert_eq!((of_many(7, 1), of_many(7, 0)), (0, 0));
+    }
+
+    #[test]
+    fn the_same_people_are_in_a_guild_whenever_it_is_asked_in() {
+        let people: Vec<Id> = (0..64).map(Id).collect();
+        assert_eq!(members(&people, 21).collect::<Vec<_>>(), [Id(63), Id(0), Id(1)]);
+        assert_eq!(members(&people, 21 + 64).collect::<Vec<_>>(), [Id(63), Id(0), Id(1)]);
+    }
 }
