@@ -42,8 +42,8 @@ pub(super) struct Look {
     pub(super) stage: Stage,
     /// Between a heartbeat and its answer; changes with each of them.
     pub(super) latency: Option<Duration>,
-    /// The step that its task is in just now, if it does not wait.
-    pub(super) step: Option<u64>,
+    /// The step that its task is in just now, if it does not wait, and how many events it has brought.
+    pub(super) step: Option<(u64, u64)>,
 }
 
 /// How a shard stands, for whoever asks.
@@ -75,7 +75,7 @@ struct Signs {
     last: Instant,
     latency: Option<Duration>,
     /// The step its task was in when it was last looked at, and at how many looks before.
-    step: (Option<u64>, u32),
+    step: (Option<(u64, u64)>, u32),
     was_connected: bool,
     /// How often it was ready.
     ready: u64,
@@ -217,7 +217,7 @@ impl Pulse {
         }
     }
 
-    /// At how many looks in a row a shard's task was in one and the same step, at most.
+    /// At how many looks in a row a shard's task was in one and the same step that brought nothing, at most.
     pub(super) fn longest_step(&self) -> u32 {
         self.signs().values().map(|signs| signs.step.1).max().unwrap_or_default()
     }

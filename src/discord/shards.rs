@@ -74,6 +74,14 @@ struct Connection {
     manager: Arc<ShardManager>,
     messenger: ShardMessenger,
     progress: Arc<Progress>,
+    notes: Arc<Notes>,
+}
+
+impl Connection {
+    /// The step its task is in just now, and how many events it has brought.
+    fn step(&self) -> Option<(u64, u64)> {
+        self.progress.step().map(|step| (step, self.notes.heard()))
+    }
 }
 
 /// A connection and the notes on its session, or why there is none.
@@ -131,7 +139,7 @@ impl Shards {
             };
             let waits = self.waiting().contains(shard);
             let (stage, latency) = seen.unwrap_or((if waits { Stage::Waiting } else { Stage::Away }, None));
-            looks.push(Look { shard: *shard, stage, latency, step: connection.and_then(|connection| connection.progress.step()) });
+            looks.push(Look { shard: *shard, stage, latency, step: connection.and_then(Connection::step) });
         }
         Some(looks)
     }
@@ -270,7 +278,12 @@ impl Shards {
         // Serenity reports a stage only when it changes while an event is read, so a new runner stands as disconnected until READY.
         let info = || ShardRunnerInfo { latency: None, runner_tx: messenger.clone(), stage: ConnectionStage::Disconnected };
         manager.runners.lock().await.insert(ShardId(shard), info());
-        let connection = Connection { manager: Arc::clone(&manager), messenger: messenger.clone(), progress: Arc::clone(&progress) };
+        let connection = Connection {
+            manager: Arc::clone(&manager),
+            messenger: messenger.clone(),
+            progress: Arc::clone(&progress),
+            notes: Arc::clone(notes),
+        };
         self.connections().insert(shard, connection);
         let ended = tokio::select! {
             ended = progress.of(Box::pin(runner.run())) => ended,

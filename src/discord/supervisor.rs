@@ -24,8 +24,8 @@ const WINDOW: Duration = Duration::from_secs(600);
 /// A connection that gave no sign of life for this long is dead: heartbeats are answered every 41 seconds.
 const LONGEST_SILENCE: Duration = Duration::from_secs(180);
 const BETWEEN_LOOKS: Duration = Duration::from_secs(1);
-/// A step of a shard's task takes microseconds. One that lasts over so many looks never ends.
-const LONGEST_STEP: u32 = 4;
+/// A step of a shard's task takes microseconds. One that lasts over so many looks and brings no event never ends.
+const LONGEST_STEP: u32 = 6;
 
 /// Why the process had better start anew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -167,9 +167,10 @@ mod tests {
             let looks = vec![Look { shard: 0, stage: Stage::Connected, latency: None, step }];
             watch(&pulse, Some(looks), begin + Duration::from_secs(second))
         };
-        assert!((1..60).all(|second| look(second, Some(second)).is_none() && look(second, None).is_none()));
-        let verdicts: Vec<_> = (60..65).map(|second| look(second, Some(99))).collect();
-        assert_eq!(verdicts, [None, None, None, None, Some(Verdict::Refused)]);
+        assert!((1..60).all(|second| look(second, Some((second, 7))).is_none() && look(second, None).is_none()), "step after step");
+        assert!((60..90).all(|second| look(second, Some((99, second))).is_none()), "a long step that brings events");
+        let verdicts: Vec<_> = (90..97).map(|second| look(second, Some((99, 100)))).collect();
+        assert_eq!(verdicts, [None, None, None, None, None, None, Some(Verdict::Refused)]);
     }
 
     #[test]

@@ -28,8 +28,8 @@ use super::{Gap, GapCount, OwnAnswer, ReplyLink, Settings, Store, StoreError, Sw
 use crate::knowledge::EntryId;
 use known::Known;
 use queue::{Pending, Queue, Write};
-use standing::Standing;
 pub use standing::{Pauses, StoreHealth};
+use standing::{Standing, Use};
 
 /// How patient a store is, and how much it remembers.
 #[derive(Clone, Copy, Debug)]
@@ -122,15 +122,15 @@ impl Shared {
         loop {
             tokio::time::sleep(self.standing.pause(Instant::now())).await;
             if self.left().is_none() {
-                let read = self.attempt(self.limits.write, self.store.guilds_left()).await;
+                let read = self.look(self.limits.write, self.store.guilds_left()).await;
                 *self.left() = read.ok().map(|left| left.into_keys().collect());
             }
             let Ok((number, write)) = timeout(self.limits.look, self.queue.next()).await else {
                 // Nobody would notice a store that is gone, or back, otherwise. What is wrong is noted.
-                let _ = self.attempt(self.limits.read, self.store.healthy()).await;
+                let _ = self.look(self.limits.read, self.store.healthy()).await;
                 continue;
             };
-            match self.attempt(self.limits.write, write.to(&*self.store)).await {
+            match self.write(self.limits.write, write.to(&*self.store)).await {
                 Ok(()) => self.queue.done(number),
                 Err(StoreError::Unavailable(_)) => {}
                 Err(error) => {
@@ -152,11 +152,18 @@ impl Shared {
         }
     }
 
-    /// Uses the store within a time, and notes how it went.
-    async fn attempt<T>(&self, limit: Duration, using: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
-        let late = |_| Err(StoreError::Unavailable(format!("it did not answer within {} ms", limit.as_millis())));
-        let result = timeout(limit, using).await.unwrap_or_else(late);
-        self.standing.note(&result, Instant::now());
+    /// Writes within a time, and notes how it went.
+    async fn write<T>(&self, limit: Duration, writing: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
+        let result = within(limit, writing).await;
+        self.standing.note(Use::Writing, &result, Instant::now());
+        result
+    }
+
+    /// Reads within a time, and notes how it went. Where nothing waits to be written, a store that can be read is well.
+    async fn look<T>(&self, limit: Duration, reading: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
+        let result = within(limit, reading).await;
+        let of = if result.is_ok() && self.queue.len() == 0 { Use::Writing } else { Use::Reading };
+        self.standing.note(of, &result, Instant::now());
         result
     }
 
@@ -165,7 +172,7 @@ impl Shared {
         if !self.standing.is_worth_asking(Instant::now()) {
             return Err(StoreError::Unavailable("it failed a moment ago".to_owned()));
         }
-        self.attempt(self.limits.read, reading).await
+        self.look(self.limits.read, reading).await
     }
 
     /// What a server has, fresh from the store or as it was last known.
@@ -187,6 +194,12 @@ impl Shared {
             Err(error) => last.map(|last| last.value).ok_or(error),
         }
     }
+}
+
+/// What comes of using a store, if it comes within that time.
+async fn within<T>(limit: Duration, using: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
+    let late = |_| Err(StoreError::Unavailable(format!("it did not answer within {} ms", limit.as_millis())));
+    timeout(limit, using).await.unwrap_or_else(late)
 }
 
 #[async_trait]
@@ -224,7 +237,7 @@ impl Store for Steady {
     }
 
     async fn votes(&self, days: RangeInclusive<Date>) -> Result<BTreeMap<EntryId, Tally>, StoreError> {
-        self.shared.attempt(self.shared.limits.change, self.shared.store.votes(days)).await
+        self.shared.look(self.shared.limits.change, self.shared.store.votes(days)).await
     }
 
     async fn settings(&self, guild: u64) -> Result<Option<Settings>, StoreError> {
@@ -232,7 +245,7 @@ impl Store for Steady {
     }
 
     async fn keep_settings(&self, guild: u64, settings: &Settings) -> Result<(), StoreError> {
-        let kept = self.shared.attempt(self.shared.limits.change, self.shared.store.keep_settings(guild, settings)).await;
+        let kept = self.shared.write(self.shared.limits.change, self.shared.store.keep_settings(guild, settings)).await;
         match &kept {
             Ok(()) => self.settings.put(guild, Some(settings.clone())),
             Err(_) => self.settings.doubt(guild),
@@ -245,13 +258,13 @@ impl Store for Steady {
     }
 
     async fn keep_own_answer(&self, guild: u64, answer: OwnAnswer) -> Result<(), StoreError> {
-        let kept = self.shared.attempt(self.shared.limits.change, self.shared.store.keep_own_answer(guild, answer)).await;
+        let kept = self.shared.write(self.shared.limits.change, self.shared.store.keep_own_answer(guild, answer)).await;
         self.own_answers.doubt(guild);
         kept
     }
 
     async fn drop_own_answer(&self, guild: u64, id: u64) -> Result<bool, StoreError> {
-        let dropped = self.shared.attempt(self.shared.limits.change, self.shared.store.drop_own_answer(guild, id)).await;
+        let dropped = self.shared.write(self.shared.limits.change, self.shared.store.drop_own_answer(guild, id)).await;
         self.own_answers.doubt(guild);
         dropped
     }
@@ -262,11 +275,11 @@ impl Store for Steady {
     }
 
     async fn gaps(&self, since: Date) -> Result<Vec<GapCount>, StoreError> {
-        self.shared.attempt(self.shared.limits.change, self.shared.store.gaps(since)).await
+        self.shared.look(self.shared.limits.change, self.shared.store.gaps(since)).await
     }
 
     async fn commands_hash(&self, application: u64) -> Result<Option<String>, StoreError> {
-        self.shared.attempt(self.shared.limits.change, self.shared.store.commands_hash(application)).await
+        self.shared.look(self.shared.limits.change, self.shared.store.commands_hash(application)).await
     }
 
     async fn keep_commands_hash(&self, application: u64, hash: &str) -> Result<(), StoreError> {
@@ -275,11 +288,11 @@ impl Store for Steady {
     }
 
     async fn guilds(&self) -> Result<BTreeSet<u64>, StoreError> {
-        self.shared.attempt(self.shared.limits.long, self.shared.store.guilds()).await
+        self.shared.look(self.shared.limits.long, self.shared.store.guilds()).await
     }
 
     async fn guilds_left(&self) -> Result<BTreeMap<u64, Date>, StoreError> {
-        self.shared.attempt(self.shared.limits.long, self.shared.store.guilds_left()).await
+        self.shared.look(self.shared.limits.long, self.shared.store.guilds_left()).await
     }
 
     async fn guild_left(&self, guild: u64, day: Date) -> Result<(), StoreError> {
@@ -300,25 +313,25 @@ impl Store for Steady {
 
     async fn forget_guild(&self, guild: u64) -> Result<bool, StoreError> {
         self.shared.queue.forget(guild);
-        let forgotten = self.shared.attempt(self.shared.limits.change, self.shared.store.forget_guild(guild)).await;
+        let forgotten = self.shared.write(self.shared.limits.change, self.shared.store.forget_guild(guild)).await;
         self.settings.forget(guild);
         self.own_answers.forget(guild);
         forgotten
     }
 
     async fn sweep(&self, today: Date) -> Result<Swept, StoreError> {
-        self.shared.attempt(self.shared.limits.long, self.shared.store.sweep(today)).await
+        self.shared.write(self.shared.limits.long, self.shared.store.sweep(today)).await
     }
 
     async fn lease(&self, name: &str, holder: u64, length: Duration) -> Result<bool, StoreError> {
-        self.shared.attempt(self.shared.limits.change, self.shared.store.lease(name, holder, length)).await
+        self.shared.write(self.shared.limits.change, self.shared.store.lease(name, holder, length)).await
     }
 
     async fn end_lease(&self, name: &str, holder: u64) -> Result<(), StoreError> {
-        self.shared.attempt(self.shared.limits.change, self.shared.store.end_lease(name, holder)).await
+        self.shared.write(self.shared.limits.change, self.shared.store.end_lease(name, holder)).await
     }
 
     async fn healthy(&self) -> Result<(), StoreError> {
-        self.shared.attempt(self.shared.limits.read, self.shared.store.healthy()).await
+        self.shared.look(self.shared.limits.read, self.shared.store.healthy()).await
     }
 }

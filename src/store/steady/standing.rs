@@ -37,6 +37,15 @@ pub struct Pauses {
     pub longest: Duration,
 }
 
+/// What a store is used for. One that has no space left can be read and not be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Use {
+    /// To read.
+    Reading,
+    /// To write, or all there is to do: works it, all of it does.
+    Writing,
+}
+
 /// How a store stands.
 #[derive(Debug)]
 pub(super) struct Standing {
@@ -57,6 +66,8 @@ struct Trouble {
     since: Instant,
     again_at: Instant,
     pause: Duration,
+    /// Whether reading fails, too.
+    is_deaf: bool,
 }
 
 impl Standing {
@@ -69,9 +80,9 @@ impl Standing {
         self.now.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether the store is worth asking: it is well, or was left alone for long enough.
+    /// Whether the store is worth reading: it can be read, or was left alone for long enough.
     pub(super) fn is_worth_asking(&self, moment: Instant) -> bool {
-        self.now().trouble.as_ref().is_none_or(|trouble| moment >= trouble.again_at)
+        self.now().trouble.as_ref().is_none_or(|trouble| !trouble.is_deaf || moment >= trouble.again_at)
     }
 
     /// How long to leave the store alone.
@@ -80,10 +91,10 @@ impl Standing {
     }
 
     /// Notes how a use ended.
-    pub(super) fn note<T>(&self, result: &Result<T, StoreError>, moment: Instant) {
+    pub(super) fn note<T>(&self, of: Use, result: &Result<T, StoreError>, moment: Instant) {
         match result {
-            Ok(_) => self.works(moment),
-            Err(StoreError::Unavailable(why)) => self.fails(why, moment),
+            Ok(_) => self.works(of, moment),
+            Err(StoreError::Unavailable(why)) => self.fails(of, why, moment),
             Err(_) => {
                 let mut now = self.now();
                 now.failures = now.failures.saturating_add(1);
@@ -91,26 +102,35 @@ impl Standing {
         }
     }
 
-    fn works(&self, moment: Instant) {
-        if let Some(trouble) = self.now().trouble.take() {
+    fn works(&self, of: Use, moment: Instant) {
+        let mut now = self.now();
+        if of == Use::Reading
+            && let Some(trouble) = &mut now.trouble
+        {
+            trouble.is_deaf = false;
+        } else if let Some(trouble) = now.trouble.take() {
             let seconds = moment.saturating_duration_since(trouble.since).as_secs();
             tracing::info!(seconds, "the store works again");
         }
     }
 
-    fn fails(&self, why: &str, moment: Instant) {
+    fn fails(&self, of: Use, why: &str, moment: Instant) {
         let mut now = self.now();
         now.failures = now.failures.saturating_add(1);
-        let (since, pause) = match &now.trouble {
+        let is_deaf = of == Use::Reading || now.trouble.as_ref().is_some_and(|trouble| trouble.is_deaf);
+        let (since, pause) = match &mut now.trouble {
             // Uses that were under way at once count as one.
-            Some(trouble) if moment < trouble.again_at => return,
+            Some(trouble) if moment < trouble.again_at => {
+                trouble.is_deaf = is_deaf;
+                return;
+            }
             Some(trouble) => (trouble.since, (trouble.pause * 2).min(self.pauses.longest)),
             None => {
                 tracing::error!(why, "the store fails; answers go on without it");
                 (moment, self.pauses.first)
             }
         };
-        now.trouble = Some(Trouble { why: why.to_owned(), since, again_at: moment + pause, pause });
+        now.trouble = Some(Trouble { why: why.to_owned(), since, again_at: moment + pause, pause, is_deaf });
     }
 
     /// Notes that a write was given up.
@@ -152,7 +172,7 @@ mod tests {
         let mut moment = Instant::now();
         assert!(standing.is_worth_asking(moment) && standing.health(0, moment).is_well());
         for pause in [100, 200, 400, 800, 1600, 3200, 5000, 5000].map(Duration::from_millis) {
-            standing.note(&failed(), moment);
+            standing.note(Use::Reading, &failed(), moment);
             assert!(!standing.is_worth_asking(moment));
             assert_eq!(standing.pause(moment), pause);
             moment += pause;
@@ -161,15 +181,31 @@ mod tests {
         let health = standing.health(3, moment);
         assert_eq!((health.trouble.as_deref(), health.queued, health.failures), (Some("locked"), 3, 8));
         assert_eq!(health.for_how_long, Duration::from_millis(16_300));
-        standing.note(&Ok(()), moment);
+        standing.note(Use::Writing, &Ok(()), moment);
         assert!(standing.health(0, moment).is_well() && standing.is_worth_asking(moment));
+    }
+
+    #[test]
+    fn a_store_that_can_only_be_read_is_read_and_stays_in_trouble_until_it_can_be_written() {
+        let standing = Standing::new(PAUSES);
+        let moment = Instant::now();
+        standing.note(Use::Writing, &failed(), moment);
+        standing.note(Use::Reading, &Ok(()), moment);
+        assert!(standing.is_worth_asking(moment) && !standing.health(0, moment).is_well());
+        assert_eq!(standing.pause(moment), PAUSES.first, "what is to be written waits");
+        standing.note(Use::Reading, &failed(), moment);
+        assert!(!standing.is_worth_asking(moment));
+        standing.note(Use::Reading, &Ok(()), moment);
+        assert!(standing.is_worth_asking(moment));
+        standing.note(Use::Writing, &Ok(()), moment);
+        assert!(standing.health(0, moment).is_well());
     }
 
     #[test]
     fn what_fails_at_once_counts_as_one_failure_of_the_store() {
         let standing = Standing::new(PAUSES);
         let moment = Instant::now();
-        (0..50).for_each(|_| standing.note(&failed(), moment));
+        (0..50).for_each(|_| standing.note(Use::Reading, &failed(), moment));
         assert_eq!((standing.pause(moment), standing.health(0, moment).failures), (PAUSES.first, 50));
     }
 
@@ -177,7 +213,7 @@ mod tests {
     fn what_a_store_refuses_is_no_sign_that_it_is_gone() {
         let standing = Standing::new(PAUSES);
         let moment = Instant::now();
-        standing.note::<()>(&Err(StoreError::Refused("too long".to_owned())), moment);
+        standing.note::<()>(Use::Writing, &Err(StoreError::Refused("too long".to_owned())), moment);
         assert!(standing.health(0, moment).is_well() && standing.is_worth_asking(moment));
         assert_eq!(standing.health(0, moment).failures, 1);
     }

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant, SystemTime};
 use mabel::sandbox::{Id, InteractionHandle, Remote};
 use serde_json::json;
 use tokio::task::JoinHandle;
+use tokio::time::MissedTickBehavior;
 
 /// A question that was asked.
 #[derive(Clone)]
@@ -33,6 +34,8 @@ impl Asking {
         let (sandbox, questions) = (sandbox.clone(), Arc::clone(&asked));
         let task = tokio::spawn(async move {
             let mut pause = tokio::time::interval(every);
+            // A machine that stood still is no crowd that asks all at once.
+            pause.set_missed_tick_behavior(MissedTickBehavior::Delay);
             for number in 0.. {
                 pause.tick().await;
                 let question = ask(&sandbox, &channels, number).await;

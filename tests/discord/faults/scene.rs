@@ -12,7 +12,7 @@ use tempfile::TempDir;
 
 use super::asking::{Asking, Question};
 use super::relay::Relay;
-use super::tally::{Outcome, Why, answers, why};
+use super::tally::{Moment, Outcome, Why, answers, why};
 use super::{Fault, Holds, Scale};
 use crate::program::{KNOWLEDGE, Program};
 use crate::server::Schema;
@@ -140,16 +140,21 @@ pub async fn run(row: Fault, scale: Scale) -> Option<Outcome> {
     tokio::time::sleep(scale.around).await;
     let (struck, time) = (Instant::now(), SystemTime::now());
     (row.strike)(&mut scene).await;
+    let done = SystemTime::now();
     match row.holds {
         Holds::Ends { within, code } => ends(&mut scene, &mut outcome, struck, within * scale.slack, code).await,
         Holds::GoesOn { within, loses } => {
             goes_on(&scene, &mut outcome, &asking, within * scale.slack).await;
             tokio::time::sleep(scale.around).await;
             asking.stop();
-            let apart = scene.ready_since(time).map(|ready| time - IN_HAND..=ready);
-            let is_apart = |question: &Question| apart.as_ref().is_some_and(|apart| apart.contains(&question.time));
-            let questions = settled(&scene.sandbox, &asking, is_apart).await;
-            outcome.count(&scene.sandbox, &questions, is_apart);
+            let (broken, apart) = (time - IN_HAND..=done, scene.ready_since(time).map(|ready| time - IN_HAND..=ready));
+            let asked = |question: &Question| match &apart {
+                Some(apart) if apart.contains(&question.time) => Moment::NoSession,
+                _ if broken.contains(&question.time) => Moment::Broken,
+                _ => Moment::Calm,
+            };
+            let questions = settled(&scene.sandbox, &asking, asked).await;
+            outcome.count(&scene.sandbox, &questions, asked);
             scene.end("TERM").await;
             judge(&scene, &mut outcome, loses, scale);
             if !scene.ends.iter().any(|(_, log)| log.contains(row.says)) {
@@ -183,7 +188,7 @@ async fn goes_on(scene: &Scene, outcome: &mut Outcome, asking: &Asking, within: 
 }
 
 /// Waits until all that was asked is answered, or can be no more.
-pub async fn settled(sandbox: &Remote, asking: &Asking, is_apart: impl Fn(&Question) -> bool) -> Vec<Question> {
+pub async fn settled(sandbox: &Remote, asking: &Asking, asked: impl Fn(&Question) -> Moment) -> Vec<Question> {
     let (begin, questions) = (Instant::now(), asking.questions());
     let mut left = questions.clone();
     while begin.elapsed() < SETTLED && !left.is_empty() {
@@ -192,7 +197,7 @@ pub async fn settled(sandbox: &Remote, asking: &Asking, is_apart: impl Fn(&Quest
         left.retain(|question| !answers.contains_key(&question.id));
         if !left.is_empty() {
             let requests = sandbox.requests();
-            left.retain(|question| !why(question, &requests, is_apart(question)).is_final());
+            left.retain(|question| !why(question, &requests, asked(question)).is_final());
         }
     }
     questions

@@ -76,8 +76,18 @@ pub fn answers(sandbox: &Remote, questions: &[Question]) -> HashMap<Id, usize> {
     answers
 }
 
-/// Why a question was not answered. `is_apart` tells whether she may have been without a session when it was asked.
-pub fn why(question: &Question, requests: &[RecordedRequest], is_apart: bool) -> Why {
+/// When a question was asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moment {
+    Calm,
+    /// While something was broken.
+    Broken,
+    /// While she may have been without a session.
+    NoSession,
+}
+
+/// Why a question was not answered.
+pub fn why(question: &Question, requests: &[RecordedRequest], asked: Moment) -> Why {
     let id = question.id.to_string();
     let tries = |request: &&RecordedRequest| {
         let replies = request.body["message_reference"]["message_id"] == id.as_str();
@@ -88,19 +98,21 @@ pub fn why(question: &Question, requests: &[RecordedRequest], is_apart: bool) ->
         Some(_) if question.command.is_some() => Why::TooLate,
         Some(400..=428 | 430..=499) => Why::Refused,
         Some(_) => Why::GivenUp,
-        None if is_apart => Why::NoSession,
+        None if asked == Moment::NoSession => Why::NoSession,
+        // She was stopped before the request went out.
+        None if asked == Moment::Broken && question.command.is_some() => Why::TooLate,
         None => Why::Lost,
     }
 }
 
 impl Outcome {
     /// Counts.
-    pub fn count(&mut self, sandbox: &Remote, questions: &[Question], is_apart: impl Fn(&Question) -> bool) {
+    pub fn count(&mut self, sandbox: &Remote, questions: &[Question], asked: impl Fn(&Question) -> Moment) {
         let (answers, requests) = (answers(sandbox, questions), sandbox.requests());
         self.sent = questions.len();
         for question in questions {
             match answers.get(&question.id).copied().unwrap_or_default() {
-                0 => *self.lost.entry(why(question, &requests, is_apart(question))).or_default() += 1,
+                0 => *self.lost.entry(why(question, &requests, asked(question))).or_default() += 1,
                 1 => self.once += 1,
                 _ => self.twice += 1,
             }

@@ -10,7 +10,7 @@ use mabel::sandbox::{Id, Options, Sandbox};
 use super::Scale;
 use super::asking::{Asking, Question};
 use super::scene::{IN_HAND, STOP, settled};
-use super::tally::{Outcome, Why};
+use super::tally::{Moment, Outcome, Why};
 use crate::program::{KNOWLEDGE, Program};
 use crate::server::Schema;
 use crate::stand_in::Proxy;
@@ -50,9 +50,9 @@ pub async fn rolling_restart(scale: Scale) -> Option<Outcome> {
         tokio::time::sleep(scale.around).await;
     }
     asking.stop();
-    let questions = settled(&fleet.sandbox, &asking, |question| fleet.was_apart(question)).await;
+    let questions = settled(&fleet.sandbox, &asking, |question| fleet.when(question)).await;
     outcome.again = Some(longest);
-    outcome.count(&fleet.sandbox, &questions, |question| fleet.was_apart(question));
+    outcome.count(&fleet.sandbox, &questions, |question| fleet.when(question));
     fleet.end(&mut outcome).await;
     for (why, count) in outcome.lost.iter().filter(|(why, _)| !matches!(why, Why::NoSession | Why::TooLate)) {
         outcome.broken.push(format!("{count} questions were not answered: {why:?}"));
@@ -134,10 +134,11 @@ impl Fleet {
         number * SHARDS_EACH..=number * SHARDS_EACH + SHARDS_EACH - 1
     }
 
-    fn was_apart(&self, question: &Question) -> bool {
+    fn when(&self, question: &Question) -> Moment {
         // Direct messages come to shard 0.
         let shard = self.shards.get(&question.channel).copied().unwrap_or(0);
-        self.apart.iter().any(|(shards, times)| shards.contains(&shard) && times.contains(&question.time))
+        let is_apart = self.apart.iter().any(|(shards, times)| shards.contains(&shard) && times.contains(&question.time));
+        if is_apart { Moment::NoSession } else { Moment::Calm }
     }
 
     async fn end(mut self, outcome: &mut Outcome) {
