@@ -35,9 +35,9 @@ impl Pointers {
     }
 
     /// Moves the weights of targets by their errors.
-    pub fn step(&mut self, moved: &[(usize, f32)], rates: &Direction) {
+    pub fn step(&mut self, moved: &[(u16, f32)], rates: &Direction) {
         for (target, error) in moved {
-            for (weight, rate) in self.weights[*target].iter_mut().zip(rates) {
+            for (weight, rate) in self.weights[usize::from(*target)].iter_mut().zip(rates) {
                 *weight -= rate * error;
             }
         }

@@ -32,7 +32,7 @@ enum Kind {
 }
 
 /// Letter groups are of these lengths.
-const LETTERS: std::ops::RangeInclusive<usize> = 3..=5;
+const LETTERS: std::ops::RangeInclusive<usize> = 3..=4;
 
 impl Kind {
     const ALL: [Self; 4] = [Self::Stem, Self::Pair, Self::Letters, Self::Facet];

@@ -16,16 +16,16 @@ use super::wide::Wide;
 use crate::text::vectors::{DIMENSIONS, Direction};
 
 /// Passes over the wordings.
-const PASSES: usize = 4;
+const PASSES: usize = 3;
 /// The first step; it shrinks with the passes.
-const STEP: f32 = 2.0;
+const STEP: f32 = 2.5;
 /// Targets less likely than this are left as they are in a step: nearly all of them, after the first pass.
-const NEGLIGIBLE: f32 = 3e-3;
+const NEGLIGIBLE: f32 = 1e-2;
 /// How much of a wording's share is taken from the other targets evenly, so that weights stay bounded.
 const SMOOTHING: f32 = 0.02;
 /// A wording whose target was this likely is not looked at again.
-const LEARNED: f32 = 0.7;
-/// After the first pass, another target this likely for a wording is its rival.
+const LEARNED: f32 = 0.9;
+/// In the first pass, another target this likely for a wording is its rival.
 const RIVAL: f32 = 0.1;
 
 /// A model of the wordings.
@@ -36,8 +36,7 @@ pub(super) fn train(examples: &Examples, features: &Features, targets: usize) ->
     let model =
         Model { bias: vec![0.0; targets], weights: vec![0.0; rows.len()], rows, pointers: Pointers::new(targets), wide: Wide::default() };
     let mut training = Training::new(model, examples, features);
-    training.pass(0);
-    training.add_rivals(&mut pairs);
+    training.first_pass(&mut pairs);
     let rows = Rows::of(pairs, examples, features.len(), targets);
     rows.spread(&training.model.rows, &mut training.model.weights);
     training.model.rows = rows;
@@ -58,7 +57,7 @@ struct Training<'set> {
     coordinate_squares: Direction,
     errors: Vec<f32>,
     /// The targets that a step moves, with their errors.
-    moved: Vec<(usize, f32)>,
+    moved: Vec<(u16, f32)>,
     /// How likely its target was for each wording when it was last looked at.
     likely: Vec<f32>,
 }
@@ -77,12 +76,11 @@ impl<'set> Training<'set> {
         }
     }
 
-    /// Adds each wording to the targets it is easily taken for.
-    fn add_rivals(&mut self, pairs: &mut Vec<(u16, u32)>) {
-        for (index, at) in (0..).zip(0..self.examples.len()) {
-            self.model.score(self.reader.read(at), &mut self.errors);
-            softmax(&mut self.errors);
-            pairs.extend((0..).zip(&self.errors).filter(|(_, likely)| **likely > RIVAL).map(|(rival, _)| (rival, index)));
+    /// Looks at every wording, and adds each to the targets it was easily taken for.
+    fn first_pass(&mut self, pairs: &mut Vec<(u16, u32)>) {
+        for index in order(self.examples, 0) {
+            self.step(index as usize, STEP);
+            pairs.extend(self.moved.iter().filter(|(_, error)| *error > RIVAL).map(|(rival, _)| (*rival, index)));
         }
     }
 
@@ -90,8 +88,8 @@ impl<'set> Training<'set> {
         #[expect(clippy::cast_precision_loss, reason = "a handful of passes")]
         let step = STEP / (1.0 + 0.15 * pass as f32);
         for index in order(self.examples, pass) {
-            if self.likely[index] < LEARNED {
-                self.step(index, step);
+            if self.likely[index as usize] < LEARNED {
+                self.step(index as usize, step);
             }
         }
     }
@@ -119,7 +117,7 @@ impl<'set> Training<'set> {
             if row.len() == errors.len() {
                 // Nearly all targets stay as they are.
                 for (target, error) in &self.moved {
-                    model.weights[row.start + target] -= rate * error;
+                    model.weights[row.start + usize::from(*target)] -= rate * error;
                 }
             } else {
                 for (target, weight) in model.rows.targets(row.clone()).iter().zip(&mut model.weights[row]) {
@@ -128,19 +126,19 @@ impl<'set> Training<'set> {
             }
         }
         for (target, error) in &self.moved {
-            model.bias[*target] -= 0.02 * step * error;
+            model.bias[usize::from(*target)] -= 0.02 * step * error;
         }
     }
 }
 
 /// Makes errors of the probabilities, notes those that move anything, and says how large they are together.
-fn note_errors(errors: &mut [f32], moved: &mut Vec<(usize, f32)>, target: usize) -> f32 {
+fn note_errors(errors: &mut [f32], moved: &mut Vec<(u16, f32)>, target: usize) -> f32 {
     #[expect(clippy::cast_precision_loss, reason = "a few hundred targets")]
     let even = SMOOTHING / errors.len() as f32;
     errors[target] -= 1.0 - SMOOTHING;
     moved.clear();
     let mut size = 0.0;
-    for (target, error) in errors.iter_mut().enumerate() {
+    for (target, error) in (0..).zip(errors.iter_mut()) {
         *error -= even;
         if error.abs() < NEGLIGIBLE {
             *error = 0.0;
@@ -154,9 +152,9 @@ fn note_errors(errors: &mut [f32], moved: &mut Vec<(usize, f32)>, target: usize)
 
 /// The wordings in an order that mixes targets, another one in each pass. It hangs on each wording alone: if one is added, all others keep
 /// their order, and what is answered changes only where the new one has a say.
-fn order(examples: &Examples, pass: usize) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..examples.len()).collect();
-    order.sort_by_cached_key(|index| FxBuildHasher.hash_one((examples.key(*index), pass)));
+fn order(examples: &Examples, pass: usize) -> Vec<u32> {
+    let mut order: Vec<u32> = (0..).take(examples.len()).collect();
+    order.sort_by_cached_key(|index| FxBuildHasher.hash_one((examples.key(*index as usize), pass)));
     order
 }
 
@@ -221,8 +219,8 @@ mod tests {
         let more = examples(&["a", "b", "x", "c", "d", "e"]);
         for pass in 0..3 {
             let mut visited = order(&few, pass);
-            let beside_another: Vec<usize> =
-                order(&more, pass).into_iter().filter(|index| *index != 2).map(|index| index - usize::from(index > 2)).collect();
+            let beside_another: Vec<u32> =
+                order(&more, pass).into_iter().filter(|index| *index != 2).map(|index| index - u32::from(index > 2)).collect();
             assert_eq!(visited, beside_another);
             visited.sort_unstable();
             assert_eq!(visited, [0, 1, 2, 3, 4]);

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use rustc_hash::FxBuildHasher;
+
 /// The words of a sequence behind its first one, and what it stands for.
 type Rest<T> = (Box<[String]>, T);
 
@@ -9,12 +11,12 @@ type Rest<T> = (Box<[String]>, T);
 #[derive(Clone, Debug)]
 pub struct Phrases<T> {
     /// The sequences by their first word.
-    by_first: HashMap<String, Vec<Rest<T>>>,
+    by_first: HashMap<String, Vec<Rest<T>>, FxBuildHasher>,
 }
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Self { by_first: HashMap::new() }
+        Self { by_first: HashMap::default() }
     }
 }
 

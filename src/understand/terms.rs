@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use rustc_hash::FxBuildHasher;
+
 use super::facets::{Mention, Recogniser};
 use crate::knowledge::Vocabulary;
 use crate::text::phrases::Phrases;
@@ -33,8 +35,8 @@ impl Term {
 #[derive(Debug, Default)]
 pub(super) struct Terms {
     same: Phrases<Vec<String>>,
-    ignore: HashSet<String>,
-    subject: HashSet<String>,
+    ignore: HashSet<String, FxBuildHasher>,
+    subject: HashSet<String, FxBuildHasher>,
 }
 
 impl Terms {

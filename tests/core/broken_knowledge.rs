@@ -131,6 +131,16 @@ fn a_guard_must_compile() {
 }
 
 #[test]
+fn a_list_of_a_guard_is_told_of_once_where_it_stands() {
+    let faults = with("guards.toml", |text| {
+        let list = text.replacen("[lists]\n", "[lists]\nbroken = [\"fine\", \"a)|(b\"]\n", 1);
+        list.replacen("patterns = [", "patterns = ['<broken> x', 'y <broken>', ", 1)
+    });
+    expect(&faults, 7, "`a)|(b` is no regular expression", "docs.rs/regex");
+    assert_eq!(faults.len(), 1, "{faults:#?}");
+}
+
+#[test]
 fn a_file_in_no_known_folder_is_told() {
     let faults = adding("notes/test.toml", "a = 1\n");
     assert!(

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::facets::plain;
 use super::{id, long_ago, required};
-use crate::knowledge::reading::Fields;
-use crate::knowledge::{Guard, GuardId, GuardOutcome, Knowledge, SourceId};
+use crate::knowledge::reading::{Document, Fields, Placed};
+use crate::knowledge::{Fault, Guard, GuardId, GuardOutcome, Knowledge, SourceId};
 
 /// Reads the guards.
 pub(super) fn read(fields: &mut Fields<'_, '_, '_>, knowledge: &mut Knowledge) {
@@ -15,6 +15,7 @@ pub(super) fn read(fields: &mut Fields<'_, '_, '_>, knowledge: &mut Knowledge) {
         .map(|(name, mut words)| {
             // The longest wording first: an alternation takes the first branch that fits.
             words.sort_by_key(|word| std::cmp::Reverse(word.value.len()));
+            words.retain(|word| is_regular(fields.document(), word, &word.value));
             let branches = words.iter().map(|word| word.value.as_str()).collect::<Vec<_>>();
             (name, format!("(?:{})", branches.join("|")))
         })
@@ -53,9 +54,12 @@ pub(super) fn read(fields: &mut Fields<'_, '_, '_>, knowledge: &mut Knowledge) {
 fn patterns(guard: &mut Fields<'_, '_, '_>, key: &'static str, lists: &BTreeMap<String, String>) -> Vec<String> {
     let mut filled = Vec::new();
     for pattern in guard.texts(key) {
-        let mut text = pattern.value.clone();
+        let (mut text, mut bare) = (pattern.value.clone(), pattern.value.clone());
         for (name, branches) in lists {
-            text = text.replace(&format!("<{name}>"), branches);
+            let name = format!("<{name}>");
+            text = text.replace(&name, branches);
+            // Each list is tried by itself, once, and not again with every pattern: they are long.
+            bare = bare.replace(&name, "(?:)");
         }
         if let Some(unknown) = unfilled(&text) {
             let known = lists.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
@@ -66,16 +70,21 @@ fn patterns(guard: &mut Fields<'_, '_, '_>, key: &'static str, lists: &BTreeMap<
             );
             continue;
         }
-        match regex_syntax::ParserBuilder::new().unicode(false).utf8(false).build().parse(&text) {
-            Ok(_) => filled.push(text),
-            Err(error) => guard.fault(
-                key,
-                format!("`{}` is no regular expression: {error}", pattern.value),
-                "see https://docs.rs/regex for what is understood",
-            ),
+        if is_regular(guard.document(), &pattern, &bare) {
+            filled.push(text);
         }
     }
     filled
+}
+
+/// Whether what was written can be read as a regular expression; tells of it if not.
+fn is_regular(document: &mut Document<'_>, written: &Placed<String>, expression: &str) -> bool {
+    let read = regex_syntax::ParserBuilder::new().unicode(false).utf8(false).build().parse(expression);
+    if let Err(error) = &read {
+        let what = format!("`{}` is no regular expression: {error}", written.value);
+        document.report(Fault::error(written.place.clone(), what, "see https://docs.rs/regex for what is understood"));
+    }
+    read.is_ok()
 }
 
 /// A list left over in a pattern: `<name>`, but not the `(?P<name>` of a group.
