@@ -10,7 +10,7 @@
 use super::Target;
 
 /// Above this confidence the best entry answers.
-pub const SURE: f32 = 0.10;
+pub const SURE: f32 = 0.11;
 /// Above this confidence Mabel asks back; below it she declines.
 pub const CLOSE: f32 = 0.05;
 /// Above this probability the best entry answers half a question. The one telling word of "hours?" or "does it transfer" may lead

@@ -18,7 +18,7 @@ use crate::text::vectors::{DIMENSIONS, Direction};
 /// Passes over the wordings.
 const PASSES: usize = 3;
 /// The first step; it shrinks with the passes.
-const STEP: f32 = 2.5;
+const STEP: f32 = 2.2;
 /// Targets less likely than this are left as they are in a step: nearly all of them, after the first pass.
 const NEGLIGIBLE: f32 = 1e-2;
 /// How much of a wording's share is taken from the other targets evenly, so that weights stay bounded.
