@@ -25,7 +25,7 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxBuildHasher, FxHasher};
 
-use crate::knowledge::{Knowledge, ValueId};
+use crate::knowledge::{Aside, AsideOutcome, Knowledge, ValueId};
 use crate::understand::{Query, Understanding};
 use decision::{Decision, Signs};
 use explanation::{Candidate, Explanation};
@@ -116,9 +116,15 @@ impl Index {
     fn scores(&self, query: &Query, knowledge: &Knowledge, understanding: &Understanding) -> Vec<f32> {
         let mut scores = self.model.scores(&self.features.vector(&query.terms));
         let named = things_named(query, understanding);
+        let names_subject = understanding.names_subject(query);
         for (score, target) in scores.iter_mut().zip(&self.targets) {
-            let Target::Entry(entry) = target else { continue };
-            agreement::each(&knowledge.entries[*entry], knowledge, query, &named, |agreement, _| *score += agreement.weight());
+            match *target {
+                Target::Entry(entry) => {
+                    agreement::each(&knowledge.entries[entry], knowledge, query, &named, |agreement, _| *score += agreement.weight());
+                }
+                Target::Aside(aside) if names_subject && declines(&knowledge.asides[aside]) => *score += decision::NAMES_SUBJECT,
+                Target::Aside(_) | Target::Guard(_) => {}
+            }
         }
         if let Some(target) = self.exact.get(&hash(query)) {
             scores[usize::from(*target)] += decision::EXACT;
@@ -177,11 +183,17 @@ impl Index {
             .collect();
         reasons.sort_by(|left, right| right.1.abs().total_cmp(&left.1.abs()));
         reasons.truncate(12);
-        if let Target::Entry(entry) = self.targets[index] {
-            let named = things_named(query, understanding);
-            agreement::each(&knowledge.entries[entry], knowledge, query, &named, |agreement, facet| {
-                reasons.push((agreement.describe(facet), agreement.weight()));
-            });
+        match self.targets[index] {
+            Target::Entry(entry) => {
+                let named = things_named(query, understanding);
+                agreement::each(&knowledge.entries[entry], knowledge, query, &named, |agreement, facet| {
+                    reasons.push((agreement.describe(facet), agreement.weight()));
+                });
+            }
+            Target::Aside(aside) if declines(&knowledge.asides[aside]) && understanding.names_subject(query) => {
+                reasons.push(("is not about the subject, which the question names".to_owned(), decision::NAMES_SUBJECT));
+            }
+            Target::Aside(_) | Target::Guard(_) => {}
         }
         if self.exact.get(&hash(query)).is_some_and(|target| usize::from(*target) == index) {
             reasons.push(("asked word for word".to_owned(), decision::EXACT));
@@ -197,6 +209,11 @@ fn wordings(target: Target, knowledge: &Knowledge) -> Vec<&String> {
         Target::Aside(aside) => knowledge.asides[aside].ask.iter().collect(),
         Target::Guard(guard) => knowledge.guards[guard].examples.iter().collect(),
     }
+}
+
+/// Whether an aside says that something is not for Mabel to answer.
+fn declines(aside: &Aside) -> bool {
+    aside.outcome == AsideOutcome::NoMatch
 }
 
 /// The terms of a wording as one number, to find one asked word for word.
