@@ -28,7 +28,7 @@ fn escape_line(line: &str, escaped: &mut String) {
             escaped.push('\\');
         }
         escaped.push(letter);
-        if letter == '@' && PINGS_OF_ALL.iter().any(|name| letters[at + 1..].iter().copied().take(name.len()).eq(name.chars())) {
+        if letter == '@' && is_ping(letters[at + 1..].iter().copied()) {
             escaped.push(NO_SPACE);
         }
         at_start = at_start && letter.is_whitespace();
@@ -44,16 +44,14 @@ pub fn as_written(text: &str) -> String {
     while let Some(start) = ["https://", "http://"].iter().filter_map(|scheme| rest.find(scheme)).min() {
         let (before, from) = rest.split_at(start);
         let end = from.find(|letter: char| letter.is_whitespace() || "<>\"|`".contains(letter)).unwrap_or(from.len());
-        let (link, after) = from.split_at(end);
-        // A mark at its end belongs to the sentence.
-        let bare = link.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '*', '_', '~', '\'']);
+        // A mark at its end belongs to the sentence, and is escaped with what stands behind it.
+        let bare = from[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '*', '_', '~', '\'']);
         written.push_str(&escape_inside(before));
         match address(bare) {
             Some(address) if !bare.ends_with("//") => written.extend(["<", &address, ">"]),
             _ => written.push_str(&escape_inside(bare)),
         }
-        written.push_str(&escape_inside(&link[bare.len()..]));
-        rest = after;
+        rest = &from[bare.len()..];
     }
     written.push_str(&escape_inside(rest));
     written
@@ -65,9 +63,14 @@ fn escape_inside(part: &str) -> String {
     format!("{}{end}", escape(part))
 }
 
-/// No backslash helps against these behind an "@"; a space of no width does.
+/// No backslash helps against these behind an "@"; a space of no width does, and in an address its code.
 const PINGS_OF_ALL: [&str; 2] = ["everyone", "here"];
 const NO_SPACE: char = '\u{200b}';
+
+/// Whether an "@" with that behind it pings all.
+fn is_ping(behind: impl Iterator<Item = char> + Clone) -> bool {
+    PINGS_OF_ALL.iter().any(|name| behind.clone().take(name.len()).eq(name.chars()))
+}
 
 /// `text` on one line, spaces between words only.
 #[must_use]
@@ -116,8 +119,10 @@ fn address(url: &str) -> Option<String> {
         return None;
     }
     let mut address = String::with_capacity(url.len());
-    for letter in url.chars() {
+    let mut letters = url.chars();
+    while let Some(letter) = letters.next() {
         match letter {
+            '@' if is_ping(letters.clone()) => address.push_str("%40"),
             '(' => address.push_str("%28"),
             ')' => address.push_str("%29"),
             '<' => address.push_str("%3C"),
@@ -163,6 +168,8 @@ mod tests {
             ("[free](https://evil.example) *now*", r"\[free\](<https://evil.example>) \*now\*"),
             ("http://a.org, http://b.org\nx", "<http://a.org>, <http://b.org>\nx"),
             ("https:// <https://a.org>", r"https:\// \<<https://a.org>\>"),
+            ("https://a.org/@everyone @here", "<https://a.org/%40everyone> @\u{200b}here"),
+            ("https://a.org:\u{c}//b.org", r"<https://a.org>:\//b.org"),
             ("no link", "no link"),
         ] {
             assert_eq!(as_written(text), written, "{text:?}");
@@ -184,6 +191,7 @@ mod tests {
         assert_eq!(link("Title", "javascript:alert(1)"), "Title");
         assert_eq!(quiet_link("A [b]", "https://e.org/a_(b)"), r"[A \[b\]](<https://e.org/a_%28b%29>)");
         assert_eq!(quiet_link("Title](", "mailto:x"), r"Title\](");
+        assert_eq!(link("A", "https://e.org/@here/@b"), "[A](https://e.org/%40here/@b)", "it would ping all who are there");
     }
 
     proptest! {
