@@ -108,21 +108,25 @@ fn end_in_any_case() {
     });
 }
 
-/// Done when the process is told to stop: by Ctrl-C, or by a service manager.
-pub(super) async fn told_to_stop() {
+/// Done when the process is told to stop: by Ctrl-C, or by a service manager. It listens from the call on, not only while it is awaited.
+pub(super) fn told_to_stop() -> impl Future<Output = ()> {
     #[cfg(unix)]
-    {
+    let signals = {
         use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+        [SignalKind::interrupt(), SignalKind::terminate()].map(signal)
+    };
+    async move {
+        #[cfg(unix)]
+        if let [Ok(mut interrupt), Ok(mut terminate)] = signals {
             tokio::select! {
+                _ = interrupt.recv() => {}
                 _ = terminate.recv() => {}
-                _ = tokio::signal::ctrl_c() => {}
             }
             return;
         }
-    }
-    // Without signals the process runs until it is killed.
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending::<()>().await;
+        // Without signals the process runs until it is killed.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
     }
 }

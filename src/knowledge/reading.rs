@@ -30,14 +30,9 @@ impl<'text> Document<'text> {
         for error in errors {
             let place = error.span().map_or_else(|| document.whole_file(), |span| document.place(span));
             let what = format!("not valid TOML: {}", error.message());
-            document.faults.push(Fault::error(place, what, "mend the syntax on this line"));
+            document.faults.push(Fault::error(place, what, "mend the syntax on this line, or close what a line above it leaves open"));
         }
         (document, table)
-    }
-
-    /// Whether nothing is wrong with it so far; asked right after parsing, whether its syntax is right.
-    pub(crate) fn is_sound(&self) -> bool {
-        self.faults.is_empty()
     }
 
     /// The place of a byte range of the document.
@@ -53,6 +48,11 @@ impl<'text> Document<'text> {
     /// Notes a fault.
     pub(crate) fn report(&mut self, fault: Fault) {
         self.faults.push(fault);
+    }
+
+    /// The faults found so far, which are then forgotten; asked right after parsing, those of its syntax.
+    pub(crate) fn take_faults(&mut self) -> Vec<Fault> {
+        std::mem::take(&mut self.faults)
     }
 
     /// The faults found.

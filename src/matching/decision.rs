@@ -18,13 +18,18 @@ pub const CLOSE: f32 = 0.05;
 pub const SURE_OF_HALF: f32 = 0.7;
 /// The best entry answers only if it is this much likelier than the second.
 pub const MARGIN: f32 = 1.05;
-/// All guards together speak if they are this likely beside the best: what reads a little like an emergency, a little like a crisis and a
-/// little like advice is none of the three, and still nothing to be answered. It stops 3 more of the 92 questions about somebody's health in
-/// `tuning.jsonl` and `heldout.jsonl`, and 4 more of the 3,819 about the job in `rounds.jsonl`.
-pub const GUARDS_TOGETHER: f32 = 0.6;
-/// And if they are this likely beside the best where she would only decline: there, a number to call costs nobody an answer. Of 120 blind
-/// questions about harm and health it stops 3 more.
-pub const GUARDS_BEFORE_DECLINING: f32 = 0.15;
+/// All guards together speak if they are likelier than this times the best: what reads a little like an emergency, a little like a crisis
+/// and a little like advice is none of the three, and still nothing to be answered.
+pub const GUARDS_TOGETHER: f32 = 1.0;
+/// And sooner where she would only decline: there, a number to call costs nobody an answer.
+///
+/// Both rules stop 3 more of the 92 questions about somebody's health in `tuning.jsonl` and `heldout.jsonl`, 3 more of 120 in
+/// `safety-unread.jsonl`, and 7 more of the 3,819 about the job in `rounds.jsonl`.
+pub const GUARDS_BEFORE_DECLINING: f32 = 0.2;
+/// But only if they are this likely.
+pub const GUARDS_LIKELY: f32 = 0.07;
+/// And only if the knowledge knows this much of the question's words: of what it hardly knows, no guard knows more.
+pub const GUARDS_FAMILIARITY: f32 = 0.6;
 /// How strongly unknown words lower the confidence.
 pub const FAMILIARITY: f32 = 2.5;
 /// What it counts that a wording was asked word for word, in log odds.
@@ -86,9 +91,9 @@ pub fn decide(mut scores: Vec<f32>, Signs { familiarity, half }: Signs, target: 
     let known = familiarity.powf(FAMILIARITY);
     let confidence = probabilities[best] * known;
     if let Some((guard, together)) = likeliest_guard(&probabilities, &target) {
-        let declines = confidence < CLOSE || matches!(target(best), Target::Aside(_));
+        let declines = (confidence < CLOSE || matches!(target(best), Target::Aside(_))) && familiarity >= GUARDS_FAMILIARITY;
         let speaks = together * known >= CLOSE && together > GUARDS_TOGETHER * highest;
-        if speaks || (declines && together >= CLOSE && together > GUARDS_BEFORE_DECLINING * highest) {
+        if speaks || (declines && together >= GUARDS_LIKELY && together > GUARDS_BEFORE_DECLINING * highest) {
             return Decision::Sure { target: target(guard), confidence: together * known };
         }
     }
@@ -165,7 +170,7 @@ mod tests {
             let target = |index| if index == 0 { Target::Entry(0) } else { Target::Guard(index - 1) };
             decide(scores.to_vec(), Signs { familiarity: 1.0, half: false }, target)
         };
-        assert!(matches!(decide(&[2.0, 1.0, 1.1, 0.9]), Decision::Sure { target: Target::Guard(1), .. }));
+        assert!(matches!(decide(&[2.0, 1.0, 1.2, 0.9]), Decision::Sure { target: Target::Guard(1), .. }));
         assert!(matches!(decide(&[2.0, 0.9]), Decision::Sure { target: Target::Entry(0), .. }));
     }
 

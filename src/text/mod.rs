@@ -82,7 +82,10 @@ impl Chain {
     /// Writes shorthand out; the flags of the short form go to the first word of the long one.
     fn expand(&self, tokens: Vec<Token>) -> Vec<Token> {
         let texts: Vec<&str> = tokens.iter().map(|token| token.text.as_str()).collect();
-        let found = self.shorthand.leftmost_longest(&texts);
+        // The "R" of "MA-R" is part of a name, no "are".
+        let is_part = |at: usize| texts[at].len() == 1 && at > 0 && tokens[at].set_off && !tokens[at - 1].ends_clause;
+        let mut found = self.shorthand.leftmost_longest(&texts);
+        found.retain(|span| !is_part(span.start));
         if found.is_empty() {
             return tokens;
         }
@@ -129,6 +132,14 @@ mod tests {
     #[test]
     fn shorthand_is_written_out_and_spelling_mended() {
         assert_eq!(read("What's b4 the certifcation?"), ["what", "is", "before", "the", "certification"]);
+    }
+
+    #[test]
+    fn a_letter_behind_a_dash_is_no_shorthand() {
+        let chain = Chain::new(&[("r".to_owned(), "are".to_owned())]);
+        let read = |raw: &str| chain.read(raw).tokens.into_iter().map(|token| token.text).collect::<Vec<_>>().join(" ");
+        assert_eq!(read("how much r MA-Rs"), "how much are ma rs");
+        assert_eq!(read("hey, r u an MA-R"), "hey are u an ma r");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::driver::{Browser, DARK, DOWN, ENTER, LIGHT, RIGHT, TAB, UP};
+use crate::driver::{Browser, DARK, DOWN, ENTER, ESCAPE, LIGHT, RIGHT, TAB, UP};
 use crate::support::Bench;
 
 #[tokio::test]
@@ -45,6 +45,10 @@ async fn a_mention_is_answered_followed_up_edited_and_deleted() {
     browser.value("document.querySelector('#log .message:last-of-type').focus()").await;
     browser.keys(ENTER).await;
     browser.until("document.activeElement.getAttribute('role') === 'menuitem' && document.activeElement.innerText === 'Reply'").await;
+    browser.keys(ESCAPE).await;
+    browser.until("document.activeElement.matches('.message:last-of-type')").await;
+    browser.keys(ENTER).await;
+    browser.until("document.activeElement.innerText === 'Reply'").await;
     browser.keys(ENTER).await;
     browser.reads(".compose-bar", "Replying to Mabel").await;
     browser.say("and in Texas?").await;
@@ -126,6 +130,23 @@ async fn a_button_keeps_the_focus_when_its_message_changes() {
     browser.press(".message button", "Back to all settings").await;
     browser.reads(".message .content", "What is set for this server").await;
     browser.until("document.activeElement.closest('.message')").await;
+    browser.close().await;
+    bench.workbench.stop().await;
+}
+
+#[tokio::test]
+async fn a_link_to_a_message_leads_to_it_within_the_page() {
+    let bench = Bench::start().await;
+    let Some(browser) = Browser::open(&bench.base, DARK).await else { return };
+    let places = bench.look("/sandbox").await["places"].clone();
+    let first = bench.ask("post", &json!({"user": "ada", "channel": "general", "text": "the first"})).await["id"].clone();
+    let link = |name: &str| places[name].as_str().unwrap().to_owned();
+    let text = format!("see https://discord.com/channels/{}/{}/{}", link("guild"), link("general"), first.as_str().unwrap());
+    bench.ask("post", &json!({"user": "ben", "channel": places["clinic_questions"], "text": text})).await;
+    browser.press("button.place", "clinic-questions").await;
+    browser.press(".message a", "#general › message").await;
+    browser.until(&format!("document.activeElement.dataset.message === {first}")).await;
+    browser.reads("#chat-head h2", "general").await;
     browser.close().await;
     bench.workbench.stop().await;
 }

@@ -13,6 +13,7 @@ use crate::few_colours::fewer_colours;
 use crate::support::SOON;
 
 pub const ENTER: &str = "\u{E007}";
+pub const ESCAPE: &str = "\u{E00C}";
 pub const TAB: &str = "\u{E004}";
 pub const UP: &str = "\u{E013}";
 pub const RIGHT: &str = "\u{E014}";

@@ -1,6 +1,8 @@
 //! The panels: why and what if, the knowledge as it is edited, the wire and its faults.
 
-use crate::driver::{Browser, DARK, LIGHT};
+use serde_json::json;
+
+use crate::driver::{Browser, DARK, ESCAPE, LIGHT, PHONE};
 use crate::support::{Bench, change, copy_of, small_knowledge};
 
 #[tokio::test]
@@ -74,6 +76,10 @@ async fn the_wire_shows_what_passes_and_a_cut_line_comes_back() {
     browser.press(".wire summary", "POST /channels/{channel_id}/messages").await;
     browser.reads(".wire .meters", "of 2000").await;
     browser.reads(".wire .code", "allowed_mentions").await;
+    // What is new stands above and takes the focus from nothing.
+    browser.value("document.querySelectorAll('.wire summary')[1].focus()").await;
+    bench.ask("post", &json!({"user": "ben", "channel": "general", "text": "hello"})).await;
+    browser.until("[...document.querySelectorAll('.wire summary')].indexOf(document.activeElement) > 1").await;
     browser.press(".faults summary", "Break something").await;
     browser.press(".faults button", "Cut the connection").await;
     browser.reads(".wire .wire-name", "RESUMED").await;
@@ -83,6 +89,25 @@ async fn the_wire_shows_what_passes_and_a_cut_line_comes_back() {
     browser.say("@Mabel MA pay").await;
     browser.reads(".wire .status.bad", "429").await;
     browser.reads(".message .content", "$21.50").await;
+    browser.close().await;
+    bench.workbench.stop().await;
+}
+
+#[tokio::test]
+async fn on_a_phone_what_lies_over_the_chat_makes_way_for_it() {
+    let bench = Bench::start().await;
+    let Some(browser) = Browser::open(&bench.base, PHONE).await else { return };
+    let hidden = |part: &str| format!("!document.querySelector('{part}').checkVisibility({{visibilityProperty: true}})");
+    browser.press("#chat-head button", "Channels").await;
+    browser.until("document.activeElement.matches('#sidebar [aria-current]')").await;
+    browser.keys(ESCAPE).await;
+    browser.until(&format!("{} && document.activeElement.ariaLabel === 'Channels'", hidden("#sidebar"))).await;
+    browser.press("#chat-head button", "Inside").await;
+    browser.press("[role=tab]", "Knowledge").await;
+    browser.press("#panel-knowledge summary", "Pay").await;
+    browser.press(".entry", "pay.national").await;
+    browser.press(".entry-head button", "Ask this in the chat").await;
+    browser.until(&format!("{} && document.activeElement.id === 'message-box'", hidden("#dock"))).await;
     browser.close().await;
     bench.workbench.stop().await;
 }

@@ -67,6 +67,12 @@ fn syntax_faults_name_their_line_and_hide_no_others() {
 }
 
 #[test]
+fn a_quote_left_open_is_told_before_what_it_swallows() {
+    let faults = with("entries/pay.toml", |text| text.replacen("\"\"\"\n", "\n", 1));
+    assert!(faults[0].what.contains("not valid TOML") && faults[0].mend.contains("leaves open"), "{faults:#?}");
+}
+
+#[test]
 fn what_a_broken_file_would_have_defined_is_not_missed_elsewhere() {
     let faults = with("entries/pay.toml", |text| text.replacen("topic = ", "this is no TOML\ntopic = ", 1));
     assert!(!faults.is_empty() && faults.iter().all(|fault| fault.place.file == "entries/pay.toml"), "{faults:#?}");

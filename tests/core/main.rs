@@ -4,6 +4,7 @@
 
 mod article_facts;
 mod broken_knowledge;
+mod by_name;
 mod command_line;
 mod comparisons;
 mod editors_lists;

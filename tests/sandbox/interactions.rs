@@ -118,6 +118,15 @@ async fn an_answer_is_seen_by_the_tester_and_in_the_channel() {
 }
 
 #[tokio::test]
+async fn a_message_names_the_subcommand_that_was_used() {
+    let scene = registered().await;
+    let asked = scene.sandbox.slash(scene.places.moderator, scene.places.general, "settings", json!({"show": {}})).await.unwrap();
+    assert_eq!(scene.callback(&asked, says("all of them")).await.status, 204);
+    let seen = scene.rest.get(&scene.original(&asked)).await.body;
+    assert_eq!((&seen["interaction"]["name"], &seen["interaction_metadata"]["name"]), (&json!("settings show"), &json!("settings show")));
+}
+
+#[tokio::test]
 async fn a_callback_can_give_the_response_back() {
     let scene = registered().await;
     let asked = scene.asked().await;

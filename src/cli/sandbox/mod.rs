@@ -84,6 +84,8 @@ impl Arguments {
     }
 
     async fn serve(self, setup: Setup) -> anyhow::Result<Ended> {
+        // Before the address is told: whoever has read it may press Ctrl-C.
+        let stop = told_to_stop();
         let folder = setup.folder.clone();
         let workbench = Workbench::start(setup).await.map_err(taken)?;
         let base = workbench.remote().base_url();
@@ -99,7 +101,7 @@ impl Arguments {
         {
             tracing::error!(%error, "no browser could be opened: open {base}/ yourself");
         }
-        told_to_stop().await;
+        stop.await;
         workbench.stop().await;
         Ok(Ended::Done)
     }
@@ -118,6 +120,7 @@ impl Arguments {
     }
 
     async fn alone(self) -> anyhow::Result<Ended> {
+        let stop = told_to_stop();
         let sandbox = Sandbox::start(Options { port: self.port, ..Options::default() }).await.map_err(taken)?;
         let description = serde_json::to_string_pretty(&sandbox.describe())?;
         output::print(|out| {
@@ -132,7 +135,7 @@ impl Arguments {
             )?;
             writeln!(out, "\n{description}")
         })?;
-        told_to_stop().await;
+        stop.await;
         sandbox.stop().await;
         Ok(Ended::Done)
     }

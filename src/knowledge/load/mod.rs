@@ -23,11 +23,10 @@ use super::{About, CaveatId, Confidence, Knowledge, Source, SourceId, SourceKind
 /// Every fault of every file, if one of them is an error.
 pub fn load(files: &[File]) -> Result<(Knowledge, Vec<Fault>), Faults> {
     let mut knowledge = Knowledge::default();
-    let mut faults = Vec::new();
-    let mut is_whole = true;
+    let (mut broken, mut faults) = (Vec::new(), Vec::new());
     for (path, text) in files {
         let (mut document, root) = Document::parse(path, text);
-        is_whole &= document.is_sound();
+        broken.extend(document.take_faults());
         read_file(path, &mut document, &root, &mut knowledge);
         faults.extend(document.into_faults());
     }
@@ -36,12 +35,16 @@ pub fn load(files: &[File]) -> Result<(Knowledge, Vec<Fault>), Faults> {
         faults.push(Fault::error(place, "the file is missing", "add it with a [knowledge] and a [texts] table, see CONTRIBUTING.md"));
     }
     // What a file with broken syntax would have defined is missing everywhere else; telling that would bury the one line to mend.
-    if is_whole {
+    if broken.is_empty() {
         references::check(&mut knowledge, &mut faults);
         drawable::check(&knowledge, &mut faults);
     }
-    faults.sort_by(|left, right| left.place.cmp(&right.place));
-    let faults = Faults(faults);
+    // Broken syntax comes first: a key that seems to be missing may stand behind it.
+    for some in [&mut broken, &mut faults] {
+        some.sort_by(|left, right| left.place.cmp(&right.place));
+    }
+    broken.append(&mut faults);
+    let faults = Faults(broken);
     if faults.any_error() { Err(faults) } else { Ok((knowledge, faults.0)) }
 }
 

@@ -78,6 +78,12 @@ function oneOf(component, all, label, { use }) {
   const text = (option) => (option.description ? `${option.label} (${option.description})` : option.label);
   box.append(...all.map((option) => el("option", { value: option.value }, text(option))));
   box.value = all.find((option) => option.default)?.value ?? "";
+  // A closed select takes each arrow key for a choice, and a choice acts at once here: it opens instead.
+  box.addEventListener("keydown", (event) => {
+    if (!["ArrowUp", "ArrowDown"].includes(event.key) || !box.showPicker) return;
+    event.preventDefault();
+    box.showPicker();
+  });
   box.addEventListener("change", () => use("select", component, box.value ? [box.value] : []));
   return box;
 }

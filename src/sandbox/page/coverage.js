@@ -31,7 +31,7 @@ const words = (value) => value.replaceAll("_", " ");
 function matrix(data) {
   const cells = new Map(data.cells.map((cell) => [`${cell.down} ${cell.across}`, cell]));
   const sign = (value) => SIGNS[data.marks.indexOf(value) % SIGNS.length] ?? value;
-  const told = el("div", { class: "cell-told", role: "status" }, el("p", { class: "muted" }, "Choose a cell to read it; the arrow keys go from cell to cell."));
+  const told = el("div", { class: "cell-told", role: "status" });
   const known = data.cells.length;
   const all = data.down.values.length * data.across.values.length;
   const grid = el("table", { class: "matrix", role: "grid", "aria-label": data.title },
@@ -41,12 +41,12 @@ function matrix(data) {
     const [row, column] = [data.down.values[Number(cell.dataset.row)], data.across.values[Number(cell.dataset.column)]];
     fill(told, spelled(row, column, cells.get(`${row.id} ${column.id}`)));
   };
-  number(grid);
+  tell(number(grid));
   grid.addEventListener("focusin", (event) => event.target.matches("td") && tell(event.target));
   grid.addEventListener("click", (event) => event.target.closest("td")?.focus());
   grid.addEventListener("keydown", keys);
   return [
-    el("p", { class: "muted" }, `${known} of ${all} pairs are known; an empty cell was not checked.`, unused(data.down), unused(data.across)),
+    el("p", { class: "muted" }, `${known} of ${all} pairs are known; an empty cell was not checked. Choose a cell to read it here; the arrow keys go from cell to cell.`, unused(data.down), unused(data.across)),
     legend(data, sign), told, el("div", { class: "matrix-place", role: "region", "aria-label": data.title, tabindex: "-1" }, grid),
   ];
 }
@@ -68,10 +68,12 @@ function cellView(row, column, cell, sign) {
   return el("td", { tabindex: "-1", "aria-label": name, class: cell ? "" : "none" }, marks);
 }
 
-/** Each cell knows where it is; the first is the one that the Tab key reaches. */
+/** Each cell knows where it is. The first of which something is known is the one that the Tab key reaches, and told at once. */
 function number(grid) {
   [...grid.tBodies[0].rows].forEach((row, at) => [...row.cells].filter((cell) => cell.tagName === "TD").forEach((cell, index) => Object.assign(cell.dataset, { row: at, column: index })));
-  grid.querySelector("td")?.setAttribute("tabindex", "0");
+  const first = grid.querySelector("td:not(.none)") ?? grid.querySelector("td");
+  first.setAttribute("tabindex", "0");
+  return first;
 }
 
 function keys(event) {

@@ -19,16 +19,15 @@ export function startDock() {
   const panels = PANELS.map(({ id }) => el("section", { role: "tabpanel", id: `panel-${id}`, class: "panel", "aria-labelledby": `tab-${id}`, tabindex: "0" }));
   const list = el("div", { role: "tablist", "aria-label": "Panels", on: { keydown: keys } }, tabs);
   fill(document.getElementById("dock"),
-    el("div", { class: "dock-head" }, list, iconButton("wide", "Wide panel", widen, { "aria-pressed": "false", class: "icon-button only-wide" }), iconButton("close", "Close the panel", () => toggleDock(document.querySelector("#chat-head .inside")), { class: "icon-button dock-close" })),
+    el("div", { class: "dock-head" }, list, iconButton("wide", "Wide panel", widen, { "aria-pressed": "false", class: "icon-button only-wide" }), iconButton("close", "Close the panel", () => toggleDock(false), { class: "icon-button dock-close" })),
     panels);
-  PANELS.forEach(({ start }, at) => start(panels[at], show));
+  PANELS.forEach(({ start }, at) => start(panels[at], reveal));
   show(shown);
   on("announced", badge);
   badge();
 }
 
-/** Shows a panel, opening the dock where it was closed. */
-export function show(id) {
+function show(id) {
   shown = id;
   for (const panel of PANELS) {
     const on = panel.id === id;
@@ -40,13 +39,18 @@ export function show(id) {
   document.dispatchEvent(new CustomEvent("panel", { detail: id }));
 }
 
-/** Opens or closes the dock, where there is no room for it beside the chat. */
-export function toggleDock(button, open = !document.body.classList.contains("dock-open")) {
+/** Shows a panel, opening the dock where it was closed. */
+function reveal(id) {
+  show(id);
+  toggleDock(true);
+}
+
+/** Opens or closes the dock, where there is no room for it beside the chat; then `next` gets the focus. */
+export function toggleDock(open = !document.body.classList.contains("dock-open"), next = null) {
+  const button = document.querySelector("#chat-head [aria-controls=dock]");
   document.body.classList.toggle("dock-open", open);
-  document.body.classList.remove("sidebar-open");
-  button?.setAttribute("aria-expanded", String(open));
-  if (open) document.getElementById(`tab-${shown}`).focus();
-  else button?.focus();
+  button.setAttribute("aria-expanded", String(open));
+  (next ?? (open ? document.getElementById(`tab-${shown}`) : button)).focus();
 }
 
 function widen(event) {

@@ -6,7 +6,7 @@ import { el, fill, toast } from "./dom.js";
 import { openModal } from "./modal.js";
 import { messageMenu } from "./menu.js";
 import { messageView } from "./message.js";
-import { messagesHere, nameOf, on, state, tell } from "./state.js";
+import { go, messagesHere, nameOf, on, state, tell } from "./state.js";
 import { welcome } from "./welcome.js";
 
 /** Messages of one author within this time stand under one head. */
@@ -27,6 +27,7 @@ export function startLog() {
   });
   new ResizeObserver(toEnd).observe(log);
   log.addEventListener("keydown", move);
+  log.addEventListener("click", follow);
   // What opens inside a message is to be seen whole; the event does not bubble.
   log.addEventListener("toggle", (event) => event.target.open && event.target.scrollIntoView({ block: "nearest" }), true);
   on("messages users", draw);
@@ -54,6 +55,8 @@ function draw() {
   if (!messages.length) log.append(welcome());
   let before = null;
   for (const message of messages) {
+    // What comes of what one just did is brought into sight, wherever one was reading.
+    if (!drawn.has(message.id) && isOwn(message)) atEnd = true;
     const view = viewOf(message);
     view.dataset.joined = joined(before, message) ? "yes" : "no";
     const place = before ? drawn.get(before.id).view.nextSibling : log.firstChild;
@@ -63,6 +66,8 @@ function draw() {
   rove(log.querySelector(".message[tabindex='0']") ?? log.querySelector(".message:last-of-type"));
   toEnd();
 }
+
+const isOwn = (message) => [message.author.id, message.visible_to, message.interaction?.user.id].includes(state.me);
 
 function toEnd() {
   if (atEnd) log.scrollTop = log.scrollHeight;
@@ -128,6 +133,17 @@ export function jump(id) {
   view.scrollIntoView({ block: "center" });
   view.classList.add("found");
   setTimeout(() => view.classList.remove("found"), 1500);
+}
+
+/** A link to a message leads to it, in whichever channel it stands. */
+function follow(event) {
+  const link = event.target.closest("a[data-message]");
+  if (!link) return;
+  event.preventDefault();
+  const { channel, message } = link.dataset;
+  if (!state.messages.has(message)) toast("That message is gone.", "bad");
+  else if (channel !== state.channel) go(channel);
+  jump(message);
 }
 
 async function dismiss(message) {

@@ -101,6 +101,7 @@ const INLINE = [
   [/^(`+)([\s\S]*?[^`])\1(?!`)/, (found) => el("code", {}, found[2].replace(/^ (.*) $/s, "$1"))],
   [new RegExp(`^\\[((?:\\\\.|[^\\]\\\\])+)\\]\\(<?(https?:\\/\\/[^\\s<>]*?)>?(?: "[^"]*")?\\)`), (found, names) => anchor(found[2], inline(found[1], names))],
   [/^<(https?:\/\/[^\s<>]+)>/, (found) => anchor(found[1], [found[1]])],
+  [/^https:\/\/(?:\w+\.)?discord\.com\/channels\/(\d+|@me)\/(\d+)\/(\d+)(?!\w)/, (found, names) => toMessage(found, names)],
   [new RegExp(`^${URL_TEXT}`), (found) => anchor(found[0], [found[0]])],
   [/^<@!?(\d+)>/, (found, names) => mention(`@${names.user(found[1])}`)],
   [/^<@&(\d+)>/, (found, names) => mention(`@${names.role(found[1])}`)],
@@ -149,6 +150,12 @@ function inline(text, names) {
 /** A link. It opens elsewhere only when a person follows it: the page itself asks for nothing outside. */
 export function anchor(address, children) {
   return el("a", { href: address, target: "_blank", rel: "noreferrer noopener" }, children);
+}
+
+/** A link to a message of this Discord: it leads there within the page. */
+function toMessage([, guild, channel, message], names) {
+  const place = guild === "@me" ? "direct messages" : `#${names.channel(channel)}`;
+  return el("a", { class: "mention", href: `#message-${message}`, data: { channel, message } }, `${place} › message`);
 }
 
 const mention = (text) => el("span", { class: "mention" }, text);

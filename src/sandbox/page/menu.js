@@ -9,11 +9,11 @@ let open = null;
 
 function close(back = true) {
   if (!open) return;
-  const { menu, anchor } = open;
+  const { menu, before } = open;
   open = null;
   menu.remove();
   document.removeEventListener("pointerdown", outside, true);
-  if (back) anchor.focus();
+  if (back) before.focus();
 }
 
 function outside(event) {
@@ -56,8 +56,10 @@ export function messageMenu(message, anchor) {
   };
   const menu = el("div", { class: "menu", role: "menu", "aria-label": "Message" }, entries(message).map(item));
   menu.addEventListener("keydown", keys);
+  // From the message itself one goes on to the next message; from anywhere else back to the button.
+  const before = document.activeElement?.matches(".message") ? document.activeElement : anchor;
   document.body.append(menu);
-  open = { menu, anchor };
+  open = { menu, before };
   place(menu, anchor);
   menu.querySelector("[role=menuitem]")?.focus();
   document.addEventListener("pointerdown", outside, true);

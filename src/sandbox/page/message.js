@@ -34,6 +34,7 @@ export function messageBody(message, use) {
   return [
     loading ? el("p", { class: "thinking" }, `${nameOf(message.author)} is thinking…`) : null,
     message.content ? el("div", { class: "content" }, markdown(message.content, names)) : null,
+    message.edited_timestamp ? el("small", { class: "edited", title: full(new Date(message.edited_timestamp)) }, "(edited)") : null,
     embeds.map((data) => embed(data, attachments, names)),
     files({ embeds, attachments }),
     message.components?.length ? el("div", { class: "components" }, components({ attachments, ...message }, names, use)) : null,
@@ -69,16 +70,16 @@ function head(message) {
 /** A message. `acts` says what can be done: `use(message, verb, component, values)`, `open(message, anchor)`, `reply`, `dismiss`, `jump`. */
 export function messageView(message, acts) {
   const hidden = (message.flags & EPHEMERAL) !== 0;
+  // Not among what Tab reaches: Enter on the message opens its menu, which holds both.
   const toolbar = el("div", { class: "message-tools", role: "group", "aria-label": "Do with this message" },
-    hidden ? null : iconButton("reply", "Reply", () => acts.reply(message)),
-    iconButton("more", "More", (event) => acts.open(message, event.currentTarget), { "aria-haspopup": "menu" }));
+    hidden ? null : iconButton("reply", "Reply", () => acts.reply(message), { tabindex: "-1" }),
+    iconButton("more", "More", (event) => acts.open(message, event.currentTarget), { "aria-haspopup": "menu", tabindex: "-1" }));
   return el("article", { class: "message", tabindex: "-1", id: `message-${message.id}`, "aria-labelledby": `author-${message.id}`, data: { message: message.id, author: message.author.id, hidden: hidden ? "yes" : "no", mentions: message.mentions?.some((user) => user.id === state.me) ? "me" : "" } },
     above(message, acts.jump),
     avatar(message.author),
     el("div", { class: "message-main" },
       head(message),
       messageBody(message, (verb, component, values) => acts.use(message, verb, component, values)),
-      message.edited_timestamp ? el("small", { class: "edited", title: full(new Date(message.edited_timestamp)) }, "(edited)") : null,
       reactions(message),
       hidden ? el("p", { class: "ephemeral" }, icon("lock"), "Only you can see this. ", el("button", { type: "button", class: "text-button", on: { click: () => acts.dismiss(message) } }, "Dismiss message")) : null),
     toolbar);

@@ -37,7 +37,7 @@ function guildSection(guild) {
   return [
     el("h1", { class: "guild" }, guild.name),
     section("Text channels", of(TEXT, ANNOUNCEMENT).flatMap((channel) => [place(channel, "hash"), threads(channel).map((thread) => place(thread, "thread"))])),
-    of(FORUM).map((forum) => section(forum.name, threads(forum).map((post) => place(post, "thread")), iconButton("plus", `New post in ${forum.name}`, () => openPost(forum)), "forum")),
+    of(FORUM).map((forum) => section(forum.name, threads(forum).map((post) => place(post, "thread")), iconButton("plus", `New post in ${forum.name}`, () => openPost(forum), { "data-key": `post-${forum.id}` }), "forum")),
   ];
 }
 
@@ -58,8 +58,15 @@ function place(channel, sign, name = channel.name) {
 
 function visit(channel) {
   go(channel.id);
-  document.body.classList.remove("sidebar-open");
-  document.getElementById("message-box")?.focus();
+  toggleSidebar(false, document.getElementById("message-box"));
+}
+
+/** Opens or closes the sidebar, where there is no room for it beside the chat; then `next` gets the focus. */
+export function toggleSidebar(open = !document.body.classList.contains("sidebar-open"), next = null) {
+  const button = document.querySelector("#chat-head [aria-controls=sidebar]");
+  document.body.classList.toggle("sidebar-open", open);
+  button.setAttribute("aria-expanded", String(open));
+  (next ?? (open ? document.querySelector("#sidebar [aria-current]") : button))?.focus();
 }
 
 /** Who one is, and the look of the page. */

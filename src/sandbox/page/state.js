@@ -133,11 +133,13 @@ export function commandsOf(kind) {
   return found.sort((left, right) => left.name.localeCompare(right.name));
 }
 
-/** What a message asks the bot; nothing if it is not for the bot. */
+/** What a message asks the bot; nothing if it is not for the bot. What nobody put to the bot, but it answered, was a question, too. */
 export function questionOf(message) {
   const repliesTo = state.messages.get(message.message_reference?.message_id);
   const mention = new RegExp(`<@!?${state.bot}>`, "g");
-  const forBot = isDirect(state.channels.get(message.channel_id)) || mention.test(message.content) || repliesTo?.author.id === state.bot;
+  const forBot = isDirect(state.channels.get(message.channel_id)) || mention.test(message.content) || repliesTo?.author.id === state.bot || isAnswered(message);
   if (message.author.bot || !forBot) return null;
-  return { question: message.content.replace(mention, "").trim(), channel: message.channel_id, reply_to: repliesTo?.id };
+  return { question: message.content.replace(mention, "").replace(/ {2,}/g, " ").trim(), channel: message.channel_id, reply_to: repliesTo?.id };
 }
+
+const isAnswered = (message) => [...state.messages.values()].some((answer) => answer.author.id === state.bot && answer.message_reference?.message_id === message.id);

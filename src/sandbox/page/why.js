@@ -15,17 +15,17 @@ const verdict = el("p", { class: "unseen", role: "status" });
 let asked = { question: "" };
 let latest = 0;
 
-/** Fills the panel; `show` brings it to the front. */
-export function startWhy(panel, show) {
+/** Fills the panel; `reveal` brings it to the front. */
+export function startWhy(panel, reveal) {
   fill(panel,
     el("h2", {}, "Why this answer"),
     el("p", { class: "field" }, el("label", { for: "what-if" }, "Question"), box, el("small", {}, "The last one asked. Edit it and watch the ranking move: what if it had been put this way?")),
     verdict, result);
   box.addEventListener("input", settled(() => explain(whatIf()), REST));
   on("asked", begin);
+  on("messages", overheard);
   on("why", (question) => {
-    show("why");
-    document.body.classList.add("dock-open");
+    reveal("why");
     begin(question);
     box.focus();
   });
@@ -40,6 +40,13 @@ const whatIf = () => ({ ...asked, question: box.value, command: undefined });
 
 function begin(question) {
   explain({ ...question, question: question.question.replace(/<@!?\d+>/g, "").trim() }, true);
+}
+
+/** In a channel where clear questions are answered unasked, the answer tells what was a question. */
+function overheard({ changed }) {
+  const answers = changed.filter((message) => message.author.id === state.bot && !message.edited_timestamp);
+  const question = answers.map((message) => state.messages.get(message.message_reference?.message_id)).findLast((message) => message && questionOf(message));
+  if (question && questionOf(question).question !== asked.question) begin(questionOf(question));
 }
 
 /** Asks why, and shows it; a question just asked is put into the box, unless it is of a command that answers no question. */
@@ -96,20 +103,24 @@ function outcome(why) {
   return el("section", { class: "why-outcome", "aria-label": "Outcome" },
     headline(OUTCOMES[reply.outcome], spoke),
     reply.own ? el("p", { class: "notice warn" }, "An answer of this server's own: ", el("strong", {}, reply.own), " The ranking below is what the knowledge alone would say.") : null,
-    why.follows ? el("p", { class: "muted" }, "It follows up on ", el("strong", {}, why.follows), ".") : null,
+    why.follows ? el("p", { class: "muted" }, "It follows up on ", el("strong", {}, why.follows), ". The ranking below is of these words alone.") : null,
     reply.stale ? el("p", { class: "notice warn" }, "Past its review date, and says so.") : null,
     confidence === null || confidence === undefined ? null : [
       scale(confidence, thresholds),
-      el("p", { class: "muted" }, `Score ${confidence.toFixed(2)}: the best candidate's share among all there are, lowered where words are unknown. From ${thresholds.sure.toFixed(2)} on it is answered, if the best is ${thresholds.margin.toFixed(2)} times as likely as the next; from ${thresholds.close.toFixed(2)} on the bot asks back; below, it declines.`),
+      el("p", { class: "muted" }, `Score ${rounded(confidence)}: the best candidate's share among all there are, lowered where words are unknown. From ${thresholds.sure.toFixed(2)} on it is answered, if the best is ${thresholds.margin.toFixed(2)} times as likely as the next; from ${thresholds.close.toFixed(2)} on the bot asks back; below, it declines.`),
+      best?.kind === "aside" && !reply.own ? el("p", { class: "muted" }, "The best candidate is an aside, not an entry: it answers nothing itself, but says what to reply.") : null,
       why.half ? el("p", { class: "muted" }, `This is half a question, with one telling word at most: an entry answers it only with a share of ${thresholds.sure_of_half.toFixed(2)} or more.`) : null,
       reply.outcome === "answer" ? el("p", { class: "muted" }, `The reply itself carries a confidence of ${reply.confidence.toFixed(2)}: how likely an answer of that score is right, as counted on labelled questions. So a low score can still be a sure answer.`) : null,
     ]);
 }
 
+/** Rounded down: what just misses a threshold must not read as if it reached it. */
+const rounded = (score) => (Math.floor(score * 100) / 100).toFixed(2);
+
 /** The score on a scale with both thresholds; the square root makes room at the low end, where they stand. */
 function scale(confidence, { sure, close }) {
   const width = (value) => `${(Math.sqrt(Math.min(1, Math.max(0, value))) * 100).toFixed(1)}%`;
-  const bar = el("div", { class: "scale", role: "img", "aria-label": `Score ${confidence.toFixed(2)} of 1, thresholds at ${close.toFixed(2)} and ${sure.toFixed(2)}` },
+  const bar = el("div", { class: "scale", role: "img", "aria-label": `Score ${rounded(confidence)} of 1, thresholds at ${close.toFixed(2)} and ${sure.toFixed(2)}` },
     el("span", { class: "bar" }), el("span", { class: "tick" }), el("span", { class: "tick" }));
   const [fillBar, ...ticks] = bar.children;
   fillBar.style.setProperty("width", width(confidence));
@@ -162,7 +173,7 @@ function candidateView(candidate, most, open) {
     el("p", { class: "candidate-head" }, el("strong", {}, candidate.id), candidate.kind === "entry" ? null : el("small", {}, candidate.kind), el("span", { class: "percent" }, `${(candidate.probability * 100).toFixed(1)} %`)),
     el("div", { class: "track", "aria-hidden": "true" }, bar),
     candidate.question ? el("p", { class: "muted" }, candidate.question) : null,
-    el("details", { open }, el("summary", {}, "What speaks for and against it"), reasons(candidate.reasons)),
+    el("details", { open }, el("summary", {}, "What speaks for and against it", el("span", { class: "unseen" }, `: ${candidate.id}`)), reasons(candidate.reasons)),
     el("p", { class: "place-line" }, el("code", { class: "place" }, candidate.place)));
 }
 

@@ -30,10 +30,14 @@ function draw() {
   const shown = rows.filter(fits).sort((left, right) => (left.at < right.at ? 1 : -1)).slice(0, MOST);
   const keys = new Set(shown.map((row) => row.key));
   for (const key of drawn.keys()) if (!keys.has(key)) drawn.delete(key);
-  fill(list, shown.map((row) => {
+  const views = shown.map((row) => {
     if (!drawn.has(row.key)) drawn.set(row.key, rowView(row));
     return drawn.get(row.key);
-  }));
+  });
+  // What stays in its place is not touched, so that it keeps the focus.
+  const kept = new Set(views);
+  for (const view of [...list.children]) if (!kept.has(view)) view.remove();
+  views.forEach((view, at) => view !== list.children[at] && list.insertBefore(view, list.children[at] ?? null));
 }
 
 const fits = (row) => ({ all: !row.beat, rest: row.kind === "REST", gateway: row.kind === "gateway", bad: row.bad })[filter];
@@ -61,12 +65,15 @@ function rowView(row) {
   const details = el("details", {}, el("summary", {},
     el("time", { datetime: row.at }, exact(new Date(row.at))),
     el("span", { class: "way", title: row.fromBot ? "from the bot" : "to the bot" }, row.fromBot ? "→" : "←", el("span", { class: "unseen" }, row.fromBot ? "from the bot" : "to the bot")),
-    el("span", { class: "wire-name" }, row.name),
+    el("span", { class: "wire-name" }, breakable(row.name)),
     row.result ? el("span", { class: row.bad ? "status bad" : "status" }, row.result) : null));
   // Bodies are drawn when they are looked at: most never are.
   details.addEventListener("toggle", () => details.open && details.children.length === 1 && details.append(...bodies(row)), { once: true });
   return el("li", { data: { kind: row.kind } }, details);
 }
+
+/** A path goes on in the next line after a slash, not within a word. */
+const breakable = (name) => name.split(/(?<=\/)/).flatMap((part) => [part, el("wbr")]);
 
 function bodies(row) {
   const shown = row.parts.filter(([, body]) => body !== null && body !== undefined);

@@ -75,6 +75,18 @@ impl Interaction {
     pub fn is_expired(&self, now: SystemTime) -> bool {
         now.duration_since(self.id.created_at()).unwrap_or_default() > TOKEN_LIFE
     }
+
+    /// What was used, as messages name it: a command "including subcommands and subcommand groups".
+    /// <https://docs.discord.com/developers/interactions/receiving-and-responding#message-interaction-object>
+    pub(super) fn full_name(&self) -> String {
+        let mut name = self.name.clone();
+        let mut options = &self.payload["data"]["options"];
+        while let Some(sub) = options.get(0).filter(|option| matches!(option["type"].as_u64(), Some(1 | 2))) {
+            name = format!("{name} {}", sub["name"].as_str().unwrap_or_default());
+            options = &sub["options"];
+        }
+        name
+    }
 }
 
 impl World {
@@ -96,7 +108,7 @@ impl World {
         }
         match (interaction.kind, interaction.command_kind) {
             (2, Some(1)) => {
-                value["name"] = json!(interaction.name);
+                value["name"] = json!(interaction.full_name());
                 value["command_type"] = json!(1);
             }
             (2, kind) => {

@@ -234,7 +234,7 @@ impl World {
         let interaction = message.interaction_id.and_then(|id| self.interactions.get(&id));
         if let Some(interaction) = interaction.filter(|interaction| interaction.kind == 2) {
             value["interaction"] = json!({
-                "id": interaction.id, "type": interaction.kind, "name": interaction.name, "user": self.user_json(interaction.user_id),
+                "id": interaction.id, "type": interaction.kind, "name": interaction.full_name(), "user": self.user_json(interaction.user_id),
             });
         }
     }
