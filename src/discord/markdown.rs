@@ -28,7 +28,7 @@ fn escape_line(line: &str, escaped: &mut String) {
             escaped.push('\\');
         }
         escaped.push(letter);
-        if letter == '@' && is_ping(letters[at + 1..].iter().copied()) {
+        if letter == '@' && is_ping(&letters[at + 1..].iter().copied()) {
             escaped.push(NO_SPACE);
         }
         at_start = at_start && letter.is_whitespace();
@@ -68,7 +68,7 @@ const PINGS_OF_ALL: [&str; 2] = ["everyone", "here"];
 const NO_SPACE: char = '\u{200b}';
 
 /// Whether an "@" with that behind it pings all.
-fn is_ping(behind: impl Iterator<Item = char> + Clone) -> bool {
+fn is_ping(behind: &(impl Iterator<Item = char> + Clone)) -> bool {
     PINGS_OF_ALL.iter().any(|name| behind.clone().take(name.len()).eq(name.chars()))
 }
 
@@ -122,7 +122,7 @@ fn address(url: &str) -> Option<String> {
     let mut letters = url.chars();
     while let Some(letter) = letters.next() {
         match letter {
-            '@' if is_ping(letters.clone()) => address.push_str("%40"),
+            '@' if is_ping(&letters) => address.push_str("%40"),
             '(' => address.push_str("%28"),
             ')' => address.push_str("%29"),
             '<' => address.push_str("%3C"),
