@@ -33,7 +33,9 @@ impl Tally {
         self.asked += 1;
         match decision {
             // An aside or a guard does not answer either.
-            Decision::Neither { .. } | Decision::Sure { target: Target::Aside(_) | Target::Guard(_), .. } => self.declined += 1,
+            Decision::Stopped { .. } | Decision::Neither { .. } | Decision::Sure { target: Target::Aside(_) | Target::Guard(_), .. } => {
+                self.declined += 1;
+            }
             Decision::Close { .. } => self.asked_back += 1,
             Decision::Sure { target: Target::Entry(entry), .. } => self.right += usize::from(Some(*entry) == wanted),
         }

@@ -104,7 +104,7 @@ impl Engine {
         let decision = self.index.decide(query, &self.knowledge, &self.understanding);
         // What reads a little like an aside is not worth the risk of a guard's exception.
         let unsure = match &decision {
-            Decision::Neither { .. } => true,
+            Decision::Stopped { .. } | Decision::Neither { .. } => true,
             Decision::Sure { target: Target::Aside(_), confidence } => *confidence < SURE,
             _ => false,
         };
@@ -117,7 +117,7 @@ impl Engine {
         // Greetings and thanks around a question may outweigh it: a sentence that is surer than they are is what is asked.
         let surer_than = match &decision {
             Decision::Sure { target: Target::Aside(_), confidence } => Some(*confidence),
-            Decision::Sure { .. } => None,
+            Decision::Sure { .. } | Decision::Stopped { .. } => None,
             Decision::Close { .. } | Decision::Neither { .. } => Some(0.0),
         };
         if let Some(surer_than) = surer_than
@@ -135,6 +135,14 @@ impl Engine {
         let stop = self.guards.check(&query.text.folded);
         let explanation = stop.is_none().then(|| self.index.explain(&query, &self.knowledge, &self.understanding, most_candidates));
         Why { query, stop, explanation }
+    }
+
+    /// Whether a guard stops a text before anything else could be said to it.
+    #[must_use]
+    pub fn is_stopped(&self, text: &str) -> bool {
+        let why = self.explain(&Question::new(text), 0);
+        let guards = |explanation: &Explanation| matches!(explanation.decision, Decision::Sure { target: Target::Guard(_), .. });
+        why.stop.is_some() || why.explanation.as_ref().is_some_and(guards)
     }
 
     /// What may be kept of a question that was replied to with `reply`: words for editors to see what is missing. None if an entry, a
@@ -211,7 +219,9 @@ impl Engine {
             Decision::Sure { target: Target::Aside(aside), confidence } => {
                 Composer::aside(&self.knowledge, &self.knowledge.asides[*aside], &facets, f64::from(*confidence))
             }
-            Decision::Sure { target: Target::Guard(guard), .. } => Composer::guarded(&self.knowledge, &self.knowledge.guards[*guard]),
+            Decision::Sure { target: Target::Guard(guard), .. } | Decision::Stopped { guard, .. } => {
+                Composer::guarded(&self.knowledge, &self.knowledge.guards[*guard])
+            }
             Decision::Close { entries, confidence } => {
                 let entries = entries.iter().map(|entry| &self.knowledge.entries[*entry]);
                 Composer::ask_back(&self.knowledge, entries, &facets, f64::from(*confidence))

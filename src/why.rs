@@ -59,6 +59,9 @@ pub fn decided(engine: &Engine, decision: &Decision) -> String {
             let names: Vec<&str> = entries.iter().map(|entry| engine.knowledge().entries[*entry].id.as_str()).collect();
             format!("close: {} ({confidence:.2})", names.join(", "))
         }
+        Decision::Stopped { guard, confidence } => {
+            format!("none of them, and most like what {} stops ({confidence:.2})", engine.knowledge().guards[*guard].id)
+        }
         Decision::Neither { confidence } => format!("none of them ({confidence:.2})"),
     }
 }
@@ -73,7 +76,7 @@ fn zone(decision: &Decision) -> (&'static str, f32) {
     match decision {
         Decision::Sure { confidence, .. } => ("sure", *confidence),
         Decision::Close { confidence, .. } => ("close", *confidence),
-        Decision::Neither { confidence } => ("neither", *confidence),
+        Decision::Stopped { confidence, .. } | Decision::Neither { confidence } => ("neither", *confidence),
     }
 }
 

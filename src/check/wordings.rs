@@ -80,7 +80,10 @@ pub(super) fn finds_itself(subject: &Subject<'_>, faults: &mut Vec<Fault>) {
             Decision::Sure { target: found, .. } if found == wording.target => continue,
             Decision::Sure { target: Target::Entry(other), .. } => format!("finds {} instead", knowledge.entries[other].id),
             Decision::Sure { target: Target::Aside(other), .. } => format!("finds the aside {} instead", knowledge.asides[other].id),
-            Decision::Sure { target: Target::Guard(other), .. } => format!("reads like what guard {} stops", knowledge.guards[other].id),
+            Decision::Stopped { guard, .. } if Target::Guard(guard) == wording.target => continue,
+            Decision::Sure { target: Target::Guard(other), .. } | Decision::Stopped { guard: other, .. } => {
+                format!("reads like what guard {} stops", knowledge.guards[other].id)
+            }
             Decision::Close { .. } => "is not clear enough: it would be asked back".to_owned(),
             Decision::Neither { .. } => "finds nothing".to_owned(),
         };

@@ -58,6 +58,13 @@ pub enum Decision {
         /// How likely the first is meant.
         confidence: f32,
     },
+    /// None of them, and it reads enough like what guards are for that one of them speaks where she would decline.
+    Stopped {
+        /// Index of the guard.
+        guard: usize,
+        /// How likely all guards are together.
+        confidence: f32,
+    },
     /// None of them.
     Neither {
         /// How likely the best was meant.
@@ -90,11 +97,17 @@ pub fn decide(mut scores: Vec<f32>, Signs { familiarity, half }: Signs, target: 
     let second = order.get(1).map_or(0.0, |index| probabilities[*index]);
     let known = familiarity.powf(FAMILIARITY);
     let confidence = probabilities[best] * known;
-    if let Some((guard, together)) = likeliest_guard(&probabilities, &target) {
+    if let Some((index, together)) = likeliest_guard(&probabilities, &target) {
+        if together * known >= CLOSE && together > GUARDS_TOGETHER * highest {
+            return Decision::Sure { target: target(index), confidence: together * known };
+        }
         let declines = (confidence < CLOSE || matches!(target(best), Target::Aside(_))) && familiarity >= GUARDS_FAMILIARITY;
-        let speaks = together * known >= CLOSE && together > GUARDS_TOGETHER * highest;
-        if speaks || (declines && together >= GUARDS_LIKELY && together > GUARDS_BEFORE_DECLINING * highest) {
-            return Decision::Sure { target: target(guard), confidence: together * known };
+        if declines
+            && together >= GUARDS_LIKELY
+            && together > GUARDS_BEFORE_DECLINING * highest
+            && let Target::Guard(guard) = target(index)
+        {
+            return Decision::Stopped { guard, confidence: together * known };
         }
     }
     let half = half && matches!(target(best), Target::Entry(_)) && probabilities[best] < SURE_OF_HALF;
@@ -181,7 +194,7 @@ mod tests {
             decide(vec![2.0, 0.9], Signs { familiarity: 1.0, half: false }, target)
         };
         assert!(matches!(decide(Target::Entry(0)), Decision::Sure { target: Target::Entry(0), .. }));
-        assert!(matches!(decide(Target::Aside(0)), Decision::Sure { target: Target::Guard(7), .. }));
+        assert!(matches!(decide(Target::Aside(0)), Decision::Stopped { guard: 7, .. }));
     }
 
     #[test]

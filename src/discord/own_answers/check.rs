@@ -128,7 +128,7 @@ impl Draft {
         flaws.dedup();
         if flaws.is_empty() {
             flaws.extend(self.wordings().filter(|wording| !engine.reads(wording)).cloned().map(Flaw::SaysNothing));
-            if flaws.is_empty() && self.wordings().all(|wording| is_stopped(engine, wording)) {
+            if flaws.is_empty() && self.wordings().all(|wording| engine.is_stopped(wording)) {
                 flaws.push(Flaw::AlwaysStopped);
             }
         }
@@ -139,7 +139,7 @@ impl Draft {
     /// What a curator should know of it. `others` are the server's other own answers.
     pub(super) fn warnings(&self, engine: &Engine, others: &OwnAnswers, view: &View, texts: Texts) -> Vec<String> {
         let warnings = self.wordings().filter_map(|wording| {
-            if is_stopped(engine, wording) {
+            if engine.is_stopped(wording) {
                 return Some(texts.own_stopped(&shown(wording)));
             }
             if let Some(like) = engine.nearest_own(others, wording).filter(|like| like.likeness >= MUCH_ALIKE) {
@@ -152,11 +152,6 @@ impl Draft {
         });
         warnings.take(MOST_WARNINGS).collect()
     }
-}
-
-fn is_stopped(engine: &Engine, wording: &str) -> bool {
-    let reply = engine.answer(&Question::new(wording), &View::on(jiff::civil::Date::ZERO));
-    reply.guard.is_some()
 }
 
 /// Whether a text would ping people, roles or everyone, if Mabel let it.
