@@ -102,14 +102,8 @@ impl Engine {
             return reply;
         }
         let decision = self.index.decide(query, &self.knowledge, &self.understanding);
-        // What reads a little like an aside is not worth the risk of a guard's exception.
-        let unsure = match &decision {
-            Decision::Stopped { .. } | Decision::Neither { .. } => true,
-            Decision::Sure { target: Target::Aside(_), confidence } => *confidence < SURE,
-            _ => false,
-        };
-        if unsure && let Some(stop) = self.guards.check_without_exceptions(&query.text.folded) {
-            return Composer::guarded(&self.knowledge, &self.knowledge.guards[stop.guard]);
+        if let Some(guard) = self.guard_of(query, &decision) {
+            return Composer::guarded(&self.knowledge, &self.knowledge.guards[guard]);
         }
         if let Some(reply) = self.own_reply(own, &decision, query) {
             return reply;
@@ -137,12 +131,25 @@ impl Engine {
         Why { query, stop, explanation }
     }
 
-    /// Whether a guard stops a text before anything else could be said to it.
+    /// Whether a guard stops a text before anything else could be said to it, a server's own answer among it.
     #[must_use]
     pub fn is_stopped(&self, text: &str) -> bool {
-        let why = self.explain(&Question::new(text), 0);
-        let guards = |explanation: &Explanation| matches!(explanation.decision, Decision::Sure { target: Target::Guard(_), .. });
-        why.stop.is_some() || why.explanation.as_ref().is_some_and(guards)
+        let query = self.understanding.read(&Question::new(text));
+        let decide = || self.index.decide(&query, &self.knowledge, &self.understanding);
+        self.guards.check(&query.text.folded).is_some() || self.guard_of(&query, &decide()).is_some()
+    }
+
+    /// The guard that speaks before all else, once it is decided what a text means that the patterns let through.
+    fn guard_of(&self, query: &Query, decision: &Decision) -> Option<usize> {
+        match decision {
+            Decision::Sure { target: Target::Guard(guard), .. } => Some(*guard),
+            // What reads a little like an aside is not worth the risk of a guard's exception.
+            Decision::Sure { target: Target::Aside(_), confidence } if *confidence >= SURE => None,
+            Decision::Sure { target: Target::Aside(_), .. } | Decision::Stopped { .. } | Decision::Neither { .. } => {
+                self.guards.check_without_exceptions(&query.text.folded).map(|stop| stop.guard)
+            }
+            Decision::Sure { target: Target::Entry(_), .. } | Decision::Close { .. } => None,
+        }
     }
 
     /// What may be kept of a question that was replied to with `reply`: words for editors to see what is missing. None if an entry, a

@@ -45,7 +45,6 @@ impl Engine {
     pub(super) fn own_reply(&self, found: Option<Found<'_>>, decision: &Decision, query: &Query) -> Option<Reply> {
         let found = found?;
         let sure = match decision {
-            Decision::Sure { target: Target::Guard(_), .. } => return None,
             Decision::Sure { target: Target::Entry(entry), .. } => Some(*entry),
             _ => None,
         };

@@ -54,11 +54,6 @@ impl<'text> Document<'text> {
     pub(crate) fn take_faults(&mut self) -> Vec<Fault> {
         std::mem::take(&mut self.faults)
     }
-
-    /// The faults found.
-    pub(crate) fn into_faults(self) -> Vec<Fault> {
-        self.faults
-    }
 }
 
 /// A value with the place it stands at.

@@ -97,17 +97,14 @@ pub fn decide(mut scores: Vec<f32>, Signs { familiarity, half }: Signs, target: 
     let second = order.get(1).map_or(0.0, |index| probabilities[*index]);
     let known = familiarity.powf(FAMILIARITY);
     let confidence = probabilities[best] * known;
-    if let Some((index, together)) = likeliest_guard(&probabilities, &target) {
-        if together * known >= CLOSE && together > GUARDS_TOGETHER * highest {
-            return Decision::Sure { target: target(index), confidence: together * known };
+    if let Some((guard, together)) = likeliest_guard(&probabilities, &target) {
+        let confidence_of_guards = together * known;
+        if confidence_of_guards >= CLOSE && together > GUARDS_TOGETHER * highest {
+            return Decision::Sure { target: Target::Guard(guard), confidence: confidence_of_guards };
         }
         let declines = (confidence < CLOSE || matches!(target(best), Target::Aside(_))) && familiarity >= GUARDS_FAMILIARITY;
-        if declines
-            && together >= GUARDS_LIKELY
-            && together > GUARDS_BEFORE_DECLINING * highest
-            && let Target::Guard(guard) = target(index)
-        {
-            return Decision::Stopped { guard, confidence: together * known };
+        if declines && together >= GUARDS_LIKELY && together > GUARDS_BEFORE_DECLINING * highest {
+            return Decision::Stopped { guard, confidence: confidence_of_guards };
         }
     }
     let half = half && matches!(target(best), Target::Entry(_)) && probabilities[best] < SURE_OF_HALF;
@@ -131,11 +128,14 @@ pub fn decide(mut scores: Vec<f32>, Signs { familiarity, half }: Signs, target: 
     }
 }
 
-/// The likeliest guard, and how likely all of them are together.
+/// The index of the likeliest guard, and how likely all of them are together.
 fn likeliest_guard(probabilities: &[f32], target: impl Fn(usize) -> Target) -> Option<(usize, f32)> {
-    let guards = || (0..probabilities.len()).filter(|index| matches!(target(*index), Target::Guard(_)));
-    let likeliest = guards().max_by(|left, right| probabilities[*left].total_cmp(&probabilities[*right]))?;
-    Some((likeliest, guards().map(|index| probabilities[index]).sum()))
+    let guards = probabilities.iter().enumerate().filter_map(|(index, likely)| match target(index) {
+        Target::Guard(guard) => Some((guard, *likely)),
+        Target::Entry(_) | Target::Aside(_) => None,
+    });
+    let (likeliest, _) = guards.clone().max_by(|left, right| left.1.total_cmp(&right.1))?;
+    Some((likeliest, guards.map(|(_, likely)| likely).sum()))
 }
 
 /// How likely an answer of this confidence is right.

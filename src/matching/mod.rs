@@ -25,8 +25,9 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxBuildHasher, FxHasher};
 
-use crate::knowledge::{Aside, AsideOutcome, Knowledge, ValueId};
+use crate::knowledge::{AsideOutcome, FacetId, Knowledge, ValueId};
 use crate::understand::{Query, Understanding};
+use agreement::Agreement;
 use decision::{Decision, Signs};
 use explanation::{Candidate, Explanation};
 use features::{Counting, Features};
@@ -115,16 +116,9 @@ impl Index {
 
     fn scores(&self, query: &Query, knowledge: &Knowledge, understanding: &Understanding) -> Vec<f32> {
         let mut scores = self.model.scores(&self.features.vector(&query.terms));
-        let named = things_named(query, understanding);
-        let names_subject = understanding.names_subject(query);
+        let beside = Beside::new(query, knowledge, understanding);
         for (score, target) in scores.iter_mut().zip(&self.targets) {
-            match *target {
-                Target::Entry(entry) => {
-                    agreement::each(&knowledge.entries[entry], knowledge, query, &named, |agreement, _| *score += agreement.weight());
-                }
-                Target::Aside(aside) if names_subject && declines(&knowledge.asides[aside]) => *score += decision::NAMES_SUBJECT,
-                Target::Aside(_) | Target::Guard(_) => {}
-            }
+            beside.each(*target, |counts| *score += counts.weight());
         }
         if let Some(target) = self.exact.get(&hash(query)) {
             scores[usize::from(*target)] += decision::EXACT;
@@ -183,18 +177,7 @@ impl Index {
             .collect();
         reasons.sort_by(|left, right| right.1.abs().total_cmp(&left.1.abs()));
         reasons.truncate(12);
-        match self.targets[index] {
-            Target::Entry(entry) => {
-                let named = things_named(query, understanding);
-                agreement::each(&knowledge.entries[entry], knowledge, query, &named, |agreement, facet| {
-                    reasons.push((agreement.describe(facet), agreement.weight()));
-                });
-            }
-            Target::Aside(aside) if declines(&knowledge.asides[aside]) && understanding.names_subject(query) => {
-                reasons.push(("is not about the subject, which the question names".to_owned(), decision::NAMES_SUBJECT));
-            }
-            Target::Aside(_) | Target::Guard(_) => {}
-        }
+        Beside::new(query, knowledge, understanding).each(self.targets[index], |counts| reasons.push((counts.describe(), counts.weight())));
         if self.exact.get(&hash(query)).is_some_and(|target| usize::from(*target) == index) {
             reasons.push(("asked word for word".to_owned(), decision::EXACT));
         }
@@ -211,9 +194,57 @@ fn wordings(target: Target, knowledge: &Knowledge) -> Vec<&String> {
     }
 }
 
-/// Whether an aside says that something is not for Mabel to answer.
-fn declines(aside: &Aside) -> bool {
-    aside.outcome == AsideOutcome::NoMatch
+/// What speaks for and against a target beside the words of the question.
+struct Beside<'question> {
+    query: &'question Query,
+    knowledge: &'question Knowledge,
+    named: agreement::Named,
+    names_subject: bool,
+}
+
+/// Something that counts beside the words.
+enum Counts<'facets> {
+    /// How entry and question stand to each other over a facet.
+    Agreement(Agreement, &'facets FacetId),
+    /// The target declines what is not about the subject, and the question names the subject.
+    NamesSubject,
+}
+
+impl<'question> Beside<'question> {
+    fn new(query: &'question Query, knowledge: &'question Knowledge, understanding: &Understanding) -> Self {
+        Self { query, knowledge, named: things_named(query, understanding), names_subject: understanding.names_subject(query) }
+    }
+
+    fn each(&self, target: Target, mut note: impl FnMut(Counts<'_>)) {
+        match target {
+            Target::Entry(entry) => {
+                let entry = &self.knowledge.entries[entry];
+                agreement::each(entry, self.knowledge, self.query, &self.named, |agreement, facet| {
+                    note(Counts::Agreement(agreement, facet));
+                });
+            }
+            Target::Aside(aside) if self.names_subject && self.knowledge.asides[aside].outcome == AsideOutcome::NoMatch => {
+                note(Counts::NamesSubject);
+            }
+            Target::Aside(_) | Target::Guard(_) => {}
+        }
+    }
+}
+
+impl Counts<'_> {
+    fn weight(&self) -> f32 {
+        match self {
+            Self::Agreement(agreement, _) => agreement.weight(),
+            Self::NamesSubject => decision::NAMES_SUBJECT,
+        }
+    }
+
+    fn describe(&self) -> String {
+        match self {
+            Self::Agreement(agreement, facet) => agreement.describe(facet),
+            Self::NamesSubject => "is not about the subject, which the question names".to_owned(),
+        }
+    }
 }
 
 /// The terms of a wording as one number, to find one asked word for word.

@@ -95,7 +95,7 @@ pub(super) fn read(text: &str, before: &Settings, engine: &Engine) -> Result<Tra
     };
     let own = own_answers(&mut fields, engine);
     fields.finish();
-    let mut faults = document.into_faults();
+    let mut faults = document.take_faults();
     faults.sort_by(|left, right| left.place.cmp(&right.place));
     if faults.is_empty() { Ok(Transfer { settings, own }) } else { Err(Faults(faults)) }
 }

@@ -28,7 +28,7 @@ pub fn load(files: &[File]) -> Result<(Knowledge, Vec<Fault>), Faults> {
         let (mut document, root) = Document::parse(path, text);
         broken.extend(document.take_faults());
         read_file(path, &mut document, &root, &mut knowledge);
-        faults.extend(document.into_faults());
+        faults.extend(document.take_faults());
     }
     if knowledge.about.name.is_empty() && !files.iter().any(|(path, _)| path == "knowledge.toml") {
         let place = Place { file: "knowledge.toml".to_owned(), line: 0 };
