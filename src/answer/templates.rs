@@ -14,6 +14,10 @@ use crate::knowledge::pictures::{Classes, MapSketch, SketchKind};
 use crate::knowledge::{EntryId, FacetId, Fault, Knowledge, PictureId, Place, Table, TableId, ValueId};
 use crate::understand::AMOUNT;
 
+/// The most steps a template may take: many times what any needs, and over in some thousandths of a second. Loops within loops would go on
+/// for hours.
+const MOST_STEPS: u64 = 1_000_000;
+
 /// Which of the templates of an entry, a table or a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
@@ -73,6 +77,7 @@ impl Templates {
         let seen = Arc::new(Seen::new(knowledge));
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
+        environment.set_fuel(Some(MOST_STEPS));
         add_filters(&mut environment);
         add_functions(&mut environment, &seen);
         let mut templates = Self { environment, plain: HashMap::new(), seen };
@@ -252,6 +257,13 @@ mod tests {
 
     fn render(template: &str) -> String {
         even_out(&templates().environment.render_str(template, Value::UNDEFINED).unwrap())
+    }
+
+    #[test]
+    fn a_template_that_would_not_end_is_given_up() {
+        let loops = "{% for a in range(9999) %}".repeat(4) + "x" + &"{% endfor %}".repeat(4);
+        let error = templates().environment.render_str(&loops, Value::UNDEFINED).unwrap_err();
+        assert_eq!(error.kind(), minijinja::ErrorKind::OutOfFuel);
     }
 
     #[test]

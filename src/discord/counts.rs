@@ -2,7 +2,7 @@
 //!
 //! Cells that count and nothing else: what they are called outside and what they mean to an operator stands in
 //! [`crate::ops::metrics`]. No label ever holds an id of a person, server or channel, nor anything that was written: labels are kinds of
-//! things, topics of the knowledge, and numbers of shards.
+//! things, topics and entries of the knowledge, and numbers of shards.
 
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::metrics::counter::Counter;
@@ -25,6 +25,13 @@ pub struct Question {
     pub topic: String,
     /// `words`: in somebody's own; `picked`: by a form, a suggestion or a button; `overheard`: in a channel where she answers unasked.
     pub asked: &'static str,
+}
+
+/// What answered a question.
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+pub struct Use {
+    /// The entry of the knowledge.
+    pub entry: String,
 }
 
 /// How an answer went out.
@@ -67,6 +74,8 @@ impl MetricConstructor<Histogram> for Times {
 pub struct Counts {
     /// Questions by outcome and topic.
     pub questions: Family<Question, Counter>,
+    /// Questions that each entry answered.
+    pub uses: Family<Use, Counter>,
     /// Seconds from the arrival of an event to the first answer that Discord took.
     pub answers: Family<Way, Histogram, Times>,
     /// Requests to Discord.
@@ -92,6 +101,7 @@ impl Default for Counts {
         let answers = Family::new_with_constructor(Times);
         Self {
             questions: Family::default(),
+            uses: Family::default(),
             answers,
             requests: Family::default(),
             sessions: Family::default(),
@@ -110,6 +120,9 @@ impl Counts {
     pub(super) fn question(&self, reply: &Reply, asked: &'static str) {
         let topic = reply.topic.as_ref().map_or_else(|| "none".to_owned(), ToString::to_string);
         self.questions.get_or_create(&Question { outcome: reply.outcome.as_str(), topic, asked }).inc();
+        if let Some(entry) = &reply.entry {
+            self.uses.get_or_create(&Use { entry: entry.to_string() }).inc();
+        }
     }
 
     /// Counts a try of a request.

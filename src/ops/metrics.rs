@@ -52,6 +52,7 @@ pub fn text(health: &Health) -> Result<String, fmt::Error> {
 /// What was counted as it happened.
 fn counted(registry: &mut Registry, counts: &Counts) {
     registry.register("questions", "Questions by outcome, topic, and whether they were asked in words or picked", counts.questions.clone());
+    registry.register("entry_uses", "Questions that each entry answered", counts.uses.clone());
     registry.register_with_unit(
         "answer",
         "Time from the arrival of an event to the first answer that Discord took, by the request that carried it",

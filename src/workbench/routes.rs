@@ -25,9 +25,12 @@ use tokio::sync::watch;
 
 use super::asked::{self, Asked};
 use super::{coverage, insight};
+#[cfg(feature = "pictures")]
 use crate::answer::View;
 use crate::discord::CurrentEngine;
+#[cfg(feature = "pictures")]
 use crate::engine::Engine;
+#[cfg(feature = "pictures")]
 use crate::knowledge::Values;
 use crate::ops::reload::Standing;
 use crate::sandbox::Remote;

@@ -151,6 +151,7 @@ async fn what_happens_is_counted_and_timed() {
         ("mabel_questions_total{outcome=\"answer\",topic=\"pay\",asked=\"words\"}", 2.0),
         ("mabel_questions_total{outcome=\"answer\",topic=\"pay\",asked=\"picked\"}", 1.0),
         ("mabel_questions_total{outcome=\"no_match\",topic=\"none\",asked=\"words\"}", 1.0),
+        ("mabel_entry_uses_total{entry=\"pay.state\"}", 1.0),
         ("mabel_answer_seconds_count{request=\"message\"}", 3.0),
         ("mabel_answer_seconds_count{request=\"response\"}", 1.0),
         ("mabel_discord_requests_total{request=\"message\",status=\"502\"}", 1.0),
