@@ -8,7 +8,8 @@ mod finder;
 mod pieces;
 
 use crate::knowledge::{Fault, GuardOutcome, Knowledge};
-use finder::Finder;
+use finder::{Finder, Unusable};
+use pieces::Cutter;
 
 /// All guards, compiled.
 #[derive(Debug)]
@@ -41,13 +42,13 @@ impl Guards {
     /// When the patterns do not compile together.
     pub fn new(knowledge: &Knowledge) -> Result<Self, Vec<Fault>> {
         let guards = &knowledge.guards;
-        let compile = |patterns: &mut dyn Iterator<Item = &String>| {
-            Finder::new(patterns).map_err(|error| {
-                let place = guards.first().map(|guard| guard.place.clone()).unwrap_or_default();
-                let what = format!("the patterns of the guards do not compile together: {error}");
-                vec![Fault::error(place, what, "shorten the lists or the patterns")]
-            })
+        let unusable = |error: Unusable| {
+            let place = guards.first().map(|guard| guard.place.clone()).unwrap_or_default();
+            let what = format!("the patterns of the guards do not compile together: {error}");
+            vec![Fault::error(place, what, "shorten the lists or the patterns, and let no list use itself")]
         };
+        let cutter = Cutter::new(&knowledge.lists).map_err(|error| unusable(error.into()))?;
+        let compile = |patterns: &mut dyn Iterator<Item = &String>| Finder::new(patterns, &knowledge.lists, &cutter).map_err(unusable);
         let numbered = guards.iter().enumerate();
         Ok(Self {
             patterns: compile(&mut guards.iter().flat_map(|guard| &guard.patterns))?,

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use regex_syntax::hir::{Capture, Class, ClassBytes, ClassBytesRange, Dot, Hir, HirKind, Look, Repetition};
 
+use crate::knowledge::patterns::{Lists, ReadLists, Unreadable, holds_stand_in};
+
 /// An alternative that stands for more words than this is left as it is.
 const MOST_SPELT_OUT: usize = 32;
 
@@ -79,21 +81,44 @@ fn only_words_begin(hir: &Hir) -> bool {
     }
 }
 
-/// A pattern as alternatives, each cut into pieces where it allows anything between.
-pub(super) fn cut(hir: &Hir) -> Vec<Vec<Hir>> {
-    match hir.kind() {
-        HirKind::Alternation(branches) => branches.iter().flat_map(cut).collect(),
-        HirKind::Concat(parts) => {
-            let row = parts.split(is_gap).filter(|part| !part.is_empty()).map(|part| Hir::concat(part.to_vec()));
-            vec![row.collect()]
+/// Cuts patterns into pieces, and puts the lists into them.
+#[derive(Debug)]
+pub(super) struct Cutter {
+    lists: ReadLists,
+    /// The same, [compact].
+    compact_lists: ReadLists,
+}
+
+impl Cutter {
+    pub(super) fn new(lists: &Lists) -> Result<Self, Unreadable> {
+        let lists = lists.read()?;
+        Ok(Self { compact_lists: lists.map(compact), lists })
+    }
+
+    /// A pattern as alternatives, each cut into pieces where it allows anything between. Pieces keep their stand-ins for lists.
+    pub(super) fn cut(&self, hir: &Hir) -> Vec<Vec<Hir>> {
+        if let Some(list) = self.lists.list(hir) {
+            return self.cut(list);
         }
-        _ => vec![vec![hir.clone()]],
+        match hir.kind() {
+            HirKind::Alternation(branches) => branches.iter().flat_map(|branch| self.cut(branch)).collect(),
+            HirKind::Concat(parts) => {
+                let row = parts.split(is_gap).filter(|part| !part.is_empty()).map(|part| Hir::concat(part.to_vec()));
+                vec![row.collect()]
+            }
+            _ => vec![vec![hir.clone()]],
+        }
+    }
+
+    /// A piece with its lists, in as few rules as it needs.
+    pub(super) fn whole(&self, piece: &Hir) -> Hir {
+        self.compact_lists.fill(&compact(piece))
     }
 }
 
 /// The same language in fewer rules: alternatives that are plain words, or stand for few of them, share their beginnings. Nobody
 /// asks which group of a pattern matched, so a group is free to keep those words together.
-pub(super) fn compact(hir: &Hir) -> Hir {
+fn compact(hir: &Hir) -> Hir {
     match hir.kind() {
         HirKind::Capture(capture) => compact(&capture.sub),
         HirKind::Concat(parts) => Hir::concat(parts.iter().map(compact).collect()),
@@ -137,6 +162,7 @@ fn with_control_characters_as_spaces(class: &ClassBytes) -> ClassBytes {
 fn spelt_out(hir: &Hir) -> Option<Vec<Vec<u8>>> {
     let words = match hir.kind() {
         HirKind::Empty => vec![Vec::new()],
+        HirKind::Literal(literal) if holds_stand_in(&literal.0) => return None,
         HirKind::Literal(literal) => vec![literal.0.to_vec()],
         HirKind::Class(Class::Bytes(class)) if class.iter().all(|range| range.start() > b' ') => {
             class.iter().flat_map(|range| range.start()..=range.end()).map(|byte| vec![byte]).collect()

@@ -113,11 +113,11 @@ pub struct Guard {
     pub outcome: GuardOutcome,
     /// The fixed text.
     pub text: Translated,
-    /// Regular expressions on the folded text, lists filled in.
+    /// Patterns on the folded text, as they are written; the lists they use are in [`super::Knowledge::lists`].
     pub patterns: Vec<String>,
     /// A match here lets the question pass.
     pub unless: Vec<String>,
-    /// Regular expressions, only the surest: they are looked for even in talk that was not put to Mabel.
+    /// Patterns, only the surest: they are looked for even in talk that was not put to Mabel.
     pub unasked: Vec<String>,
     /// Questions it must stop.
     pub examples: Vec<String>,

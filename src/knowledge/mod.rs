@@ -11,6 +11,7 @@ pub mod files;
 pub mod forms;
 pub mod ids;
 pub mod load;
+pub mod patterns;
 pub mod pictures;
 pub(crate) mod reading;
 mod tables;
@@ -54,6 +55,8 @@ pub struct Knowledge {
     pub asides: Vec<Aside>,
     /// What never reaches matching, in the order they are asked.
     pub guards: Vec<Guard>,
+    /// The lists that patterns of guards use.
+    pub lists: patterns::Lists,
     /// Words that mean the same, shorthand, words to leave alone.
     pub vocabulary: Vocabulary,
     /// Questions that are asked by filling in fields.

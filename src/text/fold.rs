@@ -24,7 +24,9 @@ pub fn fold(text: &str) -> String {
 /// Folds one word onto the end of `folded`.
 pub(super) fn fold_word(word: &str, folded: &mut String) {
     if word.is_ascii() {
-        folded.extend(word.chars().map(|letter| letter.to_ascii_lowercase()));
+        let start = folded.len();
+        folded.push_str(word);
+        folded[start..].make_ascii_lowercase();
         return;
     }
     // Look-alikes are read as Latin only beside Latin letters: a Russian word stays Russian.

@@ -33,19 +33,25 @@ impl Token {
 pub fn tokens(text: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
     let mut set_off = false;
+    let (mut letters, mut raw) = (Vec::new(), String::new());
     for word in text.split_whitespace() {
-        let mut raw = String::new();
-        let letters: Vec<char> = word.chars().collect();
+        // Most words are nothing but letters, and loading reads half a million.
+        if is_plain(word) {
+            finish(word, &mut set_off, &mut tokens);
+            continue;
+        }
+        letters.clear();
+        letters.extend(word.chars());
         for (index, &letter) in letters.iter().enumerate() {
             if letter.is_alphanumeric() || joins(&letters, index) || is_mark(letter) {
                 raw.push(letter);
                 continue;
             }
             let is_share = letter == '%' && raw.ends_with(|last: char| last.is_ascii_digit());
-            finish(&mut raw, &mut set_off, &mut tokens);
+            finish(&raw, &mut set_off, &mut tokens);
+            raw.clear();
             if is_share {
-                "percent".clone_into(&mut raw);
-                finish(&mut raw, &mut set_off, &mut tokens);
+                finish("percent", &mut set_off, &mut tokens);
             }
             if matches!(letter, ',' | '(' | '[' | '-' | '/' | ':' | '–' | '—') {
                 set_off = true;
@@ -56,7 +62,8 @@ pub fn tokens(text: &str) -> Vec<Token> {
                 last.ends_clause = true;
             }
         }
-        finish(&mut raw, &mut set_off, &mut tokens);
+        finish(&raw, &mut set_off, &mut tokens);
+        raw.clear();
     }
     if let Some(last) = tokens.last_mut() {
         last.ends_clause = true;
@@ -105,28 +112,39 @@ fn rejoined(before: &Token, text: &str) -> Option<String> {
     }
 }
 
-fn finish(raw: &mut String, set_off: &mut bool, tokens: &mut Vec<Token>) {
+fn finish(raw: &str, set_off: &mut bool, tokens: &mut Vec<Token>) {
     if raw.is_empty() {
         return;
     }
     let mut text = String::with_capacity(raw.len());
     fold_word(raw, &mut text);
-    let numeric = text.starts_with(|letter: char| letter.is_ascii_digit() || letter == '$');
-    // The genitive says nothing about what is asked: "MA's pay" is "MA pay".
-    if let Some(bare) = text.strip_suffix("'s").map(str::len).filter(|bare| !IS_SHORTENED.contains(&&text[..*bare])) {
-        text.truncate(bare);
+    if !is_plain(&text) {
+        let numeric = text.starts_with(|letter: char| letter.is_ascii_digit() || letter == '$');
+        // The genitive says nothing about what is asked: "MA's pay" is "MA pay".
+        if let Some(bare) = text.strip_suffix("'s").map(str::len).filter(|bare| !IS_SHORTENED.contains(&&text[..*bare])) {
+            text.truncate(bare);
+        }
+        text.retain(|letter| letter.is_alphanumeric() || (numeric && matches!(letter, '$' | '.')));
     }
-    text.retain(|letter| letter.is_alphanumeric() || (numeric && matches!(letter, '$' | '.')));
-    if let Some(last) = tokens.last_mut().filter(|last| !last.ends_clause && !*set_off && *raw == text)
+    if let Some(last) = tokens.last_mut().filter(|last| !last.ends_clause && !*set_off && raw == text)
         && let Some(whole) = rejoined(last, &text)
     {
         last.text = whole;
     } else if !text.is_empty() {
-        let capitals = raw.chars().filter(|letter| letter.is_alphabetic()).count() >= 2
-            && raw.trim_end_matches("'s").trim_end_matches("’s").trim_end_matches('s').chars().all(|letter| !letter.is_lowercase());
+        let capitals = raw != text && is_in_capitals(raw);
         tokens.push(Token { text, capitals, set_off: std::mem::take(set_off), ..Token::default() });
     }
-    raw.clear();
+}
+
+/// Whether folding changes nothing but capitals.
+fn is_plain(word: &str) -> bool {
+    word.bytes().all(|letter| letter.is_ascii_alphanumeric())
+}
+
+/// Whether a word is written in capitals, but for the ending of a plural or genitive.
+fn is_in_capitals(raw: &str) -> bool {
+    let bare = raw.trim_end_matches("'s").trim_end_matches("’s").trim_end_matches('s');
+    raw.chars().filter(|letter| letter.is_alphabetic()).count() >= 2 && bare.chars().all(|letter| !letter.is_lowercase())
 }
 
 #[cfg(test)]

@@ -3,11 +3,12 @@
 //! Aliases match whole words, the longest first. An alias that is a word of its own ("in", "or", "me") or the trade itself
 //! counts only where its surroundings say so; what they must say is part of the facet's file.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use crate::knowledge::{Facet, FacetId, ValueId, Values};
 use crate::text::phrases::Phrases;
-use crate::text::stem::stem;
+use crate::text::stem::{Stems, stem};
 use crate::text::{Token, words};
 
 /// A place in a question where a facet is named: tokens `start..end`.
@@ -92,10 +93,10 @@ impl Recogniser {
 
     /// Where facets are named, in the order of the text. A mention inside a longer one of another facet does not count:
     /// "Kansas City" is no Kansas.
-    pub(super) fn mentions(&self, tokens: &[Token]) -> Vec<Mention> {
+    pub(super) fn mentions(&self, tokens: &[Token], stems: &Stems) -> Vec<Mention> {
         let plain: Vec<&str> = tokens.iter().map(|token| token.text.as_str()).collect();
-        let stems: Vec<String> = plain.iter().map(|word| stem(word)).collect();
-        let stems: Vec<&str> = stems.iter().map(String::as_str).collect();
+        let stems: Vec<Cow<'_, str>> = plain.iter().map(|word| stems.stem(word)).collect();
+        let stems: Vec<&str> = stems.iter().map(AsRef::as_ref).collect();
         let shouting = tokens.iter().filter(|token| token.capitals).count() * 2 > tokens.len().max(3);
         let mut found = Vec::new();
         for (index, facet) in self.facets.iter().enumerate().filter(|(_, facet)| !facet.given_only) {

@@ -14,6 +14,7 @@ use std::collections::HashMap;
 use crate::answer::Question;
 use crate::knowledge::{FacetId, Knowledge, Values};
 use crate::text::english::is_function_word;
+use crate::text::stem::Stems;
 use crate::text::{Chain, Text, Token};
 pub use facets::Mention;
 use facets::Recogniser;
@@ -109,6 +110,7 @@ pub struct Understanding {
     chain: Chain,
     recogniser: Recogniser,
     terms: Terms,
+    stems: Stems,
 }
 
 impl Understanding {
@@ -119,8 +121,10 @@ impl Understanding {
             chain: Chain::new(&knowledge.vocabulary.shorthand),
             recogniser: Recogniser::new(&knowledge.facets, knowledge.vocabulary.same.iter().map(|(word, _)| word.clone())),
             terms: Terms::new(&knowledge.vocabulary),
+            stems: Stems::default(),
         };
         let counts = understanding.word_counts(knowledge);
+        understanding.stems = Stems::of(counts.keys().map(String::as_str));
         understanding.chain.learn_spelling(counts, knowledge.vocabulary.keep.iter().cloned());
         understanding
     }
@@ -135,16 +139,16 @@ impl Understanding {
     #[must_use]
     pub fn read(&self, question: &Question) -> Query {
         let mut text = self.chain.read(&question.text);
-        let mut mentions = self.recogniser.mentions(&text.tokens);
+        let mut mentions = self.recogniser.mentions(&text.tokens, &self.stems);
         let set_aside = exclusion::set_aside(&text.tokens, &mentions, &self.recogniser);
         if !set_aside.is_empty() {
             for range in set_aside.into_iter().rev() {
                 text.tokens.drain(range);
             }
-            mentions = self.recogniser.mentions(&text.tokens);
+            mentions = self.recogniser.mentions(&text.tokens, &self.stems);
         }
         let amounts = self.mention_amounts(&text.tokens, &mut mentions);
-        let terms = self.terms.of(&text.tokens, &mentions, &self.recogniser);
+        let terms = self.terms.of(&text.tokens, &mentions, &self.recogniser, &self.stems);
         let (mut named, implied) = self.recogniser.values(&mentions);
         numbers::years(&text.tokens, &mut named);
         for amount in amounts {
@@ -190,7 +194,7 @@ impl Understanding {
             rest = after;
         }
         self.read_piece(rest, &mut tokens, &mut mentions);
-        let terms = self.terms.of(&tokens, &mentions, &self.recogniser);
+        let terms = self.terms.of(&tokens, &mentions, &self.recogniser, &self.stems);
         let (mut named, implied) = self.recogniser.values(&mentions);
         for mention in mentions.iter().filter(|mention| mention.value.is_none()) {
             named.entry(self.recogniser.id(mention.facet).clone()).or_default();
@@ -208,7 +212,7 @@ impl Understanding {
 
     fn read_piece(&self, piece: &str, tokens: &mut Vec<Token>, mentions: &mut Vec<Mention>) {
         let read = self.chain.read_wording(piece);
-        let mut found = self.recogniser.mentions(&read);
+        let mut found = self.recogniser.mentions(&read, &self.stems);
         self.mention_amounts(&read, &mut found);
         for mention in found {
             mentions.push(Mention { start: mention.start + tokens.len(), end: mention.end + tokens.len(), ..mention });

@@ -7,7 +7,7 @@ use rustc_hash::FxBuildHasher;
 use super::facets::{Mention, Recogniser};
 use crate::knowledge::Vocabulary;
 use crate::text::phrases::Phrases;
-use crate::text::stem::stem;
+use crate::text::stem::Stems;
 use crate::text::{Token, words};
 
 /// Something a question is matched by.
@@ -58,7 +58,7 @@ impl Terms {
     }
 
     /// The terms of a text whose facets have been found.
-    pub(super) fn of(&self, tokens: &[Token], mentions: &[Mention], recogniser: &Recogniser) -> Vec<Term> {
+    pub(super) fn of(&self, tokens: &[Token], mentions: &[Mention], recogniser: &Recogniser, stems: &Stems) -> Vec<Term> {
         let plain: Vec<&str> = tokens.iter().map(|token| token.text.as_str()).collect();
         let mut terms = Vec::with_capacity(tokens.len());
         let mut start = 0;
@@ -77,12 +77,12 @@ impl Terms {
             }
             let in_name = mentions.iter().any(|mention| mention.start <= start && start < mention.end);
             if let Some(span) = self.same.at(&plain, start).next() {
-                push_words(span.value.iter().map(String::as_str), facets, in_name, &mut terms);
+                push_words(span.value.iter().map(String::as_str), facets, in_name, stems, &mut terms);
                 start = span.end;
                 continue;
             }
             if !self.ignore.contains(plain[start]) || !facets.is_empty() {
-                push_words(std::iter::once(plain[start]), facets, in_name, &mut terms);
+                push_words(std::iter::once(plain[start]), facets, in_name, stems, &mut terms);
             }
             start += 1;
         }
@@ -90,9 +90,15 @@ impl Terms {
     }
 }
 
-fn push_words<'word>(words: impl Iterator<Item = &'word str>, mut facets: Vec<String>, in_name: bool, terms: &mut Vec<Term>) {
+fn push_words<'word>(
+    words: impl Iterator<Item = &'word str>,
+    mut facets: Vec<String>,
+    in_name: bool,
+    stems: &Stems,
+    terms: &mut Vec<Term>,
+) {
     for word in words {
-        terms.push(Term { word: word.to_owned(), stem: stem(word), facets: std::mem::take(&mut facets), in_name });
+        terms.push(Term { word: word.to_owned(), stem: stems.stem(word).into_owned(), facets: std::mem::take(&mut facets), in_name });
     }
 }
 

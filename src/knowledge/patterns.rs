@@ -1,0 +1,246 @@
+//! Patterns: regular expressions on folded text in which `<drug>` stands for a list of wordings.
+//!
+//! Lists are long and stand in many patterns, so they are never written out: a pattern is read with a stand-in for each list, and the list
+//! is put in its place where that is asked for. What is found where, and what that means, is for guards to know.
+
+use std::collections::BTreeMap;
+use std::fmt::{self, Write};
+
+use regex_syntax::hir::{Capture, Hir, HirKind, Repetition};
+
+/// Begins a stand-in, which goes on with the number of its list. UTF-8 has no such byte, so nothing that is written means it.
+const STAND_IN: u8 = 0xff;
+/// The length of a stand-in.
+const LENGTH: usize = 3;
+
+/// Lists of wordings by name, each wording a regular expression.
+#[derive(Clone, Debug, Default)]
+pub struct Lists(BTreeMap<String, Vec<String>>);
+
+/// A regular expression with stand-ins for the lists it uses.
+#[derive(Clone, Debug)]
+pub struct Pattern(Hir);
+
+/// All lists as expressions, to be put where they are used.
+#[derive(Clone, Debug)]
+pub struct ReadLists(Vec<Hir>);
+
+/// Why a pattern cannot be read.
+#[derive(Debug)]
+pub enum Unreadable {
+    /// There is no list of that name.
+    NoList(String),
+    /// Lists that use each other in a circle would never end.
+    Endless(String),
+    /// It is no regular expression.
+    NoExpression(Box<regex_syntax::Error>),
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoList(name) => write!(formatter, "there is no list <{name}>"),
+            Self::Endless(name) => write!(formatter, "list <{name}> uses itself"),
+            Self::NoExpression(error) => error.fmt(formatter),
+        }
+    }
+}
+
+impl std::error::Error for Unreadable {}
+
+impl Lists {
+    /// These lists.
+    #[must_use]
+    pub fn new(lists: BTreeMap<String, Vec<String>>) -> Self {
+        Self(lists)
+    }
+
+    /// The names of all lists.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
+    /// Reads a pattern.
+    ///
+    /// # Errors
+    /// When it uses a list that there is not, or is no regular expression.
+    pub fn pattern(&self, written: &str) -> Result<Pattern, Unreadable> {
+        let mut expression = String::with_capacity(written.len());
+        let mut rest = written;
+        while let Some((before, name, after)) = used(rest) {
+            let list = self.0.keys().position(|known| known == name).and_then(|list| u16::try_from(list).ok());
+            let [high, low] = list.ok_or_else(|| Unreadable::NoList(name.to_owned()))?.to_be_bytes();
+            expression += before;
+            // Writing to a `String` cannot fail.
+            let _ = write!(expression, r"(?:\x{STAND_IN:02x}\x{high:02x}\x{low:02x})");
+            rest = after;
+        }
+        expression += rest;
+        let read = regex_syntax::ParserBuilder::new().unicode(false).utf8(false).build().parse(&expression);
+        read.map(Pattern).map_err(|error| Unreadable::NoExpression(Box::new(error)))
+    }
+
+    /// Reads all lists, those that others use first.
+    ///
+    /// # Errors
+    /// When one cannot be read, or uses itself.
+    pub fn read(&self) -> Result<ReadLists, Unreadable> {
+        let mut open = Vec::with_capacity(self.0.len());
+        for branches in self.0.values() {
+            open.push(self.pattern(&branches.join("|"))?.0);
+        }
+        let mut read: Vec<Option<Hir>> = vec![None; open.len()];
+        // A list is ready once all that it uses are; in a circle none ever is.
+        while let Some(first) = read.iter().position(Option::is_none) {
+            let before = read.iter().flatten().count();
+            for (list, hir) in open.iter().enumerate() {
+                if read[list].is_none() && !uses(hir, &|other| read[other].is_none()) {
+                    read[list] = Some(fill(hir, &|other| read[other].clone().unwrap_or_else(Hir::fail)));
+                }
+            }
+            if read.iter().flatten().count() == before {
+                return Err(Unreadable::Endless(self.names().nth(first).unwrap_or_default().to_owned()));
+            }
+        }
+        Ok(ReadLists(read.into_iter().flatten().collect()))
+    }
+}
+
+impl Pattern {
+    /// What was read, with the stand-ins.
+    #[must_use]
+    pub fn open(&self) -> &Hir {
+        &self.0
+    }
+}
+
+impl ReadLists {
+    /// The list that an expression is nothing but the stand-in of.
+    #[must_use]
+    pub fn list(&self, hir: &Hir) -> Option<&Hir> {
+        match hir.kind() {
+            HirKind::Literal(literal) if literal.0.len() == LENGTH => number(&literal.0).and_then(|list| self.0.get(list)),
+            _ => None,
+        }
+    }
+
+    /// The expression with each list in its place.
+    #[must_use]
+    pub fn fill(&self, hir: &Hir) -> Hir {
+        fill(hir, &|list| self.0.get(list).cloned().unwrap_or_else(Hir::fail))
+    }
+
+    /// The same lists, each changed.
+    #[must_use]
+    pub fn map(&self, change: impl Fn(&Hir) -> Hir) -> Self {
+        Self(self.0.iter().map(change).collect())
+    }
+}
+
+/// Whether letters hold a stand-in.
+#[must_use]
+pub fn holds_stand_in(letters: &[u8]) -> bool {
+    letters.contains(&STAND_IN)
+}
+
+/// The first list that a pattern names, `<name>` but not the `(?P<name>` of a group, with what stands before and after it.
+fn used(pattern: &str) -> Option<(&str, &str, &str)> {
+    let is_name = |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+    pattern.match_indices('<').find_map(|(at, _)| {
+        let (before, after) = (&pattern[..at], &pattern[at + 1..]);
+        let (name, after) = after.split_once('>')?;
+        (is_name(name) && !before.ends_with("(?P") && !before.ends_with("(?")).then_some((before, name, after))
+    })
+}
+
+/// The number of the list whose stand-in these letters begin with.
+fn number(letters: &[u8]) -> Option<usize> {
+    match letters {
+        [STAND_IN, high, low, ..] => Some(usize::from(u16::from_be_bytes([*high, *low]))),
+        _ => None,
+    }
+}
+
+fn uses(hir: &Hir, is_meant: &impl Fn(usize) -> bool) -> bool {
+    match hir.kind() {
+        HirKind::Literal(literal) => (0..literal.0.len()).filter_map(|at| number(&literal.0[at..])).any(is_meant),
+        HirKind::Repetition(Repetition { sub, .. }) | HirKind::Capture(Capture { sub, .. }) => uses(sub, is_meant),
+        HirKind::Concat(parts) | HirKind::Alternation(parts) => parts.iter().any(|part| uses(part, is_meant)),
+        HirKind::Empty | HirKind::Class(_) | HirKind::Look(_) => false,
+    }
+}
+
+fn fill(hir: &Hir, list: &impl Fn(usize) -> Hir) -> Hir {
+    match hir.kind() {
+        HirKind::Literal(literal) if holds_stand_in(&literal.0) => Hir::concat(fill_letters(&literal.0, list)),
+        HirKind::Repetition(repetition) => Hir::repetition(Repetition { sub: Box::new(fill(&repetition.sub, list)), ..repetition.clone() }),
+        HirKind::Capture(capture) => Hir::capture(Capture { sub: Box::new(fill(&capture.sub, list)), ..capture.clone() }),
+        HirKind::Concat(parts) => Hir::concat(parts.iter().map(|part| fill(part, list)).collect()),
+        HirKind::Alternation(branches) => Hir::alternation(branches.iter().map(|branch| fill(branch, list)).collect()),
+        HirKind::Empty | HirKind::Literal(_) | HirKind::Class(_) | HirKind::Look(_) => hir.clone(),
+    }
+}
+
+fn fill_letters(letters: &[u8], list: &impl Fn(usize) -> Hir) -> Vec<Hir> {
+    let mut parts = Vec::new();
+    let mut rest = letters;
+    while let Some(at) = rest.iter().position(|letter| *letter == STAND_IN) {
+        let (before, stand_in) = rest.split_at(at);
+        parts.push(Hir::literal(before));
+        parts.extend(number(stand_in).map(list));
+        rest = stand_in.get(LENGTH..).unwrap_or_default();
+    }
+    parts.push(Hir::literal(rest));
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lists(lists: &[(&str, &[&str])]) -> Lists {
+        Lists::new(lists.iter().map(|(name, words)| ((*name).to_owned(), words.iter().map(|word| (*word).to_owned()).collect())).collect())
+    }
+
+    fn filled(lists: &Lists, pattern: &str) -> String {
+        lists.read().unwrap().fill(lists.pattern(pattern).unwrap().open()).to_string()
+    }
+
+    fn plain(pattern: &str) -> String {
+        regex_syntax::ParserBuilder::new().unicode(false).utf8(false).build().parse(pattern).unwrap().to_string()
+    }
+
+    #[test]
+    fn a_list_stands_wherever_it_is_named() {
+        let lists = lists(&[("drug", &["aspirin", "pills?"]), ("body", &["head"])]);
+        for (pattern, wanted) in [
+            ("my <drug>s", "my (?:aspirin|pills?)s"),
+            (r"\b<drug>? (?:<body>|foot)$", r"\b(?:aspirin|pills?)? (?:head|foot)$"),
+            ("<drug><body>", "(?:aspirin|pills?)head"),
+            ("(a <body>){2}", "(a head){2}"),
+            ("no list", "no list"),
+        ] {
+            assert_eq!(filled(&lists, pattern), plain(wanted), "{pattern}");
+        }
+    }
+
+    #[test]
+    fn lists_use_lists_whatever_their_order() {
+        let lists = lists(&[("a", &["<b> x", "y"]), ("b", &["<c>"]), ("c", &["one", "two"])]);
+        assert_eq!(filled(&lists, "<a>"), plain("(?:one|two) x|y"));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told() {
+        let round = lists(&[("a", &["<b>"]), ("b", &["x", "<a>"]), ("c", &["y"])]);
+        assert_eq!(round.read().unwrap_err().to_string(), "list <a> uses itself");
+        assert_eq!(round.pattern("<a> <drugs>").unwrap_err().to_string(), "there is no list <drugs>");
+        assert!(matches!(round.pattern("(<a>"), Err(Unreadable::NoExpression(_))));
+    }
+
+    #[test]
+    fn a_group_of_a_name_and_other_brackets_are_no_lists() {
+        let lists = lists(&[("a", &["x"])]);
+        assert_eq!(filled(&lists, "(?P<a>y)</?b>"), plain("(?P<a>y)</?b>"));
+    }
+}
