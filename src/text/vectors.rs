@@ -20,7 +20,7 @@ use std::cmp::Ordering;
 
 /// The coordinates of a vector.
 #[cfg(feature = "vectors")]
-pub const DIMENSIONS: usize = 128;
+pub const DIMENSIONS: usize = 160;
 /// The coordinates of a vector: none.
 #[cfg(not(feature = "vectors"))]
 pub const DIMENSIONS: usize = 0;

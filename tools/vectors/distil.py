@@ -8,17 +8,19 @@
 1. Words: the list of common English, the model's own vocabulary, the words of `knowledge/` and `office_words.txt`.
 2. The model reads each word alone. A stem's vector is the mean of its words', by how common they are; the commonest are
    made short, as they tell the least.
-3. The model reads whole texts: 34,000 example sentences of WordNet, the wordings of `knowledge/entries`, and requests made by
-   templates of what WordNet says of its verbs and of its nouns. Each stem is moved until the sum of a text's stems comes near to
+3. The model reads whole texts: 34,000 example sentences of WordNet, the wordings of `knowledge/entries`, requests made by
+   templates of what WordNet says of its verbs and of its nouns, and what people write to those who serve them, as the grammar
+   in `requests.txt` makes it. The nearer these are to what people ask, the more they bring. Each stem is moved until the sum of a text's stems comes near to
    what the model makes of the text (least squares, held back to where the stem was). This brings more than all else:
    a word learns what it does to a sentence, which the word alone does not show.
-4. The 128 directions in which the stems differ most are kept.
+4. The 160 directions in which the stems differ most are kept.
 5. Only where a text points is ever asked, so the stems are turned further until the sums point where the texts do, however
    long they are (the cosine, by small steps). This brings as much again.
 6. Each row is written as bytes with a scale of its own.
 
+Sources: WordNet 3.0 (WordNet licence) and the model (Apache-2.0); the wordings, templates and the grammar are this project's own.
 No label, question or wording of any test is seen. The format of the table is described in `src/text/vectors.rs`.
-Takes ten minutes of one core, nearly all of it the model's; what it read is kept in `--cache`.
+Takes fifteen minutes of one core, nearly all of it the model's; what it read is kept in `--cache`.
 """
 
 import argparse
@@ -37,7 +39,7 @@ import snowballstemmer
 from sentence_model import SentenceModel
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-DIMENSIONS = 128
+DIMENSIONS = 160
 # The first entry of the model's vocabulary that is a word ("the"); the words stand in it by how common they are.
 FIRST_WORD, VOCABULARY_USED = 1996, 16_000
 # A word that the vocabulary does not hold whole is as rare as one of this rank.
@@ -51,6 +53,8 @@ HELD_BACK = 2.0
 STEPS = 40
 # How often the wordings of the knowledge count, which are fewer than the rest and speak as questions do.
 WORDINGS_COUNT = 4
+# How many texts of the grammar are read.
+REQUESTS = 40_000
 # How much the directions that differ most are evened out before the stems are turned: 0 not at all, 1 until all are alike.
 EVENED = 0.3
 # Turning: passes over the texts, texts a step, the first step as a share of the usual coordinate, and how firmly a stem is held.
@@ -108,6 +112,7 @@ def main():
         "verbs": verb_requests(arguments.wordnet),
         "nouns": noun_requests(arguments.wordnet, ranks),
         "pairs": pair_requests(arguments.wordnet, ranks),
+        "requests": requests(),
     }
     of_words = cached(arguments.cache, "words", list(words.values()), model.words)
     texts, of_texts = [], []
@@ -224,6 +229,32 @@ def pair_requests(wordnet, ranks):
         )
         for _ in range(PAIRS)
     ]
+
+
+def requests():
+    """What the grammar of requests makes."""
+    rules = grammar((REPOSITORY / "tools/vectors/requests.txt").read_text(encoding="utf-8"))
+    chance, found = random.Random(5), set()
+    while len(found) < REQUESTS:
+        text = "{text}"
+        while "{" in text:
+            text = re.sub(r"\{([a-z ]+)\}", lambda name: chance.choice(rules[name[1]]), text, count=1)
+        found.add(re.sub(r"\ba (?=[aeiou](?!ne|uro))", "an ", text))
+    return sorted(found)
+
+
+def grammar(text):
+    """The alternatives of each name."""
+    rules, name = {}, None
+    for line in map(str.strip, text.splitlines()):
+        if not line or line.startswith("#"):
+            continue
+        if named := re.match(r"([a-z ]+):(?:\s|$)", line):
+            name, line = named[1], line[named.end() :].strip()
+            rules[name] = []
+        if line:
+            rules[name] += [alternative.strip() for alternative in line.split(" | ")]
+    return rules
 
 
 def tokens(text, pattern="[a-z0-9]+"):
