@@ -8,6 +8,7 @@
 
 mod components;
 mod file;
+mod limits;
 mod modal;
 
 use serde::Serialize;

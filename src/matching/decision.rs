@@ -81,10 +81,10 @@ pub struct Signs {
     pub half: bool,
 }
 
-/// Decides by the scores of all targets.
-pub fn decide(mut scores: Vec<f32>, Signs { familiarity, half }: Signs, target: impl Fn(usize) -> Target) -> Decision {
-    softmax(&mut scores);
-    let probabilities = scores;
+/// Decides by the scores of all targets, and makes probabilities of them.
+pub fn decide(scores: &mut [f32], Signs { familiarity, half }: Signs, target: impl Fn(usize) -> Target) -> Decision {
+    softmax(scores);
+    let probabilities = &*scores;
     let highest = probabilities.iter().copied().fold(0.0, f32::max);
     if highest <= 0.0 {
         return Decision::Neither { confidence: 0.0 };
@@ -97,7 +97,7 @@ pub fn decide(mut scores: Vec<f32>, Signs { familiarity, half }: Signs, target: 
     let second = order.get(1).map_or(0.0, |index| probabilities[*index]);
     let known = familiarity.powf(FAMILIARITY);
     let confidence = probabilities[best] * known;
-    if let Some((guard, together)) = likeliest_guard(&probabilities, &target) {
+    if let Some((guard, together)) = likeliest_guard(probabilities, &target) {
         let confidence_of_guards = together * known;
         if confidence_of_guards >= CLOSE && together > GUARDS_TOGETHER * highest {
             return Decision::Sure { target: Target::Guard(guard), confidence: confidence_of_guards };
@@ -174,14 +174,14 @@ mod tests {
     use super::*;
 
     fn decide_entries(scores: &[f32], familiarity: f32) -> Decision {
-        decide(scores.to_vec(), Signs { familiarity, half: false }, Target::Entry)
+        decide(&mut scores.to_vec(), Signs { familiarity, half: false }, Target::Entry)
     }
 
     #[test]
     fn guards_speak_together_where_none_of_them_is_likeliest() {
         let decide = |scores: &[f32]| {
             let target = |index| if index == 0 { Target::Entry(0) } else { Target::Guard(index - 1) };
-            decide(scores.to_vec(), Signs { familiarity: 1.0, half: false }, target)
+            decide(&mut scores.to_vec(), Signs { familiarity: 1.0, half: false }, target)
         };
         assert!(matches!(decide(&[2.0, 1.0, 1.2, 0.9]), Decision::Sure { target: Target::Guard(1), .. }));
         assert!(matches!(decide(&[2.0, 0.9]), Decision::Sure { target: Target::Entry(0), .. }));
@@ -191,7 +191,7 @@ mod tests {
     fn a_guard_speaks_sooner_where_she_would_only_decline() {
         let decide = |best: Target| {
             let target = |index| if index == 0 { best } else { Target::Guard(7) };
-            decide(vec![2.0, 0.9], Signs { familiarity: 1.0, half: false }, target)
+            decide(&mut [2.0, 0.9], Signs { familiarity: 1.0, half: false }, target)
         };
         assert!(matches!(decide(Target::Entry(0)), Decision::Sure { target: Target::Entry(0), .. }));
         assert!(matches!(decide(Target::Aside(0)), Decision::Stopped { guard: 7, .. }));
@@ -199,7 +199,7 @@ mod tests {
 
     #[test]
     fn half_a_question_is_answered_only_if_surer() {
-        let half = |scores: &[f32]| decide(scores.to_vec(), Signs { familiarity: 1.0, half: true }, Target::Entry);
+        let half = |scores: &[f32]| decide(&mut scores.to_vec(), Signs { familiarity: 1.0, half: true }, Target::Entry);
         assert!(matches!(half(&[2.0, 1.5, 0.0]), Decision::Close { .. }));
         assert!(matches!(half(&[6.0, 1.5, 0.0]), Decision::Sure { target: Target::Entry(0), .. }));
     }

@@ -23,6 +23,7 @@ mod wide;
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 
+use regex_automata::util::pool::Pool;
 use rustc_hash::{FxBuildHasher, FxHasher};
 
 use crate::knowledge::{AsideOutcome, FacetId, Knowledge, ValueId};
@@ -52,6 +53,8 @@ pub struct Index {
     features: Features,
     /// Wordings word for word: the hash of their terms, and the target.
     exact: HashMap<u64, u16, FxBuildHasher>,
+    /// Room for the scores of a question, used again for the next: what grows with the knowledge is not asked for with each question.
+    rooms: Pool<Vec<f32>>,
 }
 
 impl Index {
@@ -74,14 +77,15 @@ impl Index {
         }
         let (features, examples) = counting.finish();
         let model = training::train(&examples, &features, targets.len());
-        Self { targets, model, features, exact }
+        Self { targets, model, features, exact, rooms: Pool::new(Vec::new) }
     }
 
     /// Decides what a question means.
     #[must_use]
     pub fn decide(&self, query: &Query, knowledge: &Knowledge, understanding: &Understanding) -> Decision {
-        let scores = self.scores(query, knowledge, understanding);
-        decision::decide(scores, self.signs(query), |index| self.targets[index])
+        let mut scores = self.rooms.get();
+        self.score(query, knowledge, understanding, &mut scores);
+        decision::decide(&mut scores, self.signs(query), |index| self.targets[index])
     }
 
     /// How rare a term's word is among the wordings; as rare as can be if no wording holds it.
@@ -93,9 +97,10 @@ impl Index {
     /// The decision with the reasons for it.
     #[must_use]
     pub fn explain(&self, query: &Query, knowledge: &Knowledge, understanding: &Understanding, most: usize) -> Explanation {
-        let scores = self.scores(query, knowledge, understanding);
+        let mut scores = Vec::new();
+        self.score(query, knowledge, understanding, &mut scores);
         let signs = self.signs(query);
-        let decision = decision::decide(scores.clone(), signs, |index| self.targets[index]);
+        let decision = decision::decide(&mut scores.clone(), signs, |index| self.targets[index]);
         let mut probabilities = scores.clone();
         decision::softmax(&mut probabilities);
         let mut order: Vec<usize> = (0..scores.len()).collect();
@@ -114,8 +119,9 @@ impl Index {
         Explanation { decision, familiarity: signs.familiarity, half: signs.half, unknown: self.unknown_words(query), candidates }
     }
 
-    fn scores(&self, query: &Query, knowledge: &Knowledge, understanding: &Understanding) -> Vec<f32> {
-        let mut scores = self.model.scores(&self.features.vector(&query.terms));
+    /// Writes the score of every target into `scores`.
+    fn score(&self, query: &Query, knowledge: &Knowledge, understanding: &Understanding, scores: &mut Vec<f32>) {
+        self.model.score(&self.features.vector(&query.terms), scores);
         let beside = Beside::new(query, knowledge, understanding);
         for (score, target) in scores.iter_mut().zip(&self.targets) {
             beside.each(*target, |counts| *score += counts.weight());
@@ -123,7 +129,6 @@ impl Index {
         if let Some(target) = self.exact.get(&hash(query)) {
             scores[usize::from(*target)] += decision::EXACT;
         }
-        scores
     }
 
     fn signs(&self, query: &Query) -> Signs {

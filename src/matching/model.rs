@@ -17,16 +17,8 @@ pub struct Model {
 }
 
 impl Model {
-    /// The score of every target, in log odds.
-    #[must_use]
-    pub fn scores(&self, vector: &Vector) -> Vec<f32> {
-        let mut scores = Vec::with_capacity(self.bias.len());
-        self.score(vector, &mut scores);
-        scores
-    }
-
-    /// Writes the score of every target into `scores`.
-    pub(super) fn score(&self, vector: &Vector, scores: &mut Vec<f32>) {
+    /// Writes the score of every target, in log odds, into `scores`.
+    pub fn score(&self, vector: &Vector, scores: &mut Vec<f32>) {
         scores.clone_from(&self.bias);
         self.pointers.add_to(scores, &vector.direction, self.wide);
         for (feature, value) in &vector.features {

@@ -30,11 +30,11 @@ impl Index {
     #[must_use]
     pub fn overhear(&self, query: &Query, knowledge: &Knowledge, understanding: &Understanding) -> Option<Overheard> {
         let familiarity = self.familiarity(query);
-        let mut probabilities = self.scores(query, knowledge, understanding);
+        let mut probabilities = self.rooms.get();
+        self.score(query, knowledge, understanding, &mut probabilities);
         decision::softmax(&mut probabilities);
-        let mut order: Vec<usize> = (0..probabilities.len()).collect();
-        order.sort_by(|left, right| probabilities[*right].total_cmp(&probabilities[*left]));
-        let (best, second) = (*order.first()?, order.get(1).map_or(0.0, |second| probabilities[*second]));
+        let best = (0..probabilities.len()).max_by(|left, right| probabilities[*left].total_cmp(&probabilities[*right]))?;
+        let second = probabilities.iter().enumerate().filter(|(other, _)| *other != best).map(|(_, likely)| *likely).fold(0.0, f32::max);
         let confidence = probabilities[best] * familiarity.powf(FAMILIARITY);
         let clear = confidence >= CLEAR && familiarity >= CLEAR_FAMILIARITY && probabilities[best] >= CLEAR_MARGIN * second;
         match self.targets[best] {

@@ -101,6 +101,11 @@ impl Select {
         Self { default_values, ..Self::of(6, custom_id, placeholder) }
     }
 
+    /// Whether what can be chosen stands in it, and is not the server's business.
+    pub(super) fn has_options(&self) -> bool {
+        self.kind == 3
+    }
+
     fn of(kind: u8, custom_id: String, placeholder: String) -> Self {
         Self {
             kind,

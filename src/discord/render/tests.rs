@@ -1,11 +1,9 @@
-use std::collections::HashSet;
-
 use proptest::prelude::*;
 
 use super::*;
 use crate::answer::picture::{Drawing, Map, Picture};
 use crate::answer::{Assumed, Open, Outcome};
-use crate::discord::payload::{Control, File};
+use crate::discord::payload::File;
 use crate::knowledge::{AsOf, EntryId, FacetId, Language, SourceId, Span, Translated, ValueId, Values};
 use crate::own::OwnMark;
 
@@ -120,68 +118,6 @@ fn any_reply() -> impl Strategy<Value = Reply> {
     )
 }
 
-/// What of Discord's limits a message breaks.
-fn broken(body: &Body) -> Vec<String> {
-    let (mut broken, mut broken_rows) = (Vec::new(), false);
-    let mut within = |what: &str, text: &str, most: usize| {
-        let count = text.chars().count();
-        if count > most || text.trim().is_empty() {
-            broken.push(format!("{what}: {count} of {most}"));
-        }
-        count
-    };
-    within("content", &body.content, payload::CONTENT);
-    let mut sum = 0;
-    for embed in &body.embeds {
-        sum += if embed.description.is_empty() { 0 } else { within("description", &embed.description, payload::DESCRIPTION) };
-        for field in &embed.fields {
-            sum += within("field name", &field.name, 256) + within("field value", &field.value, payload::FIELD_VALUE);
-        }
-        sum += embed.footer.as_ref().map_or(0, |footer| within("footer", &footer.text, payload::FOOTER));
-    }
-    // Nothing at all is a description too: it is left out.
-    for file in body.file.iter().filter(|file| !file.description.is_empty()) {
-        within("file description", &file.description, 1024);
-    }
-    let mut ids = HashSet::new();
-    for control in body.components.iter().flat_map(|row| &row.components) {
-        let custom_id = match control {
-            Control::Button(button) => {
-                within("label", &button.label, payload::LABEL);
-                &button.custom_id
-            }
-            Control::Select(select) => {
-                within("placeholder", &select.placeholder, payload::PLACEHOLDER);
-                let mut values = HashSet::new();
-                for option in &select.options {
-                    within("option", &option.label, payload::OPTION);
-                    within("value", &option.value, payload::OPTION);
-                    values.insert(&option.value);
-                }
-                if !(1..=payload::OPTIONS).contains(&select.options.len()) || values.len() != select.options.len() {
-                    broken_rows = true;
-                }
-                &select.custom_id
-            }
-        };
-        within("custom_id", custom_id, payload::CUSTOM_ID);
-        ids.insert(custom_id);
-    }
-    let selects = |row: &Row| row.components.iter().any(|control| matches!(control, Control::Select(_)));
-    let full = |row: &Row| row.components.is_empty() || row.components.len() > if selects(row) { 1 } else { payload::BUTTONS_IN_ROW };
-    let controls = body.components.iter().map(|row| row.components.len()).sum::<usize>();
-    if broken_rows || body.components.iter().any(full) || body.components.len() > payload::ROWS || ids.len() != controls {
-        broken.push("rows".to_owned());
-    }
-    if sum > payload::EMBEDS
-        || body.embeds.len() > 1
-        || body.embeds.iter().any(|embed| embed.color.is_some_and(|colour| colour > 0x00FF_FFFF))
-    {
-        broken.push(format!("embeds: {sum}"));
-    }
-    broken
-}
-
 /// Whether a text could ping or lead somewhere.
 fn is_tame(text: &str) -> bool {
     let bare = text.replace(r"\<", "").replace("](<", "](").replace("](https://", "](").replace("](http://", "](");
@@ -202,7 +138,7 @@ proptest! {
     fn every_reply_keeps_every_limit(reply in any_reply(), show in any_show(), values in 0_usize..120, name in any_text(), texts in any_texts()) {
         let values: Vec<(ValueId, String)> = (0..values).map(|at| (ValueId::from(&*format!("v{at}")), format!("{at} {name}"))).collect();
         for body in messages(&reply, &show, &values, texts) {
-            prop_assert_eq!(broken(&body), Vec::<String>::new());
+            prop_assert_eq!(body.broken_limits(), Vec::<String>::new());
         }
     }
 }
