@@ -12,6 +12,9 @@ const MONTHS: f64 = 12.0;
 /// What can be a wage, in dollars an hour. A fee or a sum of benefits is not.
 const WAGES: std::ops::Range<f64> = 2.0..300.0;
 
+/// What is taken for a wage without a dollar sign. A grade of 3.50 is none.
+const WAGES_WITH_CENTS: std::ops::Range<f64> = 7.0..100.0;
+
 /// No text is read for more amounts: nobody asks about so many.
 const MOST_AMOUNTS: usize = 16;
 
@@ -43,7 +46,7 @@ impl Amount {
 
 /// The wages named: "$24 an hour", "24/hr", "50k", "$3,500 a month".
 ///
-/// A number is a wage if a dollar sign, a `k` or a period of pay says so.
+/// A number is a wage if a dollar sign, a `k` or a period of pay says so, or if it has cents and nothing else is counted.
 pub(super) fn amounts(tokens: &[Token]) -> Vec<Amount> {
     let mut amounts = Vec::new();
     let mut start = 0;
@@ -74,11 +77,27 @@ fn amount_at(tokens: &[Token], start: usize) -> Option<Amount> {
         Some((_, periods)) => (number * periods, end + usize::from(linked) + 1),
         // Without a period the size tells: nobody earns $24 a year or $45,000 an hour.
         None if said_dollars && number < 100.0 => (number * HOURS, end),
+        None if has_cents(bare) && !tokens.get(end).is_some_and(|next| is_counted(&next.text)) => (number * HOURS, end),
         None if said_dollars && number >= 15_000.0 => (number, end),
         None => return None,
     };
     let hourly = per_year / HOURS;
     WAGES.contains(&hourly).then_some(Amount { start, end, hourly })
+}
+
+/// Whether a number is written as dollars and cents of an hourly wage mostly are: "21.50".
+fn has_cents(number: &str) -> bool {
+    number.split_once('.').is_some_and(|(dollars, cents)| (1..=2).contains(&dollars.len()) && cents.len() == 2)
+        && number.parse().is_ok_and(|number: f64| WAGES_WITH_CENTS.contains(&number))
+}
+
+/// Whether a word says what a number before it counts, and it is no money.
+fn is_counted(word: &str) -> bool {
+    const COUNTED: [&str; 20] = [
+        "cc", "cm", "credits", "degrees", "f", "gpa", "inches", "kg", "lb", "lbs", "mcg", "mg", "min", "minutes", "ml", "mm", "percent",
+        "points", "times", "units",
+    ];
+    COUNTED.contains(&word) || periods_in_a_year(word).is_some()
 }
 
 fn periods_in_a_year(word: &str) -> Option<f64> {
@@ -119,6 +138,8 @@ mod tests {
             ("$45,690", vec!["21.97"]),
             ("3500 a month", vec!["20.19"]),
             ("16 dollars", vec!["16.00"]),
+            ("is 21.50 fair", vec!["21.50"]),
+            ("offered 17.50 in san antonio", vec!["17.50"]),
             ("800 weekly", vec!["20.00"]),
         ] {
             assert_eq!(hourly(text), wages, "{text}");
@@ -135,6 +156,10 @@ mod tests {
             "a $125 exam fee",
             "1,000 hours",
             "b12",
+            "37.50 hours of training",
+            "my gpa is 3.50",
+            "10.32.12",
+            "it was 98.60 degrees",
             "0 an hour",
             "$",
             "5 a day",
