@@ -142,8 +142,8 @@ impl Composer {
         let detail = (!details.is_empty()).then(|| details.join("\n\n"));
         Ok(match past(entry, facets) {
             Some(Ok(past)) => (format!("In {}: {} {}", past.as_of, past.says, knowledge.texts.superseded), Some(lead)),
-            Some(Err(())) => (format!("{} {lead}", knowledge.texts.no_figure), detail),
-            None => (lead, detail),
+            Some(Err(year)) if !lead.contains(year) => (format!("{} {lead}", knowledge.texts.no_figure), detail),
+            Some(Err(_)) | None => (lead, detail),
         })
     }
 
@@ -288,13 +288,14 @@ fn with_defaults(knowledge: &Knowledge, entry: &Entry, named: &Values, view: &Vi
     facets
 }
 
-/// The superseded claim that a question asks for: `Err` if it names a year that the entry has none for.
-fn past<'entry>(entry: &'entry Entry, facets: &Values) -> Option<Result<&'entry Past, ()>> {
-    let year: i16 = facets.get(YEAR)?.first()?.as_str().parse().ok()?;
+/// The superseded claim that a question asks for; the year, if it names one that the entry has none for.
+fn past<'reply>(entry: &'reply Entry, facets: &'reply Values) -> Option<Result<&'reply Past, &'reply str>> {
+    let named = facets.get(YEAR)?.first()?.as_str();
+    let year: i16 = named.parse().ok()?;
     if entry.history.is_empty() || entry.as_of.year() == Some(year) {
         return None;
     }
-    Some(entry.history.iter().find(|past| past.as_of.year() == Some(year)).ok_or(()))
+    Some(entry.history.iter().find(|past| past.as_of.year() == Some(year)).ok_or(named))
 }
 
 /// The sources of rows, the one that most of them rest on first.

@@ -35,6 +35,14 @@ fn pay_names_the_figures_and_their_year() {
 }
 
 #[test]
+fn a_year_that_the_answer_speaks_of_is_not_said_to_be_missing() {
+    let missing = &engine().knowledge().texts.no_figure;
+    assert!(read("what is the median MA pay in 2040").contains(missing));
+    let text = read("how many MA jobs will there be in 2035");
+    assert!(text.contains("2035") && !text.contains(missing), "{text}");
+}
+
+#[test]
 fn a_wage_is_placed_among_what_others_earn_there() {
     answers(
         "is $24 an hour in Seattle good?",
