@@ -135,8 +135,11 @@ impl Engine {
     #[must_use]
     pub fn is_stopped(&self, text: &str) -> bool {
         let query = self.understanding.read(&Question::new(text));
-        let decide = || self.index.decide(&query, &self.knowledge, &self.understanding);
-        self.guards.check(&query.text.folded).is_some() || self.guard_of(&query, &decide()).is_some()
+        if self.guards.check(&query.text.folded).is_some() {
+            return true;
+        }
+        let decision = self.index.decide(&query, &self.knowledge, &self.understanding);
+        self.guard_of(&query, &decision).is_some()
     }
 
     /// The guard that speaks before all else, once it is decided what a text means that the patterns let through.

@@ -22,12 +22,16 @@ pub use modal::{INPUT, INPUT_PLACEHOLDER, Input, MODAL_LABEL, Modal};
 pub const CONTENT: usize = 2000;
 /// The most characters of an embed's description.
 pub const DESCRIPTION: usize = 4096;
+/// The most characters of an embed field's name.
+pub const FIELD_NAME: usize = 256;
 /// The most characters of an embed field's value.
 pub const FIELD_VALUE: usize = 1024;
 /// The most characters of an embed's footer.
 pub const FOOTER: usize = 2048;
 /// The most characters of all texts of all embeds of a message together.
 pub const EMBEDS: usize = 6000;
+/// The greatest colour: 0xRRGGBB.
+pub const MOST_COLOUR: u32 = 0x00FF_FFFF;
 /// The most rows of components.
 pub const ROWS: usize = 5;
 /// The most buttons in a row.

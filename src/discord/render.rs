@@ -182,7 +182,7 @@ fn embed(reply: &Reply, show: &Show, texts: Texts) -> Option<Embed> {
     let footer = footer.filter(|text| !text.is_empty());
     Some(Embed {
         description,
-        color: reply.colour.map(|colour| colour & 0x00FF_FFFF),
+        color: reply.colour.map(|colour| colour & payload::MOST_COLOUR),
         fields,
         footer: footer.map(|text| Footer { text }),
         image: None,

@@ -14,7 +14,6 @@ use regex_automata::{Anchored, Input, MatchKind};
 use regex_syntax::hir::Hir;
 
 use super::pieces::{Begins, Cutter, begins_loosely};
-use crate::knowledge::patterns::Lists;
 
 /// The most memory that an automaton's rules may take, in bytes.
 const MOST_MEMORY: usize = 64 << 20;
@@ -53,28 +52,19 @@ struct Found {
 
 impl Finder {
     /// Cuts and compiles the patterns.
-    pub(super) fn new<'pattern>(
-        patterns: impl Iterator<Item = &'pattern String>,
-        lists: &Lists,
-        cutter: &Cutter,
-    ) -> Result<Self, Unusable> {
+    pub(super) fn new<'pattern>(patterns: impl Iterator<Item = &'pattern String>, cutter: &Cutter<'_>) -> Result<Self, Unusable> {
         let mut known: HashMap<String, usize> = HashMap::new();
         let mut pieces: Vec<Hir> = Vec::new();
         let mut rows = Vec::new();
         for (index, pattern) in patterns.enumerate() {
-            let pattern = lists.pattern(pattern)?;
             let mut number = |piece: Hir| {
                 *known.entry(piece.to_string()).or_insert_with(|| {
                     pieces.push(cutter.whole(&piece));
                     pieces.len() - 1
                 })
             };
-            rows.extend(
-                cutter
-                    .cut(pattern.open())
-                    .into_iter()
-                    .map(|row| Row { pattern: index, pieces: row.into_iter().map(&mut number).collect() }),
-            );
+            let alternatives = cutter.pieces(pattern)?.into_iter();
+            rows.extend(alternatives.map(|row| Row { pattern: index, pieces: row.into_iter().map(&mut number).collect() }));
         }
         let mut groups: BTreeMap<(Begins, Option<usize>), Vec<usize>> = BTreeMap::new();
         for (number, piece) in pieces.iter().enumerate() {
@@ -217,12 +207,13 @@ mod tests {
     use regex::bytes::RegexBuilder;
 
     use super::*;
+    use crate::knowledge::patterns::Lists;
     use crate::knowledge::{files, load};
 
     fn find(patterns: &[&str], text: &str) -> Vec<usize> {
         let patterns: Vec<String> = patterns.iter().map(|pattern| (*pattern).to_owned()).collect();
         let lists = Lists::default();
-        Finder::new(patterns.iter(), &lists, &Cutter::new(&lists).unwrap()).unwrap().find(text).collect()
+        Finder::new(patterns.iter(), &Cutter::new(&lists).unwrap()).unwrap().find(text).collect()
     }
 
     #[test]
@@ -252,11 +243,11 @@ mod tests {
             .map(|text| crate::text::fold::fold(text))
             .collect();
         let cutter = Cutter::new(&knowledge.lists).unwrap();
-        let written_out =
-            |pattern: &String| knowledge.lists.read().unwrap().fill(knowledge.lists.pattern(pattern).unwrap().open()).to_string();
+        let lists = knowledge.lists.read().unwrap();
+        let written_out = |pattern: &String| lists.fill(&knowledge.lists.pattern(pattern).unwrap()).to_string();
         for guard in &knowledge.guards {
             for patterns in [&guard.patterns, &guard.unless] {
-                let finder = Finder::new(patterns.iter(), &knowledge.lists, &cutter).unwrap();
+                let finder = Finder::new(patterns.iter(), &cutter).unwrap();
                 let plain: Vec<_> = patterns
                     .iter()
                     .map(|pattern| RegexBuilder::new(&written_out(pattern)).unicode(false).size_limit(MOST_MEMORY).build().unwrap())
@@ -283,7 +274,7 @@ mod tests {
     fn a_text_of_twice_the_length_is_twice_the_work() {
         let knowledge = load::load(&files::shipped()).unwrap().0;
         let patterns = knowledge.guards.iter().flat_map(|guard| guard.patterns.iter().chain(&guard.unless));
-        let finder = Finder::new(patterns, &knowledge.lists, &Cutter::new(&knowledge.lists).unwrap()).unwrap();
+        let finder = Finder::new(patterns, &Cutter::new(&knowledge.lists).unwrap()).unwrap();
         for piece in ["my ", "a", "a b ", "1.", "my head is ", "can i take ", "i'm 5 mg ", "..", "is it ok if they "] {
             let (once, twice) = (letters_walked(&finder, &piece.repeat(2_000)), letters_walked(&finder, &piece.repeat(4_000)));
             assert!(twice * 10 <= once * 21, "{piece:?}: {once} letters, then {twice}");

@@ -48,7 +48,7 @@ impl Guards {
             vec![Fault::error(place, what, "shorten the lists or the patterns, and let no list use itself")]
         };
         let cutter = Cutter::new(&knowledge.lists).map_err(|error| unusable(error.into()))?;
-        let compile = |patterns: &mut dyn Iterator<Item = &String>| Finder::new(patterns, &knowledge.lists, &cutter).map_err(unusable);
+        let compile = |patterns: &mut dyn Iterator<Item = &String>| Finder::new(patterns, &cutter).map_err(unusable);
         let numbered = guards.iter().enumerate();
         Ok(Self {
             patterns: compile(&mut guards.iter().flat_map(|guard| &guard.patterns))?,

@@ -83,20 +83,25 @@ fn only_words_begin(hir: &Hir) -> bool {
 
 /// Cuts patterns into pieces, and puts the lists into them.
 #[derive(Debug)]
-pub(super) struct Cutter {
+pub(super) struct Cutter<'lists> {
+    written: &'lists Lists,
     lists: ReadLists,
     /// The same, [compact].
     compact_lists: ReadLists,
 }
 
-impl Cutter {
-    pub(super) fn new(lists: &Lists) -> Result<Self, Unreadable> {
-        let lists = lists.read()?;
-        Ok(Self { compact_lists: lists.map(compact), lists })
+impl<'lists> Cutter<'lists> {
+    pub(super) fn new(written: &'lists Lists) -> Result<Self, Unreadable> {
+        let lists = written.read()?;
+        Ok(Self { written, compact_lists: lists.map(compact), lists })
     }
 
     /// A pattern as alternatives, each cut into pieces where it allows anything between. Pieces keep their stand-ins for lists.
-    pub(super) fn cut(&self, hir: &Hir) -> Vec<Vec<Hir>> {
+    pub(super) fn pieces(&self, pattern: &str) -> Result<Vec<Vec<Hir>>, Unreadable> {
+        Ok(self.cut(&self.written.pattern(pattern)?))
+    }
+
+    fn cut(&self, hir: &Hir) -> Vec<Vec<Hir>> {
         if let Some(list) = self.lists.list(hir) {
             return self.cut(list);
         }

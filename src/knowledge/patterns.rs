@@ -17,10 +17,6 @@ const LENGTH: usize = 3;
 #[derive(Clone, Debug, Default)]
 pub struct Lists(BTreeMap<String, Vec<String>>);
 
-/// A regular expression with stand-ins for the lists it uses.
-#[derive(Clone, Debug)]
-pub struct Pattern(Hir);
-
 /// All lists as expressions, to be put where they are used.
 #[derive(Clone, Debug)]
 pub struct ReadLists(Vec<Hir>);
@@ -60,11 +56,11 @@ impl Lists {
         self.0.keys().map(String::as_str)
     }
 
-    /// Reads a pattern.
+    /// Reads a pattern; stand-ins are left in it for the lists it uses.
     ///
     /// # Errors
     /// When it uses a list that there is not, or is no regular expression.
-    pub fn pattern(&self, written: &str) -> Result<Pattern, Unreadable> {
+    pub fn pattern(&self, written: &str) -> Result<Hir, Unreadable> {
         let mut expression = String::with_capacity(written.len());
         let mut rest = written;
         while let Some((before, name, after)) = used(rest) {
@@ -77,7 +73,7 @@ impl Lists {
         }
         expression += rest;
         let read = regex_syntax::ParserBuilder::new().unicode(false).utf8(false).build().parse(&expression);
-        read.map(Pattern).map_err(|error| Unreadable::NoExpression(Box::new(error)))
+        read.map_err(|error| Unreadable::NoExpression(Box::new(error)))
     }
 
     /// Reads all lists, those that others use first.
@@ -87,7 +83,7 @@ impl Lists {
     pub fn read(&self) -> Result<ReadLists, Unreadable> {
         let mut open = Vec::with_capacity(self.0.len());
         for branches in self.0.values() {
-            open.push(self.pattern(&branches.join("|"))?.0);
+            open.push(self.pattern(&branches.join("|"))?);
         }
         let mut read: Vec<Option<Hir>> = vec![None; open.len()];
         // A list is ready once all that it uses are; in a circle none ever is.
@@ -103,14 +99,6 @@ impl Lists {
             }
         }
         Ok(ReadLists(read.into_iter().flatten().collect()))
-    }
-}
-
-impl Pattern {
-    /// What was read, with the stand-ins.
-    #[must_use]
-    pub fn open(&self) -> &Hir {
-        &self.0
     }
 }
 
@@ -203,7 +191,7 @@ mod tests {
     }
 
     fn filled(lists: &Lists, pattern: &str) -> String {
-        lists.read().unwrap().fill(lists.pattern(pattern).unwrap().open()).to_string()
+        lists.read().unwrap().fill(&lists.pattern(pattern).unwrap()).to_string()
     }
 
     fn plain(pattern: &str) -> String {

@@ -77,11 +77,14 @@ struct Chosen {
 /// <https://docs.discord.com/developers/resources/channel#channel-object-channel-types>
 pub(in crate::discord) const CHANNELS_TO_WRITE_IN: [u8; 3] = [0, 5, 15];
 
+/// The kind of a select whose options stand in it.
+const OWN_OPTIONS: u8 = 3;
+
 impl Select {
     /// A select that says `placeholder` and brings back `custom_id` with the value of one of the options.
     #[must_use]
     pub fn new(custom_id: String, placeholder: String, options: Vec<SelectOption>) -> Self {
-        Self { options, ..Self::of(3, custom_id, placeholder) }
+        Self { options, ..Self::of(OWN_OPTIONS, custom_id, placeholder) }
     }
 
     /// A select of channels in which people write, at most `most` of them; those of `chosen` are chosen already. None may be left.
@@ -103,7 +106,7 @@ impl Select {
 
     /// Whether what can be chosen stands in it, and is not the server's business.
     pub(super) fn has_options(&self) -> bool {
-        self.kind == 3
+        self.kind == OWN_OPTIONS
     }
 
     fn of(kind: u8, custom_id: String, placeholder: String) -> Self {

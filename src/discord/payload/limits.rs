@@ -3,16 +3,9 @@
 use std::collections::HashSet;
 
 use super::{
-    BUTTONS_IN_ROW, Body, CONTENT, CUSTOM_ID, Control, DESCRIPTION, EMBEDS, Embed, FIELD_VALUE, FOOTER, LABEL, OPTION, OPTIONS,
-    PLACEHOLDER, ROWS, Row, Select,
+    BUTTONS_IN_ROW, Body, CONTENT, CUSTOM_ID, Control, DESCRIPTION, EMBEDS, Embed, FIELD_NAME, FIELD_VALUE, FOOTER, LABEL, MOST_COLOUR,
+    OPTION, OPTIONS, PLACEHOLDER, ROWS, Row, Select, file,
 };
-
-/// The most characters of an embed field's name.
-const FIELD_NAME: usize = 256;
-/// The most characters of what is said of a file.
-const FILE_DESCRIPTION: usize = 1024;
-/// The greatest colour.
-const COLOUR: u32 = 0x00FF_FFFF;
 
 impl Body {
     /// What of Discord's limits the message breaks; nothing for every message that is sent. For tests: what renders a reply cuts it to
@@ -24,7 +17,7 @@ impl Body {
         broken.embeds(&self.embeds);
         // Nothing at all is a description too: it is left out.
         for file in self.file.iter().filter(|file| !file.description.is_empty()) {
-            broken.text("file description", &file.description, FILE_DESCRIPTION);
+            broken.text("file description", &file.description, file::DESCRIPTION);
         }
         broken.rows(&self.components);
         broken.0
@@ -58,7 +51,7 @@ impl Broken {
                 sum += self.text("field name", &field.name, FIELD_NAME) + self.text("field value", &field.value, FIELD_VALUE);
             }
             sum += embed.footer.as_ref().map_or(0, |footer| self.text("footer", &footer.text, FOOTER));
-            self.unless(embed.color.is_none_or(|colour| colour <= COLOUR), || format!("colour: {:?}", embed.color));
+            self.unless(embed.color.is_none_or(|colour| colour <= MOST_COLOUR), || format!("colour: {:?}", embed.color));
         }
         self.unless(embeds.len() <= 1 && sum <= EMBEDS, || format!("{} embeds of {sum} characters", embeds.len()));
     }

@@ -1,6 +1,6 @@
 //! What Mabel says on her own account in Discord: names of commands, labels, headings, notes, pages.
 //!
-//! Answers come from the knowledge; these lines do not. Each is a message of `messages.rs`, worded once a language in a file of
+//! Answers come from the knowledge; these lines do not. Each is a message of `messages`, worded once a language in a file of
 //! `catalogue/`, in [Fluent's syntax](https://projectfluent.org/fluent/guide/). The files are carried in the binary, so what one of them
 //! lacks or has too much is found by the tests here, never by a reader. Dates in words are in `dates.rs`; who reads what in which
 //! language is decided in `readers.rs`. Nothing here knows a limit of Discord or the markup of a page.
