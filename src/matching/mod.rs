@@ -9,6 +9,7 @@
 //! knowledge loads: on a public yardstick it beats every nearest-wording method, which let one lucky wording decide.
 
 pub mod agreement;
+mod beginning;
 pub mod decision;
 pub mod direction;
 mod examples;

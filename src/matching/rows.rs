@@ -62,6 +62,12 @@ impl Rows {
         self.starts[feature] as usize..self.starts[feature + 1] as usize
     }
 
+    /// Where the weight of a feature for a target is, if it has one.
+    pub(super) fn at(&self, feature: usize, target: u16) -> Option<usize> {
+        let row = self.of_feature(feature);
+        self.targets[row.clone()].binary_search(&target).ok().map(|at| row.start + at)
+    }
+
     /// The target of each weight.
     pub(super) fn targets(&self, row: Range<usize>) -> &[u16] {
         &self.targets[row]

@@ -6,6 +6,7 @@ use std::hash::BuildHasher;
 
 use rustc_hash::FxBuildHasher;
 
+use super::beginning;
 use super::decision::softmax;
 use super::direction::Pointers;
 use super::examples::{Examples, Reader};
@@ -15,10 +16,8 @@ use super::rows::Rows;
 use super::wide::Wide;
 use crate::text::vectors::{DIMENSIONS, Direction};
 
-/// Passes over the wordings.
-const PASSES: usize = 3;
-/// The first step; it shrinks with the passes.
-const STEP: f32 = 2.2;
+/// The size of the steps in each pass over the wordings.
+const STEPS: [f32; 2] = [2.4, 1.7];
 /// Targets less likely than this are left as they are in a step: nearly all of them, after the first pass.
 const NEGLIGIBLE: f32 = 1e-2;
 /// How much of a wording's share is taken from the other targets evenly, so that weights stay bounded.
@@ -33,14 +32,15 @@ const RIVAL: f32 = 0.1;
 pub(super) fn train(examples: &Examples, features: &Features, targets: usize) -> Model {
     let mut pairs: Vec<(u16, u32)> = (0..).zip(0..examples.len()).map(|(index, at)| (examples.target(at), index)).collect();
     let rows = Rows::of(pairs.clone(), examples, features.len(), targets);
-    let model =
+    let mut model =
         Model { bias: vec![0.0; targets], weights: vec![0.0; rows.len()], rows, pointers: Pointers::new(targets), wide: Wide::default() };
+    beginning::begin(&mut model, examples, features);
     let mut training = Training::new(model, examples, features);
     training.first_pass(&mut pairs);
     let rows = Rows::of(pairs, examples, features.len(), targets);
     rows.spread(&training.model.rows, &mut training.model.weights);
     training.model.rows = rows;
-    for pass in 1..PASSES {
+    for pass in 1..STEPS.len() {
         training.pass(pass);
     }
     training.model
@@ -79,17 +79,15 @@ impl<'set> Training<'set> {
     /// Looks at every wording, and adds each to the targets it was easily taken for.
     fn first_pass(&mut self, pairs: &mut Vec<(u16, u32)>) {
         for index in order(self.examples, 0) {
-            self.step(index as usize, STEP);
+            self.step(index as usize, STEPS[0]);
             pairs.extend(self.moved.iter().filter(|(_, error)| *error > RIVAL).map(|(rival, _)| (*rival, index)));
         }
     }
 
     fn pass(&mut self, pass: usize) {
-        #[expect(clippy::cast_precision_loss, reason = "a handful of passes")]
-        let step = STEP / (1.0 + 0.15 * pass as f32);
         for index in order(self.examples, pass) {
             if self.likely[index as usize] < LEARNED {
-                self.step(index as usize, step);
+                self.step(index as usize, STEPS[pass]);
             }
         }
     }
