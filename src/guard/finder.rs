@@ -13,7 +13,7 @@ use regex_automata::util::pool::Pool;
 use regex_automata::{Anchored, Input, MatchKind};
 use regex_syntax::hir::Hir;
 
-use super::pieces::{Begins, Cutter, begins_loosely};
+use super::pieces::{Cutter, Places, begins_loosely};
 
 /// The most memory that an automaton's rules may take, in bytes.
 const MOST_MEMORY: usize = 64 << 20;
@@ -30,6 +30,8 @@ pub(super) type Unusable = Box<dyn std::error::Error + Send + Sync>;
 #[derive(Debug)]
 pub(super) struct Finder {
     rows: Vec<Row>,
+    /// Rows that speak against a pattern found.
+    lacking: Vec<Row>,
     /// Rows by the one of their pieces that the fewest rows have.
     rows_with: Vec<Vec<usize>>,
     automata: Vec<Automaton>,
@@ -55,25 +57,27 @@ impl Finder {
     pub(super) fn new<'pattern>(patterns: impl Iterator<Item = &'pattern String>, cutter: &Cutter<'_>) -> Result<Self, Unusable> {
         let mut known: HashMap<String, usize> = HashMap::new();
         let mut pieces: Vec<Hir> = Vec::new();
-        let mut rows = Vec::new();
-        for (index, pattern) in patterns.enumerate() {
+        let (mut rows, mut lacking) = (Vec::new(), Vec::new());
+        for (pattern, written) in patterns.enumerate() {
             let mut number = |piece: Hir| {
                 *known.entry(piece.to_string()).or_insert_with(|| {
                     pieces.push(cutter.whole(&piece));
                     pieces.len() - 1
                 })
             };
-            let alternatives = cutter.pieces(pattern)?.into_iter();
-            rows.extend(alternatives.map(|row| Row { pattern: index, pieces: row.into_iter().map(&mut number).collect() }));
+            let mut row = |pieces: Vec<Hir>| Row { pattern, pieces: pieces.into_iter().map(&mut number).collect() };
+            let cut = cutter.cut(written)?;
+            rows.extend(cut.holds.into_iter().map(&mut row));
+            lacking.extend(cut.lacks.into_iter().map(&mut row));
         }
-        let mut groups: BTreeMap<(Begins, Option<usize>), Vec<usize>> = BTreeMap::new();
+        let mut groups: BTreeMap<(Places, Option<usize>), Vec<usize>> = BTreeMap::new();
         for (number, piece) in pieces.iter().enumerate() {
             // What goes on with any word is alive beside everything else, and each combination would be a state of its own.
             let alone = begins_loosely(piece).then_some(number);
-            groups.entry((Begins::of(piece), alone)).or_default().push(number);
+            groups.entry((Places::of_piece(piece), alone)).or_default().push(number);
         }
-        let automata = groups.into_iter().map(|((begins, _), numbers)| Automaton::new(begins, numbers, &pieces));
-        Ok(Self { rows_with: by_rarest(&rows, pieces.len()), automata: automata.collect::<Result<_, _>>()?, rows })
+        let automata = groups.into_iter().map(|((places, _), numbers)| Automaton::new(places, numbers, &pieces));
+        Ok(Self { rows_with: by_rarest(&rows, pieces.len()), automata: automata.collect::<Result<_, _>>()?, rows, lacking })
     }
 
     /// The patterns that the text holds, by their index, ascending.
@@ -88,6 +92,13 @@ impl Finder {
         patterns.extend(self.rows.iter().filter(|row| row.pieces.is_empty()).map(|row| row.pattern));
         patterns.sort_unstable();
         patterns.dedup();
+        for row in &self.lacking {
+            if let Ok(at) = patterns.binary_search(&row.pattern)
+                && row.is_held(&found)
+            {
+                patterns.remove(at);
+            }
+        }
         patterns.into_iter()
     }
 
@@ -133,7 +144,8 @@ fn by_rarest(rows: &[Row], pieces: usize) -> Vec<Vec<usize>> {
 
 /// Pieces that are looked for together.
 struct Automaton {
-    begins: Begins,
+    /// Where they can begin.
+    places: Places,
     dfa: DFA,
     /// The number of each piece.
     pieces: Vec<usize>,
@@ -147,21 +159,21 @@ impl std::fmt::Debug for Automaton {
 }
 
 impl Automaton {
-    fn new(begins: Begins, numbers: Vec<usize>, all: &[Hir]) -> Result<Self, Unusable> {
+    fn new(places: Places, numbers: Vec<usize>, all: &[Hir]) -> Result<Self, Unusable> {
         let pieces: Vec<&Hir> = numbers.iter().map(|number| &all[*number]).collect();
         let config = thompson::Config::new().which_captures(thompson::WhichCaptures::None).nfa_size_limit(Some(MOST_MEMORY)).utf8(false);
         let nfa = thompson::Compiler::new().configure(config).build_many_from_hir(&pieces)?;
         let config = DFA::config().match_kind(MatchKind::All).cache_capacity(MOST_STATES).skip_cache_capacity_check(true);
         let dfa = DFA::builder().configure(config).build_from_nfa(nfa)?;
         let made = dfa.clone();
-        Ok(Self { begins, dfa, pieces: numbers, caches: Pool::new(Box::new(move || made.create_cache())) })
+        Ok(Self { places, dfa, pieces: numbers, caches: Pool::new(Box::new(move || made.create_cache())) })
     }
 
     /// Notes every piece that the text holds.
     fn walk(&self, text: &[u8], found: &mut Vec<Found>) {
         let mut cache = self.caches.get();
         // A piece that is nothing but the end of the text begins behind the last letter.
-        for start in (0..=text.len()).filter(|at| self.begins.at(text, *at)) {
+        for start in (0..=text.len()).filter(|at| self.places.meet(Places::of(text, *at))) {
             if self.walk_from(&mut cache, text, start, found).is_none() {
                 // A walk gives up only where it is told when to, and it is not. Should it all the same, rather one stop too many.
                 found.extend(self.pieces.iter().map(|piece| Found { piece: *piece, start, end: start }));
@@ -204,7 +216,7 @@ impl Automaton {
 
 #[cfg(test)]
 mod tests {
-    use regex::bytes::RegexBuilder;
+    use regex::bytes::{Regex, RegexBuilder};
 
     use super::*;
     use crate::knowledge::patterns::Lists;
@@ -233,6 +245,16 @@ mod tests {
     }
 
     #[test]
+    fn a_pattern_is_not_found_beside_what_it_must_lack() {
+        let patterns = [r"^(?!.*\b(?:ma|medical assistant)\b|\bcan i\b.*\bgive\b)\baspirin\b", r"\baspirin\b"];
+        assert_eq!(find(&patterns, "is aspirin good for mas"), [0, 1]);
+        assert_eq!(find(&patterns, "may a medical assistant give aspirin"), [1]);
+        assert_eq!(find(&patterns, "aspirin, can i as a ca give it"), [1]);
+        assert_eq!(find(&patterns, "give, can i, aspirin"), [0, 1]);
+        assert_eq!(find(&patterns, "medical assistant"), Vec::<usize>::new());
+    }
+
+    #[test]
     fn every_shipped_pattern_finds_what_a_plain_regular_expression_finds() {
         let knowledge = load::load(&files::shipped()).unwrap().0;
         let texts: Vec<String> = knowledge
@@ -244,16 +266,23 @@ mod tests {
             .collect();
         let cutter = Cutter::new(&knowledge.lists).unwrap();
         let lists = knowledge.lists.read().unwrap();
-        let written_out = |pattern: &String| lists.fill(&knowledge.lists.pattern(pattern).unwrap()).to_string();
+        let plain = |hir: &Hir| {
+            let written_out = lists.fill(hir).to_string();
+            RegexBuilder::new(&written_out).unicode(false).size_limit(MOST_MEMORY).build().unwrap()
+        };
         for guard in &knowledge.guards {
             for patterns in [&guard.patterns, &guard.unless] {
                 let finder = Finder::new(patterns.iter(), &cutter).unwrap();
                 let plain: Vec<_> = patterns
                     .iter()
-                    .map(|pattern| RegexBuilder::new(&written_out(pattern)).unicode(false).size_limit(MOST_MEMORY).build().unwrap())
+                    .map(|pattern| knowledge.lists.pattern(pattern).unwrap())
+                    .map(|pattern| (plain(&pattern.holds), pattern.lacks.as_ref().map(plain)))
                     .collect();
+                let matches = |(holds, lacks): &(Regex, Option<Regex>), text: &str| {
+                    holds.is_match(text.as_bytes()) && !lacks.as_ref().is_some_and(|lacks| lacks.is_match(text.as_bytes()))
+                };
                 for text in &texts {
-                    let wanted: Vec<usize> = (0..plain.len()).filter(|index| plain[*index].is_match(text.as_bytes())).collect();
+                    let wanted: Vec<usize> = (0..plain.len()).filter(|index| matches(&plain[*index], text)).collect();
                     assert_eq!(finder.find(text).collect::<Vec<_>>(), wanted, "guard {}: {text}", guard.id);
                 }
             }
@@ -263,7 +292,7 @@ mod tests {
     /// How many letters are looked at, those that are looked at again included.
     fn letters_walked(finder: &Finder, text: &str) -> usize {
         let walk = |automaton: &Automaton| -> usize {
-            let starts = (0..=text.len()).filter(|at| automaton.begins.at(text.as_bytes(), *at));
+            let starts = (0..=text.len()).filter(|at| automaton.places.meet(Places::of(text.as_bytes(), *at)));
             let mut cache = automaton.caches.get();
             starts.map(|start| automaton.walk_from(&mut cache, text.as_bytes(), start, &mut Vec::new()).unwrap() - start).sum()
         };

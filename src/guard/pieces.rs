@@ -4,38 +4,104 @@ use std::collections::BTreeSet;
 
 use regex_syntax::hir::{Capture, Class, ClassBytes, ClassBytesRange, Dot, Hir, HirKind, Look, Repetition};
 
-use crate::knowledge::patterns::{Lists, ReadLists, Unreadable, holds_stand_in};
+use crate::knowledge::patterns::{Lists, Pattern, ReadLists, Unreadable, holds_stand_in};
 
 /// An alternative that stands for more words than this is left as it is.
 const MOST_SPELT_OUT: usize = 32;
 
-/// Where pieces can begin.
+/// Kinds of places in a text: a piece can begin at some of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Begins {
-    /// Where the text begins.
-    WithText,
-    /// Where a word begins.
-    WithWord,
-    Anywhere,
+pub(super) struct Places(u8);
+
+impl Places {
+    const NONE: Self = Self(0);
+    const ALL: Self = Self(0b11_1111);
+    /// Where the text begins: with a word, or with something else or not at all.
+    const FIRST_WORD: Self = Self(1);
+    const FIRST: Self = Self(1 << 1);
+    /// Between a letter and what is none.
+    const WORD_BEGINS: Self = Self(1 << 2);
+    const WORD_ENDS: Self = Self(1 << 3);
+    /// Between two letters, and between two that are none.
+    const IN_WORD: Self = Self(1 << 4);
+    const BETWEEN: Self = Self(1 << 5);
+
+    /// The kind of a place.
+    pub(super) fn of(text: &[u8], at: usize) -> Self {
+        let before = at.checked_sub(1).map(|before| is_word(text[before]));
+        let behind = text.get(at).is_some_and(|byte| is_word(*byte));
+        match (before, behind) {
+            (None, true) => Self::FIRST_WORD,
+            (None, false) => Self::FIRST,
+            (Some(false), true) => Self::WORD_BEGINS,
+            (Some(true), false) => Self::WORD_ENDS,
+            (Some(true), true) => Self::IN_WORD,
+            (Some(false), false) => Self::BETWEEN,
+        }
+    }
+
+    /// Where a piece can begin.
+    pub(super) fn of_piece(piece: &Hir) -> Self {
+        let begins = begins(piece);
+        begins.with_letter.or(begins.with_nothing)
+    }
+
+    /// Whether they have one in common.
+    pub(super) fn meet(self, other: Self) -> bool {
+        self.and(other) != Self::NONE
+    }
+
+    fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// The places before a letter or digit, or before anything else.
+    fn before(is_word: bool) -> Self {
+        let before_words = Self::FIRST_WORD.or(Self::WORD_BEGINS).or(Self::IN_WORD);
+        if is_word { before_words } else { Self(Self::ALL.0 & !before_words.0) }
+    }
 }
 
-impl Begins {
-    pub(super) fn of(piece: &Hir) -> Self {
-        let holds_something = piece.properties().minimum_len().is_some_and(|shortest| shortest > 0);
-        match first_look(piece) {
-            Some(Look::Start) => Self::WithText,
-            Some(Look::WordAscii) if holds_something && only_words_begin(piece) => Self::WithWord,
-            _ => Self::Anywhere,
-        }
-    }
+/// Where an expression can begin if it goes on with a letter, and where if it holds nothing.
+struct BeginsAt {
+    with_letter: Places,
+    with_nothing: Places,
+}
 
-    pub(super) fn at(self, text: &[u8], at: usize) -> bool {
-        match self {
-            Self::WithText => at == 0,
-            Self::WithWord => begins_word(text, at),
-            Self::Anywhere => true,
-        }
+fn begins(hir: &Hir) -> BeginsAt {
+    let letter = |with_letter| BeginsAt { with_letter, with_nothing: Places::NONE };
+    let nothing = |with_nothing| BeginsAt { with_letter: Places::NONE, with_nothing };
+    match hir.kind() {
+        HirKind::Empty => nothing(Places::ALL),
+        HirKind::Literal(literal) => letter(literal.0.first().map_or(Places::NONE, |first| Places::before(is_word(*first)))),
+        HirKind::Class(class) => letter(before_class(class)),
+        HirKind::Look(Look::Start) => nothing(Places::FIRST_WORD.or(Places::FIRST)),
+        HirKind::Look(Look::End) => nothing(Places::before(false)),
+        HirKind::Look(Look::WordAscii) => nothing(Places::FIRST_WORD.or(Places::WORD_BEGINS).or(Places::WORD_ENDS)),
+        HirKind::Look(_) => nothing(Places::ALL),
+        HirKind::Capture(capture) => begins(&capture.sub),
+        HirKind::Repetition(repetition) if repetition.min == 0 => BeginsAt { with_nothing: Places::ALL, ..begins(&repetition.sub) },
+        HirKind::Repetition(repetition) => begins(&repetition.sub),
+        HirKind::Alternation(branches) => branches.iter().map(begins).fold(nothing(Places::NONE), |one, other| BeginsAt {
+            with_letter: one.with_letter.or(other.with_letter),
+            with_nothing: one.with_nothing.or(other.with_nothing),
+        }),
+        HirKind::Concat(parts) => parts.iter().map(begins).fold(nothing(Places::ALL), |before, part| BeginsAt {
+            with_letter: before.with_letter.or(before.with_nothing.and(part.with_letter)),
+            with_nothing: before.with_nothing.and(part.with_nothing),
+        }),
     }
+}
+
+/// The places before a letter of a class.
+fn before_class(class: &Class) -> Places {
+    let Class::Bytes(class) = class else { return Places::ALL };
+    let letters = class.iter().flat_map(|range| range.start()..=range.end());
+    letters.fold(Places::NONE, |places, letter| places.or(Places::before(is_word(letter))))
 }
 
 /// Whether nearly anything can stand first.
@@ -57,28 +123,13 @@ fn first_parts(parts: &[Hir]) -> &[Hir] {
     &parts[..parts.len().min(optional + 1)]
 }
 
-/// What a piece asks of the place where it begins.
-fn first_look(hir: &Hir) -> Option<Look> {
-    match hir.kind() {
-        HirKind::Look(look) => Some(*look),
-        HirKind::Concat(parts) => parts.first().and_then(first_look),
-        HirKind::Capture(capture) => first_look(&capture.sub),
-        _ => None,
-    }
-}
-
-/// Whether everything that can stand first is a letter or digit.
-fn only_words_begin(hir: &Hir) -> bool {
-    match hir.kind() {
-        HirKind::Empty | HirKind::Look(_) => true,
-        HirKind::Literal(literal) => literal.0.first().is_some_and(|first| is_word(*first)),
-        HirKind::Class(Class::Bytes(class)) => class.ranges().iter().all(|range| is_word(range.start()) && is_word(range.end())),
-        HirKind::Class(Class::Unicode(_)) => false,
-        HirKind::Repetition(repetition) => only_words_begin(&repetition.sub),
-        HirKind::Capture(capture) => only_words_begin(&capture.sub),
-        HirKind::Alternation(branches) => branches.iter().all(only_words_begin),
-        HirKind::Concat(parts) => first_parts(parts).iter().all(only_words_begin),
-    }
+/// A pattern as alternatives, each a row of pieces.
+#[derive(Debug)]
+pub(super) struct Cut {
+    /// A text holds one of these.
+    pub(super) holds: Vec<Vec<Hir>>,
+    /// And none of these.
+    pub(super) lacks: Vec<Vec<Hir>>,
 }
 
 /// Cuts patterns into pieces, and puts the lists into them.
@@ -96,17 +147,18 @@ impl<'lists> Cutter<'lists> {
         Ok(Self { written, compact_lists: lists.map(compact), lists })
     }
 
-    /// A pattern as alternatives, each cut into pieces where it allows anything between. Pieces keep their stand-ins for lists.
-    pub(super) fn pieces(&self, pattern: &str) -> Result<Vec<Vec<Hir>>, Unreadable> {
-        Ok(self.cut(&self.written.pattern(pattern)?))
+    /// A pattern cut where it allows anything between. Pieces keep their stand-ins for lists.
+    pub(super) fn cut(&self, pattern: &str) -> Result<Cut, Unreadable> {
+        let Pattern { holds, lacks } = self.written.pattern(pattern)?;
+        Ok(Cut { holds: self.rows(&holds), lacks: lacks.map(|lacks| self.rows(&lacks)).unwrap_or_default() })
     }
 
-    fn cut(&self, hir: &Hir) -> Vec<Vec<Hir>> {
+    fn rows(&self, hir: &Hir) -> Vec<Vec<Hir>> {
         if let Some(list) = self.lists.list(hir) {
-            return self.cut(list);
+            return self.rows(list);
         }
         match hir.kind() {
-            HirKind::Alternation(branches) => branches.iter().flat_map(|branch| self.cut(branch)).collect(),
+            HirKind::Alternation(branches) => branches.iter().flat_map(|branch| self.rows(branch)).collect(),
             HirKind::Concat(parts) => {
                 let row = parts.split(is_gap).filter(|part| !part.is_empty()).map(|part| Hir::concat(part.to_vec()));
                 vec![row.collect()]
@@ -207,8 +259,4 @@ fn is_gap(hir: &Hir) -> bool {
 
 fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
-}
-
-fn begins_word(text: &[u8], at: usize) -> bool {
-    text.get(at).is_some_and(|byte| is_word(*byte)) && (at == 0 || !is_word(text[at - 1]))
 }

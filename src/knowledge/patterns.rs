@@ -17,6 +17,18 @@ const LENGTH: usize = 3;
 #[derive(Clone, Debug, Default)]
 pub struct Lists(BTreeMap<String, Vec<String>>);
 
+/// A pattern that was read.
+#[derive(Clone, Debug)]
+pub struct Pattern {
+    /// What a text holds.
+    pub holds: Hir,
+    /// What it must not hold beside.
+    pub lacks: Option<Hir>,
+}
+
+/// What a pattern begins with that says what a text must not hold; it ends with a bracket.
+const LACKS: &str = "^(?!.*";
+
 /// All lists as expressions, to be put where they are used.
 #[derive(Clone, Debug)]
 pub struct ReadLists(Vec<Hir>);
@@ -60,7 +72,12 @@ impl Lists {
     ///
     /// # Errors
     /// When it uses a list that there is not, or is no regular expression.
-    pub fn pattern(&self, written: &str) -> Result<Hir, Unreadable> {
+    pub fn pattern(&self, written: &str) -> Result<Pattern, Unreadable> {
+        let (lacks, holds) = parted(written);
+        Ok(Pattern { holds: self.expression(holds)?, lacks: lacks.map(|lacks| self.expression(lacks)).transpose()? })
+    }
+
+    fn expression(&self, written: &str) -> Result<Hir, Unreadable> {
         let mut expression = String::with_capacity(written.len());
         let mut rest = written;
         while let Some((before, name, after)) = used(rest) {
@@ -83,7 +100,7 @@ impl Lists {
     pub fn read(&self) -> Result<ReadLists, Unreadable> {
         let mut open = Vec::with_capacity(self.0.len());
         for branches in self.0.values() {
-            open.push(self.pattern(&branches.join("|"))?);
+            open.push(self.expression(&branches.join("|"))?);
         }
         let mut read: Vec<Option<Hir>> = vec![None; open.len()];
         // A list is ready once all that it uses are; in a circle none ever is.
@@ -141,6 +158,23 @@ fn used(pattern: &str) -> Option<(&str, &str, &str)> {
     })
 }
 
+/// A pattern as what a text must not hold, if it says so, and what it holds.
+fn parted(pattern: &str) -> (Option<&str>, &str) {
+    let Some(rest) = pattern.strip_prefix(LACKS) else { return (None, pattern) };
+    let (mut open, mut escaped) = (1, false);
+    let end = rest.find(|letter| {
+        open += match letter {
+            '(' if !escaped => 1,
+            ')' if !escaped => -1,
+            _ => 0,
+        };
+        escaped = letter == '\\' && !escaped;
+        open == 0
+    });
+    // Without its end it is no regular expression, and is told to be none.
+    end.map_or((None, pattern), |end| (Some(&rest[..end]), &rest[end + 1..]))
+}
+
 /// The number of the list whose stand-in these letters begin with.
 fn number(letters: &[u8]) -> Option<usize> {
     match letters {
@@ -191,7 +225,7 @@ mod tests {
     }
 
     fn filled(lists: &Lists, pattern: &str) -> String {
-        lists.read().unwrap().fill(&lists.pattern(pattern).unwrap()).to_string()
+        lists.read().unwrap().fill(&lists.pattern(pattern).unwrap().holds).to_string()
     }
 
     fn plain(pattern: &str) -> String {
@@ -224,6 +258,20 @@ mod tests {
         assert_eq!(round.read().unwrap_err().to_string(), "list <a> uses itself");
         assert_eq!(round.pattern("<a> <drugs>").unwrap_err().to_string(), "there is no list <drugs>");
         assert!(matches!(round.pattern("(<a>"), Err(Unreadable::NoExpression(_))));
+    }
+
+    #[test]
+    fn a_pattern_says_what_a_text_lacks_before_what_it_holds() {
+        let lists = lists(&[("trade", &["ma"])]);
+        let parts = |pattern: &str| {
+            let Pattern { holds, lacks } = lists.pattern(pattern).unwrap();
+            let read = lists.read().unwrap();
+            (lacks.map(|lacks| read.fill(&lacks).to_string()), read.fill(&holds).to_string())
+        };
+        assert_eq!(parts(r"^(?!.*\b(<trade>|\(c\))\b)(rn|lpn)"), (Some(plain(r"\b(ma|\(c\))\b")), plain("(rn|lpn)")));
+        assert_eq!(parts("^(?:rn)"), (None, plain("^(?:rn)")));
+        assert!(matches!(lists.pattern(r"^(?!.*\bma"), Err(Unreadable::NoExpression(_))));
+        assert!(matches!(lists.pattern("rn(?!s)"), Err(Unreadable::NoExpression(_))));
     }
 
     #[test]
