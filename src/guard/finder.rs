@@ -6,10 +6,10 @@
 //! pieces are, one behind the other.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use regex_automata::hybrid::dfa::{Cache, DFA};
 use regex_automata::nfa::thompson;
-use regex_automata::util::pool::Pool;
 use regex_automata::{Anchored, Input, MatchKind};
 use regex_syntax::hir::Hir;
 
@@ -17,9 +17,11 @@ use super::pieces::{Cutter, Places, begins_loosely};
 
 /// The most memory that an automaton's rules may take, in bytes.
 const MOST_MEMORY: usize = 64 << 20;
-/// The most memory that the states of one automaton met so far may take, in bytes, on each thread; when it is full they are made anew.
-/// Four times as much would spare an eighth of the work of an answer, and take 25 MB more on each thread that answers.
-const MOST_STATES: usize = 3 << 19;
+/// The most memory that the states of one automaton met so far may take, in bytes; when it is full they are made anew.
+///
+/// All threads share them: a text is looked through in some twenty microseconds, and states of their own would cost each thread ten
+/// megabytes.
+const MOST_STATES: usize = 3 << 20;
 /// No piece is looked for over more letters than this: what is that long is nothing a person wrote, and each place of it would be walked
 /// to its end.
 const LONGEST: usize = 512;
@@ -149,7 +151,8 @@ struct Automaton {
     dfa: DFA,
     /// The number of each piece.
     pieces: Vec<usize>,
-    caches: Pool<Cache, Box<dyn Fn() -> Cache + Send + Sync>>,
+    /// The states met so far, once a text was walked.
+    states: Mutex<Option<Cache>>,
 }
 
 impl std::fmt::Debug for Automaton {
@@ -165,20 +168,29 @@ impl Automaton {
         let nfa = thompson::Compiler::new().configure(config).build_many_from_hir(&pieces)?;
         let config = DFA::config().match_kind(MatchKind::All).cache_capacity(MOST_STATES).skip_cache_capacity_check(true);
         let dfa = DFA::builder().configure(config).build_from_nfa(nfa)?;
-        let made = dfa.clone();
-        Ok(Self { places, dfa, pieces: numbers, caches: Pool::new(Box::new(move || made.create_cache())) })
+        Ok(Self { places, pieces: numbers, dfa, states: Mutex::new(None) })
     }
 
     /// Notes every piece that the text holds.
     fn walk(&self, text: &[u8], found: &mut Vec<Found>) {
-        let mut cache = self.caches.get();
+        let mut states = self.states();
+        let cache = states.get_or_insert_with(|| self.dfa.create_cache());
         // A piece that is nothing but the end of the text begins behind the last letter.
         for start in (0..=text.len()).filter(|at| self.places.meet(Places::of(text, *at))) {
-            if self.walk_from(&mut cache, text, start, found).is_none() {
+            if self.walk_from(cache, text, start, found).is_none() {
                 // A walk gives up only where it is told when to, and it is not. Should it all the same, rather one stop too many.
                 found.extend(self.pieces.iter().map(|piece| Found { piece: *piece, start, end: start }));
             }
         }
+    }
+
+    fn states(&self) -> MutexGuard<'_, Option<Cache>> {
+        self.states.lock().unwrap_or_else(|poisoned| {
+            // Whoever broke off may have left half a state behind.
+            let mut states = PoisonError::into_inner(poisoned);
+            *states = None;
+            states
+        })
     }
 
     /// Notes every piece that begins at `start` and returns where none of them could go on.
@@ -293,7 +305,7 @@ mod tests {
     fn letters_walked(finder: &Finder, text: &str) -> usize {
         let walk = |automaton: &Automaton| -> usize {
             let starts = (0..=text.len()).filter(|at| automaton.places.meet(Places::of(text.as_bytes(), *at)));
-            let mut cache = automaton.caches.get();
+            let mut cache = automaton.dfa.create_cache();
             starts.map(|start| automaton.walk_from(&mut cache, text.as_bytes(), start, &mut Vec::new()).unwrap() - start).sum()
         };
         finder.automata.iter().map(walk).sum()
