@@ -29,6 +29,8 @@ const MOST_MENTIONS: usize = 100;
 
 /// Common words that are also codes: in small letters, with a word behind them, they are words.
 const COMMON_WORDS: [&str; 12] = ["al", "co", "de", "hi", "id", "in", "la", "me", "oh", "ok", "or", "so"];
+/// Those that people put behind a comma to end what they say: "I can do that, ok?"
+const TAGS: [&str; 2] = ["ok", "so"];
 
 /// Knows every alias of every facet.
 #[derive(Debug)]
@@ -230,7 +232,8 @@ impl Known {
             && (1..=self.longest_introduction.min(start))
                 .any(|length| self.introduced_by.at(read.plain, start - length).any(|span| span.end == start));
         let followed = !read.tokens[end - 1].ends_clause && self.followed_by.at(read.plain, end).next().is_some();
-        let after_comma = first.set_off && start > 0 && read.tokens[end - 1].ends_clause;
+        let is_tag = is_word && TAGS.contains(&first.text.as_str());
+        let after_comma = first.set_off && start > 0 && read.tokens[end - 1].ends_clause && !is_tag;
         introduced || followed || after_comma || (in_capitals && alias.capitals_suffice && start > 0)
     }
 }
