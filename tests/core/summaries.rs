@@ -128,7 +128,7 @@ fn strict_and_permissive_states_are_told_with_the_limits_of_the_table() {
 fn a_state_alone_gets_its_profile_whole() {
     let reply = ask("what can an MA do in Ohio");
     for part in
-        ["- With conditions: ", "- Not allowed: ", "- Never, as in every state: ", "State credential: ", "- Supervision: ", "- Regulator: "]
+        ["- With conditions: ", "- Not allowed: ", "- Never, in any state: ", "State credential: ", "- Supervision: ", "- Regulator: "]
     {
         assert!(detail(&reply).contains(part), "{part}: {reply:#?}");
     }
