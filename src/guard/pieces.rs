@@ -76,13 +76,12 @@ fn begins(hir: &Hir) -> BeginsAt {
     let letter = |with_letter| BeginsAt { with_letter, with_nothing: Places::NONE };
     let nothing = |with_nothing| BeginsAt { with_letter: Places::NONE, with_nothing };
     match hir.kind() {
-        HirKind::Empty => nothing(Places::ALL),
         HirKind::Literal(literal) => letter(literal.0.first().map_or(Places::NONE, |first| Places::before(is_word(*first)))),
         HirKind::Class(class) => letter(before_class(class)),
         HirKind::Look(Look::Start) => nothing(Places::FIRST_WORD.or(Places::FIRST)),
         HirKind::Look(Look::End) => nothing(Places::before(false)),
         HirKind::Look(Look::WordAscii) => nothing(Places::FIRST_WORD.or(Places::WORD_BEGINS).or(Places::WORD_ENDS)),
-        HirKind::Look(_) => nothing(Places::ALL),
+        HirKind::Empty | HirKind::Look(_) => nothing(Places::ALL),
         HirKind::Capture(capture) => begins(&capture.sub),
         HirKind::Repetition(repetition) if repetition.min == 0 => BeginsAt { with_nothing: Places::ALL, ..begins(&repetition.sub) },
         HirKind::Repetition(repetition) => begins(&repetition.sub),
