@@ -13,7 +13,7 @@ use regex_automata::nfa::thompson;
 use regex_automata::{Anchored, Input, MatchKind};
 use regex_syntax::hir::Hir;
 
-use super::pieces::{Cutter, Places, begins_loosely};
+use super::pieces::{Beginning, Cutter, Places};
 
 /// The most memory that an automaton's rules may take, in bytes.
 const MOST_MEMORY: usize = 64 << 20;
@@ -74,9 +74,10 @@ impl Finder {
         }
         let mut groups: BTreeMap<(Places, Option<usize>), Vec<usize>> = BTreeMap::new();
         for (number, piece) in pieces.iter().enumerate() {
+            let beginning = Beginning::of(piece);
             // What goes on with any word is alive beside everything else, and each combination would be a state of its own.
-            let alone = begins_loosely(piece).then_some(number);
-            groups.entry((Places::of_piece(piece), alone)).or_default().push(number);
+            let alone = beginning.is_loose.then_some(number);
+            groups.entry((beginning.places(), alone)).or_default().push(number);
         }
         let automata = groups.into_iter().map(|((places, _), numbers)| Automaton::new(places, numbers, &pieces));
         Ok(Self { rows_with: by_rarest(&rows, pieces.len()), automata: automata.collect::<Result<_, _>>()?, rows, lacking })
@@ -106,9 +107,11 @@ impl Finder {
 
     /// The pieces found, in their order and in that of the text.
     fn pieces(&self, text: &[u8]) -> Vec<Found> {
+        // A piece that is nothing but the end of the text begins behind the last letter.
+        let places: Vec<Places> = (0..=text.len()).map(|at| Places::of(text, at)).collect();
         let mut found = Vec::new();
         for automaton in &self.automata {
-            automaton.walk(text, &mut found);
+            automaton.walk(text, &places, &mut found);
         }
         found.sort_unstable_by_key(|found| (found.piece, found.start));
         found
@@ -171,12 +174,11 @@ impl Automaton {
         Ok(Self { places, pieces: numbers, dfa, states: Mutex::new(None) })
     }
 
-    /// Notes every piece that the text holds.
-    fn walk(&self, text: &[u8], found: &mut Vec<Found>) {
+    /// Notes every piece that the text holds; `places` are those before each letter and behind the last.
+    fn walk(&self, text: &[u8], places: &[Places], found: &mut Vec<Found>) {
         let mut states = self.states();
         let cache = states.get_or_insert_with(|| self.dfa.create_cache());
-        // A piece that is nothing but the end of the text begins behind the last letter.
-        for start in (0..=text.len()).filter(|at| self.places.meet(Places::of(text, *at))) {
+        for (start, _) in places.iter().enumerate().filter(|(_, place)| self.places.meet(**place)) {
             if self.walk_from(cache, text, start, found).is_none() {
                 // A walk gives up only where it is told when to, and it is not. Should it all the same, rather one stop too many.
                 found.extend(self.pieces.iter().map(|piece| Found { piece: *piece, start, end: start }));
@@ -189,6 +191,7 @@ impl Automaton {
             // Whoever broke off may have left half a state behind.
             let mut states = PoisonError::into_inner(poisoned);
             *states = None;
+            self.states.clear_poison();
             states
         })
     }

@@ -40,12 +40,6 @@ impl Places {
         }
     }
 
-    /// Where a piece can begin.
-    pub(super) fn of_piece(piece: &Hir) -> Self {
-        let begins = begins(piece);
-        begins.with_letter.or(begins.with_nothing)
-    }
-
     /// Whether they have one in common.
     pub(super) fn meet(self, other: Self) -> bool {
         self.and(other) != Self::NONE
@@ -66,60 +60,80 @@ impl Places {
     }
 }
 
-/// Where an expression can begin if it goes on with a letter, and where if it holds nothing.
-struct BeginsAt {
+/// How an expression begins.
+#[derive(Clone, Copy)]
+pub(super) struct Beginning {
+    /// Where it can begin if it goes on with a letter.
     with_letter: Places,
+    /// Where it can begin if it holds nothing.
     with_nothing: Places,
+    /// Whether nearly anything can be its first letter.
+    pub(super) is_loose: bool,
 }
 
-fn begins(hir: &Hir) -> BeginsAt {
-    let letter = |with_letter| BeginsAt { with_letter, with_nothing: Places::NONE };
-    let nothing = |with_nothing| BeginsAt { with_letter: Places::NONE, with_nothing };
-    match hir.kind() {
-        HirKind::Literal(literal) => letter(literal.0.first().map_or(Places::NONE, |first| Places::before(is_word(*first)))),
-        HirKind::Class(class) => letter(before_class(class)),
-        HirKind::Look(Look::Start) => nothing(Places::FIRST_WORD.or(Places::FIRST)),
-        HirKind::Look(Look::End) => nothing(Places::before(false)),
-        HirKind::Look(Look::WordAscii) => nothing(Places::FIRST_WORD.or(Places::WORD_BEGINS).or(Places::WORD_ENDS)),
-        HirKind::Empty | HirKind::Look(_) => nothing(Places::ALL),
-        HirKind::Capture(capture) => begins(&capture.sub),
-        HirKind::Repetition(repetition) if repetition.min == 0 => BeginsAt { with_nothing: Places::ALL, ..begins(&repetition.sub) },
-        HirKind::Repetition(repetition) => begins(&repetition.sub),
-        HirKind::Alternation(branches) => branches.iter().map(begins).fold(nothing(Places::NONE), |one, other| BeginsAt {
-            with_letter: one.with_letter.or(other.with_letter),
-            with_nothing: one.with_nothing.or(other.with_nothing),
-        }),
-        HirKind::Concat(parts) => parts.iter().map(begins).fold(nothing(Places::ALL), |before, part| BeginsAt {
-            with_letter: before.with_letter.or(before.with_nothing.and(part.with_letter)),
-            with_nothing: before.with_nothing.and(part.with_nothing),
-        }),
+impl Beginning {
+    const EMPTY: Self = Self::nothing(Places::ALL);
+
+    pub(super) fn of(hir: &Hir) -> Self {
+        match hir.kind() {
+            HirKind::Literal(literal) => Self::letter(literal.0.first().map_or(Places::NONE, |first| Places::before(is_word(*first)))),
+            HirKind::Class(class) => Self::class(class),
+            HirKind::Look(Look::Start) => Self::nothing(Places::FIRST_WORD.or(Places::FIRST)),
+            HirKind::Look(Look::End) => Self::nothing(Places::before(false)),
+            HirKind::Look(Look::WordAscii) => Self::nothing(Places::FIRST_WORD.or(Places::WORD_BEGINS).or(Places::WORD_ENDS)),
+            HirKind::Empty | HirKind::Look(_) => Self::EMPTY,
+            HirKind::Capture(capture) => Self::of(&capture.sub),
+            HirKind::Repetition(repetition) if repetition.min == 0 => Self::of(&repetition.sub).or(Self::EMPTY),
+            HirKind::Repetition(repetition) => Self::of(&repetition.sub),
+            HirKind::Alternation(branches) => branches.iter().map(Self::of).fold(Self::nothing(Places::NONE), Self::or),
+            HirKind::Concat(parts) => Self::row(parts),
+        }
     }
-}
 
-/// The places before a letter of a class.
-fn before_class(class: &Class) -> Places {
-    let Class::Bytes(class) = class else { return Places::ALL };
-    let letters = class.iter().flat_map(|range| range.start()..=range.end());
-    letters.fold(Places::NONE, |places, letter| places.or(Places::before(is_word(letter))))
-}
-
-/// Whether nearly anything can stand first.
-pub(super) fn begins_loosely(hir: &Hir) -> bool {
-    const MOST: usize = 12;
-    match hir.kind() {
-        HirKind::Class(Class::Bytes(class)) => class.iter().map(|range| usize::from(range.end() - range.start()) + 1).sum::<usize>() > MOST,
-        HirKind::Repetition(repetition) => begins_loosely(&repetition.sub),
-        HirKind::Capture(capture) => begins_loosely(&capture.sub),
-        HirKind::Alternation(branches) => branches.iter().any(begins_loosely),
-        HirKind::Concat(parts) => first_parts(parts).iter().any(begins_loosely),
-        _ => false,
+    /// Where it can begin.
+    pub(super) fn places(&self) -> Places {
+        self.with_letter.or(self.with_nothing)
     }
-}
 
-/// The parts that can stand first: the optional ones, and the one behind them.
-fn first_parts(parts: &[Hir]) -> &[Hir] {
-    let optional = parts.iter().take_while(|part| part.properties().minimum_len() == Some(0)).count();
-    &parts[..parts.len().min(optional + 1)]
+    const fn letter(with_letter: Places) -> Self {
+        Self { with_letter, with_nothing: Places::NONE, is_loose: false }
+    }
+
+    const fn nothing(with_nothing: Places) -> Self {
+        Self { with_letter: Places::NONE, with_nothing, is_loose: false }
+    }
+
+    fn class(class: &Class) -> Self {
+        /// A class of more letters than this holds nearly anything.
+        const MOST: usize = 12;
+        let Class::Bytes(class) = class else { return Self { is_loose: true, ..Self::letter(Places::ALL) } };
+        let letters = || class.iter().flat_map(|range| range.start()..=range.end());
+        let places = letters().fold(Places::NONE, |places, letter| places.or(Places::before(is_word(letter))));
+        Self { is_loose: letters().count() > MOST, ..Self::letter(places) }
+    }
+
+    /// That of parts one behind the other: a part counts while all before it can be nothing.
+    fn row(parts: &[Hir]) -> Self {
+        let mut row = Self::EMPTY;
+        for part in parts {
+            if row.with_nothing == Places::NONE {
+                break;
+            }
+            let part = Self::of(part);
+            row.is_loose |= part.is_loose;
+            row.with_letter = row.with_letter.or(row.with_nothing.and(part.with_letter));
+            row.with_nothing = row.with_nothing.and(part.with_nothing);
+        }
+        row
+    }
+
+    fn or(self, other: Self) -> Self {
+        Self {
+            with_letter: self.with_letter.or(other.with_letter),
+            with_nothing: self.with_nothing.or(other.with_nothing),
+            is_loose: self.is_loose || other.is_loose,
+        }
+    }
 }
 
 /// A pattern as alternatives, each a row of pieces.
