@@ -91,7 +91,7 @@ impl Beginning {
     }
 
     /// Where it can begin.
-    pub(super) fn places(&self) -> Places {
+    pub(super) fn places(self) -> Places {
         self.with_letter.or(self.with_nothing)
     }
 

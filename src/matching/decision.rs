@@ -8,6 +8,7 @@
 //! probability is high, for several hundred targets share it. `tests/questions/heldout.jsonl` checks them.
 
 use super::Target;
+use super::wide::Wide;
 
 /// Above this confidence the best entry answers.
 pub const SURE: f32 = 0.11;
@@ -159,11 +160,10 @@ pub fn softmax(scores: &mut [f32]) {
         scores.fill(0.0);
         return;
     }
-    let mut sum = 0.0;
     for score in scores.iter_mut() {
-        *score = (*score - highest).exp();
-        sum += *score;
+        *score -= highest;
     }
+    let sum = Wide::default().exponentials(scores);
     for score in scores {
         *score /= sum;
     }

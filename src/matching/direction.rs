@@ -1,9 +1,9 @@
 //! What the model learns of where wordings point: words that no wording of a target holds speak for it by being used like its own.
 //!
-//! A softmax regression over the coordinates of [`vectors::direction`](crate::text::vectors::direction), one row of weights a
-//! target. Without the feature `vectors` there are no coordinates, and all of this is nothing.
+//! A softmax regression over the coordinates of [`vectors::direction`](crate::text::vectors::direction), one weight for each of
+//! them and each target. Without the feature `vectors` there are no coordinates, and all of this is nothing.
 
-use super::wide::Wide;
+use super::wide::{ABREAST, Block, Wide};
 use crate::text::vectors::{DIMENSIONS, Direction};
 
 /// Nowhere.
@@ -12,14 +12,16 @@ pub const NONE: Direction = [0.0; DIMENSIONS];
 /// What each coordinate says of each target.
 #[derive(Debug, Default)]
 pub struct Pointers {
-    weights: Vec<Direction>,
+    /// Those of the first targets, of the next, and so on; the last has room for some that are none.
+    weights: Vec<Block>,
 }
 
 impl Pointers {
     /// Nothing learned yet.
     #[must_use]
+    #[cfg_attr(feature = "vectors", expect(clippy::large_stack_arrays, reason = "40 KB, once"))]
     pub fn new(targets: usize) -> Self {
-        Self { weights: vec![NONE; targets] }
+        Self { weights: vec![[[0.0; ABREAST]; DIMENSIONS]; targets.div_ceil(ABREAST)] }
     }
 
     /// Adds to the score of every target what a direction says of it.
@@ -31,14 +33,15 @@ impl Pointers {
     /// What a direction says of a target.
     #[must_use]
     pub fn of(&self, target: usize, direction: &Direction) -> f32 {
-        self.weights[target].iter().zip(direction).map(|(weight, coordinate)| weight * coordinate).sum()
+        self.weights[target / ABREAST].iter().zip(direction).map(|(row, coordinate)| row[target % ABREAST] * coordinate).sum()
     }
 
     /// Moves the weights of targets by their errors.
     pub fn step(&mut self, moved: &[(u16, f32)], rates: &Direction) {
         for (target, error) in moved {
-            for (weight, rate) in self.weights[usize::from(*target)].iter_mut().zip(rates) {
-                *weight -= rate * error;
+            let target = usize::from(*target);
+            for (row, rate) in self.weights[target / ABREAST].iter_mut().zip(rates) {
+                row[target % ABREAST] -= rate * error;
             }
         }
     }
