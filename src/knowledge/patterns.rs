@@ -26,7 +26,8 @@ pub struct Pattern {
     pub lacks: Option<Hir>,
 }
 
-/// What a pattern begins with that says what a text must not hold; it ends with a bracket.
+/// What a pattern begins with that says what a text must not hold; it ends with a bracket. The pattern behind it may stand anywhere, which
+/// in a plain regular expression it could not.
 const LACKS: &str = "^(?!.*";
 
 /// All lists as expressions, to be put where they are used.
