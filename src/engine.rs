@@ -4,6 +4,7 @@
 //! it in. It is pure: no clock, no I/O, no async; the day comes in with the [`View`].
 
 pub mod filling;
+mod guarding;
 mod overhearing;
 mod place;
 mod suggesting;
@@ -16,7 +17,7 @@ use crate::answer::{Earlier, Outcome, Question, Reply, View};
 use crate::gaps;
 use crate::guard::{Guards, Stop};
 use crate::knowledge::{Entry, EntryId, FacetId, Fault, Faults, Knowledge, Source, Values, files, load};
-use crate::matching::decision::{Decision, SURE, reliability};
+use crate::matching::decision::{Decision, reliability};
 use crate::matching::explanation::Explanation;
 use crate::matching::{Index, Target};
 use crate::suggest::Suggester;
@@ -85,7 +86,7 @@ impl Engine {
     #[must_use]
     pub fn answer(&self, question: &Question, view: &View) -> Reply {
         let query = self.understanding.read(question);
-        if let Some(stop) = self.guards.check(&query.text.folded) {
+        if let Some(stop) = self.stop(&query) {
             return Composer::guarded(&self.knowledge, &self.knowledge.guards[stop.guard]);
         }
         let reply = self.answer_unguarded(question, &query, &view.looking_across(&query.everywhere));
@@ -126,33 +127,9 @@ impl Engine {
     #[must_use]
     pub fn explain(&self, question: &Question, most_candidates: usize) -> Why {
         let query = self.understanding.read(question);
-        let stop = self.guards.check(&query.text.folded);
+        let stop = self.stop(&query);
         let explanation = stop.is_none().then(|| self.index.explain(&query, &self.knowledge, &self.understanding, most_candidates));
         Why { query, stop, explanation }
-    }
-
-    /// Whether a guard stops a text before anything else could be said to it, a server's own answer among it.
-    #[must_use]
-    pub fn is_stopped(&self, text: &str) -> bool {
-        let query = self.understanding.read(&Question::new(text));
-        if self.guards.check(&query.text.folded).is_some() {
-            return true;
-        }
-        let decision = self.index.decide(&query, &self.knowledge, &self.understanding);
-        self.guard_of(&query, &decision).is_some()
-    }
-
-    /// The guard that speaks before all else, once it is decided what a text means that the patterns let through.
-    fn guard_of(&self, query: &Query, decision: &Decision) -> Option<usize> {
-        match decision {
-            Decision::Sure { target: Target::Guard(guard), .. } => Some(*guard),
-            // What reads a little like an aside is not worth the risk of a guard's exception.
-            Decision::Sure { target: Target::Aside(_), confidence } if *confidence >= SURE => None,
-            Decision::Sure { target: Target::Aside(_), .. } | Decision::Stopped { .. } | Decision::Neither { .. } => {
-                self.guards.check_without_exceptions(&query.text.folded).map(|stop| stop.guard)
-            }
-            Decision::Sure { target: Target::Entry(_), .. } | Decision::Close { .. } => None,
-        }
     }
 
     /// What may be kept of a question that was replied to with `reply`: words for editors to see what is missing. None if an entry, a
@@ -274,13 +251,6 @@ impl Engine {
             query.leave_open(facet);
         }
         self.index.decide(&query, &self.knowledge, &self.understanding)
-    }
-
-    /// The guard that stops a question.
-    #[must_use]
-    pub fn stopped_by(&self, question: &Question) -> Option<&crate::knowledge::GuardId> {
-        let stop = self.guards.check(&self.understanding.read(question).text.folded)?;
-        Some(&self.knowledge.guards[stop.guard].id)
     }
 
     /// A wording as it is compared with others: words that mean the same are one.

@@ -27,7 +27,7 @@ impl Engine {
         let short = text.chars().count() <= MOST_CHARACTERS && query.terms.len() >= FEWEST_TERMS;
         let guarded = || {
             let folded = &query.text.folded;
-            self.guards.check(folded).is_some() || self.guards.check_without_exceptions(folded).is_some()
+            self.guards.check(folded, || false).is_some() || self.guards.check_without_exceptions(folded).is_some()
         };
         if !short || !asking::asks(&query.text.folded) || guarded() {
             return None;

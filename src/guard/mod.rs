@@ -24,6 +24,8 @@ pub struct Guards {
     /// Guard of each pattern for talk that was not put to Mabel.
     unasked_of: Vec<usize>,
     outcomes: Vec<GuardOutcome>,
+    /// Whether each guard gives way to an entry that is surely meant.
+    yields: Vec<bool>,
 }
 
 /// Which pattern of which guard fitted.
@@ -61,16 +63,22 @@ impl Guards {
             unless_of: numbered.clone().flat_map(|(guard, known)| known.unless.iter().map(move |_| guard)).collect(),
             unasked_of: numbered.flat_map(|(guard, known)| known.unasked.iter().map(move |_| guard)).collect(),
             outcomes: guards.iter().map(|guard| guard.outcome).collect(),
+            yields: guards.iter().map(|guard| guard.yields).collect(),
         })
     }
 
-    /// The first guard that stops this folded text.
+    /// The first guard that stops this folded text. Whether an entry is surely meant is asked only where that decides.
     #[must_use]
-    pub fn check(&self, folded: &str) -> Option<Stop> {
+    pub fn check(&self, folded: &str, entry_is_meant: impl FnOnce() -> bool) -> Option<Stop> {
         let mut stops = self.patterns.find(folded).map(|index| self.patterns_of[index]).peekable();
         stops.peek()?;
         let excepted: Vec<usize> = self.unless.find(folded).map(|index| self.unless_of[index]).collect();
-        stops.find(|stop| !excepted.contains(&stop.guard))
+        let mut stops = stops.filter(|stop| !excepted.contains(&stop.guard));
+        let first = stops.next()?;
+        if !self.yields[first.guard] || !entry_is_meant() {
+            return Some(first);
+        }
+        stops.find(|stop| !self.yields[stop.guard])
     }
 
     /// The guard that speaks to this folded text though it was not put to Mabel.

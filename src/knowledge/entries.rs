@@ -117,6 +117,8 @@ pub struct Guard {
     pub patterns: Vec<String>,
     /// A match here lets the question pass.
     pub unless: Vec<String>,
+    /// Whether its patterns give way where everything else says that an entry is meant; never for danger.
+    pub yields: bool,
     /// Patterns, only the surest: they are looked for even in talk that was not put to Mabel.
     pub unasked: Vec<String>,
     /// Questions it must stop.

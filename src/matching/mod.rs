@@ -20,6 +20,7 @@ pub mod overheard;
 mod rows;
 mod training;
 mod wide;
+mod yielding;
 
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};

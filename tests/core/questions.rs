@@ -128,6 +128,20 @@ fn emergencies_get_the_number_and_no_advice() {
 }
 
 #[test]
+fn a_guard_gives_way_where_the_work_is_surely_meant() {
+    for (question, entry) in [
+        ("do I need the doc in the building for me to give vaccines", "supervision.on-site"),
+        ("how much notice should i give when i leave my MA job", "workplace.resign"),
+    ] {
+        assert_eq!(ask(question).entry.map(|entry| entry.to_string()).as_deref(), Some(entry), "{question}");
+    }
+    // Of the work too, but somebody is hurt, or the words are not all known.
+    for question in ["do i need stitches, cut my finger on a glass slide in lab", "the ppd is 9mm and red, do i read that as positive for this nurse"] {
+        assert_eq!(ask(question).outcome, Outcome::Safety, "{question}");
+    }
+}
+
+#[test]
 fn what_is_not_hers_is_declined() {
     for question in ["how do I bake bread", "what is the weather in seattle", "who won the world series"] {
         let reply = ask(question);

@@ -25,6 +25,7 @@ pub(super) fn read(fields: &mut Fields<'_, '_, '_>, knowledge: &mut Knowledge) {
             text: guard.translated("text"),
             patterns,
             unless,
+            yields: guard.flag("yields", false),
             unasked,
             examples: plain(guard.texts("examples")),
             foreign_examples: plain(guard.texts("foreign_examples")),

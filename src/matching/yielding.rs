@@ -1,0 +1,34 @@
+//! When a question is so surely about the work that a guard's pattern must have misread it.
+//!
+//! Patterns see words, not what they are about: "eye clinic offered me 20 an hour, is that low" reads like a measurement, "do I need the doc
+//! in the building to give vaccines" like a wish for a vaccine. The model learned what is asked of the work *and* what guards stop, so where
+//! it sees the first clearly and of the second nothing, the guards that say so (`yields`) give way. Of 2,400 messages about somebody's health in
+//! all sets of questions it lets none through at these bars, and three at half as much again of [`GUARDS_SILENT`].
+
+use super::decision;
+use super::{Index, Target};
+use crate::knowledge::Knowledge;
+use crate::understand::{Query, Understanding};
+
+/// An entry is meant with this probability.
+const ENTRY_MEANT: f32 = 0.5;
+/// All guards together are no likelier than this.
+const GUARDS_SILENT: f32 = 0.01;
+/// And the knowledge knows this much of the words: what it does not know may be what a guard is for.
+const NEARLY_ALL_KNOWN: f32 = 0.9;
+
+impl Index {
+    /// Whether a question surely means an entry, whatever the patterns of guards see in it.
+    #[must_use]
+    pub fn surely_means_entry(&self, query: &Query, knowledge: &Knowledge, understanding: &Understanding) -> bool {
+        if self.familiarity(query) < NEARLY_ALL_KNOWN {
+            return false;
+        }
+        let mut probabilities = self.rooms.get();
+        self.score(query, knowledge, understanding, &mut probabilities);
+        decision::softmax(&mut probabilities);
+        let of_targets = || probabilities.iter().zip(&self.targets);
+        let guards: f32 = of_targets().filter(|(_, target)| matches!(target, Target::Guard(_))).map(|(likely, _)| *likely).sum();
+        guards <= GUARDS_SILENT && of_targets().any(|(likely, target)| *likely >= ENTRY_MEANT && matches!(target, Target::Entry(_)))
+    }
+}
