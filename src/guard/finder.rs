@@ -21,7 +21,7 @@ const MOST_MEMORY: usize = 64 << 20;
 ///
 /// All threads share them: a text is looked through in some twenty microseconds, and states of their own would cost each thread ten
 /// megabytes.
-const MOST_STATES: usize = 3 << 20;
+const MOST_STATES: usize = 6 << 20;
 /// No piece is looked for over more letters than this: what is that long is nothing a person wrote, and each place of it would be walked
 /// to its end.
 const LONGEST: usize = 512;

@@ -37,6 +37,10 @@ pub struct Stop {
     pub pattern: usize,
 }
 
+/// Every pattern that fits a text, in the order of the guards.
+#[derive(Debug)]
+pub struct Fits(Vec<Stop>);
+
 impl Guards {
     /// Compiles the patterns.
     ///
@@ -67,13 +71,18 @@ impl Guards {
         })
     }
 
+    /// Which patterns fit this folded text, exceptions aside: the most work by far, so it is done once.
+    #[must_use]
+    pub fn fits(&self, folded: &str) -> Fits {
+        Fits(self.patterns.find(folded).map(|index| self.patterns_of[index]).collect())
+    }
+
     /// The first guard that stops this folded text. Whether an entry is surely meant is asked only where that decides.
     #[must_use]
-    pub fn check(&self, folded: &str, entry_is_meant: impl FnOnce() -> bool) -> Option<Stop> {
-        let mut stops = self.patterns.find(folded).map(|index| self.patterns_of[index]).peekable();
-        stops.peek()?;
+    pub fn check(&self, folded: &str, Fits(fits): &Fits, entry_is_meant: impl FnOnce() -> bool) -> Option<Stop> {
+        fits.first()?;
         let excepted: Vec<usize> = self.unless.find(folded).map(|index| self.unless_of[index]).collect();
-        let mut stops = stops.filter(|stop| !excepted.contains(&stop.guard));
+        let mut stops = fits.iter().copied().filter(|stop| !excepted.contains(&stop.guard));
         let first = stops.next()?;
         if !self.yields[first.guard] || !entry_is_meant() {
             return Some(first);
@@ -95,8 +104,7 @@ impl Guards {
     /// An exception lets a question about the job pass. Where matching finds that it is no such question after all, the
     /// guard still speaks.
     #[must_use]
-    pub fn check_without_exceptions(&self, folded: &str) -> Option<Stop> {
-        let mut stops = self.patterns.find(folded).map(|index| self.patterns_of[index]);
-        stops.find(|stop| self.outcomes[stop.guard] == GuardOutcome::Safety)
+    pub fn check_without_exceptions(&self, Fits(fits): &Fits) -> Option<Stop> {
+        fits.iter().copied().find(|stop| self.outcomes[stop.guard] == GuardOutcome::Safety)
     }
 }

@@ -100,6 +100,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg_attr(feature = "vectors", expect(clippy::large_stack_arrays, reason = "80 KB, once"))]
     fn each_target_gets_the_product_of_its_own_column() {
         let mut blocks = vec![[[0.0; ABREAST]; DIMENSIONS]; 2];
         for (coordinate, row) in blocks[1].iter_mut().enumerate() {

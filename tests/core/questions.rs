@@ -136,7 +136,9 @@ fn a_guard_gives_way_where_the_work_is_surely_meant() {
         assert_eq!(ask(question).entry.map(|entry| entry.to_string()).as_deref(), Some(entry), "{question}");
     }
     // Of the work too, but somebody is hurt, or the words are not all known.
-    for question in ["do i need stitches, cut my finger on a glass slide in lab", "the ppd is 9mm and red, do i read that as positive for this nurse"] {
+    for question in
+        ["do i need stitches, cut my finger on a glass slide in lab", "the ppd is 9mm and red, do i read that as positive for this nurse"]
+    {
         assert_eq!(ask(question).outcome, Outcome::Safety, "{question}");
     }
 }
