@@ -2,7 +2,7 @@
 //!
 //! Patterns see words, not what they are about: "eye clinic offered me 20 an hour, is that low" reads like a measurement, "do I need the doc
 //! in the building to give vaccines" like a wish for a vaccine. The model learned what is asked of the work *and* what guards stop, so where
-//! it sees the first clearly and of the second nothing, the guards that say so (`yields`) give way. Of 2,400 messages about somebody's health in
+//! it sees the first clearly and of the second nothing, the guards that say so (`yields`) give way. Of 1,200 messages about harm and health in
 //! all sets of questions it lets none through at these bars, and three at half as much again of [`GUARDS_SILENT`].
 
 use super::decision;
