@@ -4,8 +4,9 @@
 #   docker build -t mabel .
 #   docker run --read-only -v mabel:/data -e DISCORD_TOKEN=… mabel
 
-# Holds the C compiler that the TLS library and SQLite need.
+# Holds the C compiler that the TLS library, SQLite and the allocator need; the allocator needs make, too.
 FROM rust:1-slim-bookworm AS build
+RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends make && rm -rf /var/lib/apt/lists/*
 WORKDIR /mabel
 COPY . .
 RUN --mount=type=cache,target=/usr/local/cargo/registry --mount=type=cache,target=/mabel/target \
@@ -17,9 +18,7 @@ COPY --from=build /usr/local/bin/mabel /usr/local/bin/mabel
 COPY --from=build --chown=nonroot:nonroot /data /data
 VOLUME /data
 WORKDIR /data
-# One heap for all threads: 12 MB less in use, and no slower at hundreds of questions a second.
-ENV MALLOC_ARENA_MAX=1 \
-    MABEL_DATABASE__URL=sqlite:///data/mabel.db \
+ENV MABEL_DATABASE__URL=sqlite:///data/mabel.db \
     MABEL_OPS__LISTEN=127.0.0.1:9090 \
     MABEL_LOG__FORMAT=json
 # She may wait for a network, and with many shards for her turns.

@@ -6,6 +6,10 @@ use std::process::ExitCode;
 use clap::Parser;
 use mabel::cli::Arguments;
 
+#[cfg(all(feature = "jemalloc", not(target_env = "msvc")))]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 fn main() -> ExitCode {
     match Arguments::parse().run() {
         Ok(ended) => ended.into(),
