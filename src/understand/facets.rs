@@ -109,19 +109,53 @@ impl Recogniser {
         found.truncate(MOST_MENTIONS);
         let whole = found.clone();
         found.retain(|mention| !whole.iter().any(|other| other.facet != mention.facet && contains(other, mention)));
+        let whole = found.clone();
+        found.retain(|mention| !self.is_ruled_out(mention, &whole));
         found
     }
 
-    /// The values named, and those they imply for facets that are not named.
+    /// Whether the rest of the text speaks for the other of two things that words can mean: "LA" is no Los Angeles beside New Orleans, and
+    /// no Louisiana beside California.
+    fn is_ruled_out(&self, mention: &Mention, all: &[Mention]) -> bool {
+        let is_backed = |mention: &Mention| {
+            let mut others = all.iter().filter(|other| other.start != mention.start);
+            others.any(|other| self.says(other).any(|said| self.says(mention).any(|own| own == said)))
+        };
+        let mut rivals = all.iter().filter(|other| self.is_rival(other, mention));
+        rivals.any(is_backed) && !is_backed(mention)
+    }
+
+    /// Whether the same words name both, and one names a facet otherwise than the other implies it.
+    fn is_rival(&self, other: &Mention, mention: &Mention) -> bool {
+        let same_words = (other.start, other.end) == (mention.start, mention.end) && other.facet != mention.facet;
+        let differ = || {
+            let mut pairs = self.says(other).flat_map(|theirs| self.says(mention).map(move |ours| (theirs, ours)));
+            pairs.any(|(theirs, ours)| theirs.0 == ours.0 && theirs.1 != ours.1)
+        };
+        same_words && differ()
+    }
+
+    /// What a mention names and implies.
+    fn says(&self, mention: &Mention) -> impl Iterator<Item = (&FacetId, &ValueId)> {
+        let facet = &self.facets[mention.facet];
+        let value = mention.value.map(|value| &facet.values[value]);
+        let implied =
+            value.into_iter().flat_map(|value| &value.implies).flat_map(|(facet, values)| values.iter().map(move |value| (facet, value)));
+        value.into_iter().map(|value| (&facet.id, &value.id)).chain(implied)
+    }
+
+    /// The values named, and those they imply for facets that are not named. Where nothing tells which of two things words mean, both are
+    /// named: the rule of one state must not stand for that of another.
     pub(super) fn values(&self, mentions: &[Mention]) -> (Values, Values) {
         let (mut named, mut implied) = (Values::new(), Values::new());
         for mention in mentions {
             let Some(value) = mention.value else { continue };
             let facet = &self.facets[mention.facet];
             push(&mut named, &facet.id, &facet.values[value].id);
+            let undecided = mentions.iter().any(|other| self.is_rival(other, mention));
             for (other, values) in &facet.values[value].implies {
                 for value in values {
-                    push(&mut implied, other, value);
+                    push(if undecided { &mut named } else { &mut implied }, other, value);
                 }
             }
         }

@@ -128,6 +128,19 @@ fn emergencies_get_the_number_and_no_advice() {
 }
 
 #[test]
+fn la_is_both_a_state_and_a_city_until_the_rest_tells_which() {
+    for (question, named, left_out) in [
+        ("can MAs in LA give shots", &["Louisiana", "California"][..], None),
+        ("can an MA in New Orleans LA give shots", &["Louisiana"], Some("California")),
+        ("i'm in LA, CA, can MAs give shots", &["California"], Some("Louisiana")),
+    ] {
+        let reply = ask(question);
+        assert!(named.iter().all(|state| reply.lead.contains(state)), "{question}: {}", reply.lead);
+        assert!(!left_out.is_some_and(|state| reply.lead.contains(state)), "{question}: {}", reply.lead);
+    }
+}
+
+#[test]
 fn a_guard_gives_way_where_the_work_is_surely_meant() {
     for (question, entry) in [
         ("do I need the doc in the building for me to give vaccines", "supervision.on-site"),
