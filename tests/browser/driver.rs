@@ -43,23 +43,27 @@ struct Driver {
 }
 
 impl Driver {
-    /// None where there is no driver or no browser.
+    /// None where there is no driver.
     fn start() -> Option<Self> {
-        let mut child = Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn().ok()?;
-        let mut said = BufReader::new(child.stdout.take()?);
-        let mut line = String::new();
-        loop {
-            line.clear();
-            if said.read_line(&mut line).ok()? == 0 {
-                return None;
-            }
-            if let Some(port) =
-                line.trim_end().split("successfully on port ").nth(1).and_then(|port| port.trim_end_matches('.').parse().ok())
-            {
+        // It takes a free port of one kind of address for the other kind too, and ends where somebody has that.
+        const TRIES: usize = 5;
+        for _ in 0..TRIES {
+            let mut child = Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn().ok()?;
+            let mut said = BufReader::new(child.stdout.take()?);
+            if let Some(port) = port_named(&mut said) {
                 return Some(Self { child, port, _said: said });
             }
+            let _ = child.wait();
         }
+        panic!("chromedriver ended {TRIES} times before it named its port");
     }
+}
+
+/// The port that the driver says it listens on; none if it ends without.
+fn port_named(said: &mut impl BufRead) -> Option<u16> {
+    let lines = said.lines().map_while(Result::ok);
+    let mut ports = lines.filter_map(|line| line.split("successfully on port ").nth(1)?.trim_end_matches('.').parse().ok());
+    ports.next()
 }
 
 impl Drop for Driver {
