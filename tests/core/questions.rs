@@ -131,7 +131,7 @@ fn emergencies_get_the_number_and_no_advice() {
 fn la_is_both_a_state_and_a_city_until_the_rest_tells_which() {
     for (question, named, left_out) in [
         ("can MAs in LA give shots", &["Louisiana", "California"][..], None),
-        ("can an MA in New Orleans LA give shots", &["Louisiana"], Some("California")),
+        ("can MAs give shots in New Orleans, LA", &["Louisiana"], Some("California")),
         ("i'm in LA, CA, can MAs give shots", &["California"], Some("Louisiana")),
     ] {
         let reply = ask(question);
