@@ -15,7 +15,7 @@ use crate::answer::compose::{Asked, Composer};
 use crate::answer::picture::Picture;
 use crate::answer::{Earlier, Outcome, Question, Reply, View};
 use crate::gaps;
-use crate::guard::{Fits, Guards, Stop};
+use crate::guard::{Checked, Guards, Stop};
 use crate::knowledge::{Entry, EntryId, FacetId, Fault, Faults, Knowledge, Source, Values, files, load};
 use crate::matching::decision::{Decision, reliability};
 use crate::matching::explanation::Explanation;
@@ -86,15 +86,15 @@ impl Engine {
     #[must_use]
     pub fn answer(&self, question: &Question, view: &View) -> Reply {
         let query = self.understanding.read(question);
-        let fits = self.guards.fits(&query.text.folded);
-        if let Some(stop) = self.stop(&query, &fits) {
+        let checked = self.check(&query);
+        if let Some(stop) = checked.stop {
             return Composer::guarded(&self.knowledge, &self.knowledge.guards[stop.guard]);
         }
-        let reply = self.answer_unguarded(question, &query, &fits, &view.looking_across(&query.everywhere));
+        let reply = self.answer_unguarded(question, &query, checked, &view.looking_across(&query.everywhere));
         self.by_topic(reply, view)
     }
 
-    fn answer_unguarded(&self, question: &Question, query: &Query, fits: &Fits, view: &View) -> Reply {
+    fn answer_unguarded(&self, question: &Question, query: &Query, checked: Checked, view: &View) -> Reply {
         if query.text.tokens.is_empty() && question.given.is_empty() {
             return Reply::fixed(Outcome::Clarify, self.knowledge.texts.empty.clone());
         }
@@ -104,7 +104,7 @@ impl Engine {
             return reply;
         }
         let decision = self.index.decide(query, &self.knowledge, &self.understanding);
-        if let Some(guard) = self.guard_of(fits, &decision) {
+        if let Some(guard) = Self::guard_of(checked, &decision) {
             return Composer::guarded(&self.knowledge, &self.knowledge.guards[guard]);
         }
         if let Some(reply) = self.own_reply(own, &decision, query) {
@@ -128,7 +128,7 @@ impl Engine {
     #[must_use]
     pub fn explain(&self, question: &Question, most_candidates: usize) -> Why {
         let query = self.understanding.read(question);
-        let stop = self.stop(&query, &self.guards.fits(&query.text.folded));
+        let stop = self.check(&query).stop;
         let explanation = stop.is_none().then(|| self.index.explain(&query, &self.knowledge, &self.understanding, most_candidates));
         Why { query, stop, explanation }
     }

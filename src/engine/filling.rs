@@ -144,7 +144,7 @@ impl Engine {
     /// Guards come first, whatever the field was for.
     fn let_through(&self, typed: &str) -> Result<(), Unfilled> {
         let query = self.understanding.read(&Question::new(typed));
-        match self.stop(&query, &self.guards.fits(&query.text.folded)) {
+        match self.check(&query).stop {
             Some(stop) => Err(Unfilled::Stopped(Box::new(Composer::guarded(&self.knowledge, &self.knowledge.guards[stop.guard])))),
             None => Ok(()),
         }

@@ -2,38 +2,38 @@
 
 use super::Engine;
 use crate::answer::Question;
-use crate::guard::{Fits, Stop};
+use crate::guard::Checked;
 use crate::knowledge::GuardId;
 use crate::matching::Target;
 use crate::matching::decision::{Decision, SURE};
 use crate::understand::Query;
 
 impl Engine {
-    /// The guard whose patterns stop a question, if `fits` do.
-    pub(super) fn stop(&self, query: &Query, fits: &Fits) -> Option<Stop> {
-        self.guards.check(&query.text.folded, fits, || self.index.surely_means_entry(query, &self.knowledge, &self.understanding))
+    /// What the guards' patterns say of a question.
+    pub(super) fn check(&self, query: &Query) -> Checked {
+        self.guards.check(&query.text.folded, || self.index.surely_means_entry(query, &self.knowledge, &self.understanding))
     }
 
     /// Whether a guard stops a text before anything else could be said to it, a server's own answer among it.
     #[must_use]
     pub fn is_stopped(&self, text: &str) -> bool {
         let query = self.understanding.read(&Question::new(text));
-        let fits = self.guards.fits(&query.text.folded);
-        if self.stop(&query, &fits).is_some() {
+        let checked = self.check(&query);
+        if checked.stop.is_some() {
             return true;
         }
         let decision = self.index.decide(&query, &self.knowledge, &self.understanding);
-        self.guard_of(&fits, &decision).is_some()
+        Self::guard_of(checked, &decision).is_some()
     }
 
     /// The guard that speaks before all else, once it is decided what a text means that the patterns let through.
-    pub(super) fn guard_of(&self, fits: &Fits, decision: &Decision) -> Option<usize> {
+    pub(super) fn guard_of(checked: Checked, decision: &Decision) -> Option<usize> {
         match decision {
             Decision::Sure { target: Target::Guard(guard), .. } => Some(*guard),
             // What reads a little like an aside is not worth the risk of a guard's exception.
             Decision::Sure { target: Target::Aside(_), confidence } if *confidence >= SURE => None,
             Decision::Sure { target: Target::Aside(_), .. } | Decision::Stopped { .. } | Decision::Neither { .. } => {
-                self.guards.check_without_exceptions(fits).map(|stop| stop.guard)
+                checked.without_exceptions.map(|stop| stop.guard)
             }
             Decision::Sure { target: Target::Entry(_), .. } | Decision::Close { .. } => None,
         }
@@ -42,8 +42,7 @@ impl Engine {
     /// The guard that stops a question.
     #[must_use]
     pub fn stopped_by(&self, question: &Question) -> Option<&GuardId> {
-        let query = self.understanding.read(question);
-        let stop = self.stop(&query, &self.guards.fits(&query.text.folded))?;
+        let stop = self.check(&self.understanding.read(question)).stop?;
         Some(&self.knowledge.guards[stop.guard].id)
     }
 }

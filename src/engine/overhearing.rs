@@ -26,8 +26,8 @@ impl Engine {
         }
         let short = text.chars().count() <= MOST_CHARACTERS && query.terms.len() >= FEWEST_TERMS;
         let guarded = || {
-            let (folded, fits) = (&query.text.folded, self.guards.fits(&query.text.folded));
-            self.guards.check(folded, &fits, || false).is_some() || self.guards.check_without_exceptions(&fits).is_some()
+            let checked = self.guards.check(&query.text.folded, || false);
+            checked.stop.is_some() || checked.without_exceptions.is_some()
         };
         if !short || !asking::asks(&query.text.folded) || guarded() {
             return None;

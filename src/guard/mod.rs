@@ -37,9 +37,17 @@ pub struct Stop {
     pub pattern: usize,
 }
 
-/// Every pattern that fits a text, in the order of the guards.
-#[derive(Debug)]
-pub struct Fits(Vec<Stop>);
+/// What the patterns say of a text: it is looked through once for both.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Checked {
+    /// The first guard that stops it.
+    pub stop: Option<Stop>,
+    /// The first safety guard that would stop it if none of its exceptions held.
+    ///
+    /// An exception lets a question about the job pass. Where matching finds that it is no such question after all, the
+    /// guard still speaks.
+    pub without_exceptions: Option<Stop>,
+}
 
 impl Guards {
     /// Compiles the patterns.
@@ -71,23 +79,21 @@ impl Guards {
         })
     }
 
-    /// Which patterns fit this folded text, exceptions aside: the most work by far, so it is done once.
+    /// What stops this folded text. Whether an entry is surely meant is asked only where that decides.
     #[must_use]
-    pub fn fits(&self, folded: &str) -> Fits {
-        Fits(self.patterns.find(folded).map(|index| self.patterns_of[index]).collect())
-    }
-
-    /// The first guard that stops this folded text. Whether an entry is surely meant is asked only where that decides.
-    #[must_use]
-    pub fn check(&self, folded: &str, Fits(fits): &Fits, entry_is_meant: impl FnOnce() -> bool) -> Option<Stop> {
-        fits.first()?;
+    pub fn check(&self, folded: &str, entry_is_meant: impl FnOnce() -> bool) -> Checked {
+        let fits: Vec<Stop> = self.patterns.find(folded).map(|index| self.patterns_of[index]).collect();
+        if fits.is_empty() {
+            return Checked::default();
+        }
         let excepted: Vec<usize> = self.unless.find(folded).map(|index| self.unless_of[index]).collect();
         let mut stops = fits.iter().copied().filter(|stop| !excepted.contains(&stop.guard));
-        let first = stops.next()?;
-        if !self.yields[first.guard] || !entry_is_meant() {
-            return Some(first);
+        let first = stops.next();
+        let gives_way = first.is_some_and(|first| self.yields[first.guard]) && entry_is_meant();
+        Checked {
+            stop: if gives_way { stops.find(|stop| !self.yields[stop.guard]) } else { first },
+            without_exceptions: fits.iter().copied().find(|stop| self.outcomes[stop.guard] == GuardOutcome::Safety),
         }
-        stops.find(|stop| !self.yields[stop.guard])
     }
 
     /// The guard that speaks to this folded text though it was not put to Mabel.
@@ -97,14 +103,5 @@ impl Guards {
         found.peek()?;
         let excepted: Vec<usize> = self.unless.find(folded).map(|index| self.unless_of[index]).collect();
         found.find(|guard| !excepted.contains(guard))
-    }
-
-    /// The first safety guard that would stop this folded text if none of its exceptions held.
-    ///
-    /// An exception lets a question about the job pass. Where matching finds that it is no such question after all, the
-    /// guard still speaks.
-    #[must_use]
-    pub fn check_without_exceptions(&self, Fits(fits): &Fits) -> Option<Stop> {
-        fits.iter().copied().find(|stop| self.outcomes[stop.guard] == GuardOutcome::Safety)
     }
 }

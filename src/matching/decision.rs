@@ -130,7 +130,7 @@ pub fn decide(scores: &mut [f32], Signs { familiarity, half }: Signs, target: im
 }
 
 /// The index of the likeliest guard, and how likely all of them are together.
-fn likeliest_guard(probabilities: &[f32], target: impl Fn(usize) -> Target) -> Option<(usize, f32)> {
+pub(super) fn likeliest_guard(probabilities: &[f32], target: impl Fn(usize) -> Target) -> Option<(usize, f32)> {
     let guards = probabilities.iter().enumerate().filter_map(|(index, likely)| match target(index) {
         Target::Guard(guard) => Some((guard, *likely)),
         Target::Entry(_) | Target::Aside(_) => None,

@@ -24,6 +24,7 @@ mod yielding;
 
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
+use std::ops::Deref;
 
 use regex_automata::util::pool::Pool;
 use rustc_hash::{FxBuildHasher, FxHasher};
@@ -119,6 +120,14 @@ impl Index {
             })
             .collect();
         Explanation { decision, familiarity: signs.familiarity, half: signs.half, unknown: self.unknown_words(query), candidates }
+    }
+
+    /// How likely each target is meant.
+    fn probabilities(&self, query: &Query, knowledge: &Knowledge, understanding: &Understanding) -> impl Deref<Target = Vec<f32>> {
+        let mut room = self.rooms.get();
+        self.score(query, knowledge, understanding, &mut room);
+        decision::softmax(&mut room);
+        room
     }
 
     /// Writes the score of every target into `scores`.

@@ -4,7 +4,7 @@
 //! `tests/questions/tuning.jsonl`: of 1,670 lines of talk one is answered, of 211 questions that have an answer 77 are. That a text names
 //! what the knowledge is about does most of it; without that, no bar tells "what shoes do you guys wear" from a question.
 
-use super::decision::{self, FAMILIARITY};
+use super::decision::FAMILIARITY;
 use super::{Index, Target};
 use crate::knowledge::Knowledge;
 use crate::understand::{Query, Understanding};
@@ -30,9 +30,7 @@ impl Index {
     #[must_use]
     pub fn overhear(&self, query: &Query, knowledge: &Knowledge, understanding: &Understanding) -> Option<Overheard> {
         let familiarity = self.familiarity(query);
-        let mut probabilities = self.rooms.get();
-        self.score(query, knowledge, understanding, &mut probabilities);
-        decision::softmax(&mut probabilities);
+        let probabilities = self.probabilities(query, knowledge, understanding);
         let best = (0..probabilities.len()).max_by(|left, right| probabilities[*left].total_cmp(&probabilities[*right]))?;
         let second = probabilities.iter().enumerate().filter(|(other, _)| *other != best).map(|(_, likely)| *likely).fold(0.0, f32::max);
         let confidence = probabilities[best] * familiarity.powf(FAMILIARITY);

@@ -2,7 +2,7 @@
 //!
 //! Patterns see words, not what they are about: "eye clinic offered me 20 an hour, is that low" reads like a measurement, "do I need the doc
 //! in the building to give vaccines" like a wish for a vaccine. The model learned what is asked of the work *and* what guards stop, so where
-//! it sees the first clearly and of the second nothing, the guards that say so (`yields`) give way. Of 1,200 messages about harm and health in
+//! it sees the first clearly and of the second nothing, the guards that say so (`yields`) give way. Of 1,374 messages about harm and health in
 //! all sets of questions it lets none through at these bars, and three at half as much again of [`GUARDS_SILENT`].
 
 use super::decision;
@@ -24,11 +24,9 @@ impl Index {
         if self.familiarity(query) < NEARLY_ALL_KNOWN {
             return false;
         }
-        let mut probabilities = self.rooms.get();
-        self.score(query, knowledge, understanding, &mut probabilities);
-        decision::softmax(&mut probabilities);
-        let of_targets = || probabilities.iter().zip(&self.targets);
-        let guards: f32 = of_targets().filter(|(_, target)| matches!(target, Target::Guard(_))).map(|(likely, _)| *likely).sum();
-        guards <= GUARDS_SILENT && of_targets().any(|(likely, target)| *likely >= ENTRY_MEANT && matches!(target, Target::Entry(_)))
+        let probabilities = self.probabilities(query, knowledge, understanding);
+        let guards = decision::likeliest_guard(&probabilities, |index| self.targets[index]).map_or(0.0, |(_, together)| together);
+        let mut likely = probabilities.iter().zip(&self.targets).filter(|(likely, _)| **likely >= ENTRY_MEANT);
+        guards <= GUARDS_SILENT && likely.any(|(_, target)| matches!(target, Target::Entry(_)))
     }
 }

@@ -9,7 +9,6 @@ mod few_colours;
 mod looks;
 mod panels;
 #[path = "../workbench/support.rs"]
-#[allow(dead_code, reason = "shared with the tests over HTTP, which use all of it")]
 mod support;
 #[path = "../sandbox/support.rs"]
 #[allow(dead_code, reason = "shared with the sandbox's own tests, which use all of it")]
