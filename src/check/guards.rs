@@ -4,6 +4,11 @@ use super::Subject;
 use crate::answer::Question;
 use crate::knowledge::Fault;
 
+/// Every pattern is small enough to be looked for.
+pub(super) fn patterns(subject: &Subject<'_>, faults: &mut Vec<Fault>) {
+    faults.extend(subject.engine.prove_guards().err());
+}
+
 /// Every guard stops its own examples. Where another stops one first, somebody gets another text than was meant for them.
 pub(super) fn examples(subject: &Subject<'_>, faults: &mut Vec<Fault>) {
     for guard in &subject.engine.knowledge().guards {

@@ -75,6 +75,7 @@ pub const RULES: &[Rule] = &[
     Rule { id: "enough-wordings", asks: "an entry has at least eight wordings", find: wordings::enough },
     Rule { id: "one-owner", asks: "no two entries claim the same wording", find: wordings::one_owner },
     Rule { id: "finds-itself", asks: "every wording finds its own entry", find: wordings::finds_itself },
+    Rule { id: "guard-patterns", asks: "a guard's patterns can be looked for", find: guards::patterns },
     Rule { id: "guard-examples", asks: "a guard stops its examples", find: guards::examples },
     Rule { id: "guard-passes", asks: "no guard stops a question that must pass", find: guards::passes },
 ];

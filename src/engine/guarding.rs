@@ -3,7 +3,7 @@
 use super::Engine;
 use crate::answer::Question;
 use crate::guard::Checked;
-use crate::knowledge::GuardId;
+use crate::knowledge::{Fault, GuardId};
 use crate::matching::Target;
 use crate::matching::decision::{Decision, SURE};
 use crate::understand::Query;
@@ -37,6 +37,14 @@ impl Engine {
             }
             Decision::Sure { target: Target::Entry(_), .. } | Decision::Close { .. } => None,
         }
+    }
+
+    /// Makes all of the guards' automata, which otherwise are made when a text first needs them.
+    ///
+    /// # Errors
+    /// When a pattern is too large.
+    pub fn prove_guards(&self) -> Result<(), Fault> {
+        self.guards.prove(&self.knowledge)
     }
 
     /// The guard that stops a question.

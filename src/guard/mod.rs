@@ -5,11 +5,16 @@
 //! is harm.
 
 mod finder;
+mod openings;
 mod pieces;
+mod signs;
+mod walking;
+
+use std::sync::Arc;
 
 use crate::knowledge::{Fault, GuardOutcome, Knowledge};
 use finder::{Finder, Unusable};
-use pieces::Cutter;
+use pieces::{CompactLists, Cutter};
 
 /// All guards, compiled.
 #[derive(Debug)]
@@ -56,13 +61,10 @@ impl Guards {
     /// When the patterns do not compile together.
     pub fn new(knowledge: &Knowledge) -> Result<Self, Vec<Fault>> {
         let guards = &knowledge.guards;
-        let unusable = |error: Unusable| {
-            let place = guards.first().map(|guard| guard.place.clone()).unwrap_or_default();
-            let what = format!("the patterns of the guards do not compile together: {error}");
-            vec![Fault::error(place, what, "shorten the lists or the patterns, and let no list use itself")]
-        };
+        let unusable = |error| vec![Self::unusable(knowledge, &error)];
         let cutter = Cutter::new(&knowledge.lists).map_err(|error| unusable(error.into()))?;
-        let compile = |patterns: &mut dyn Iterator<Item = &String>| Finder::new(patterns, &cutter).map_err(unusable);
+        let lists = Arc::new(CompactLists::new(cutter.lists()));
+        let compile = |patterns: &mut dyn Iterator<Item = &String>| Finder::new(patterns, &cutter, Arc::clone(&lists)).map_err(unusable);
         let numbered = guards.iter().enumerate();
         Ok(Self {
             patterns: compile(&mut guards.iter().flat_map(|guard| &guard.patterns))?,
@@ -79,14 +81,29 @@ impl Guards {
         })
     }
 
+    /// Makes every automaton of the patterns, which otherwise are made when a text first needs them.
+    ///
+    /// # Errors
+    /// When a pattern is too large.
+    pub fn prove(&self, knowledge: &Knowledge) -> Result<(), Fault> {
+        let proven = [&self.patterns, &self.unless, &self.unasked].into_iter().try_for_each(Finder::prove);
+        proven.map_err(|error| Self::unusable(knowledge, &error))
+    }
+
+    fn unusable(knowledge: &Knowledge, error: &Unusable) -> Fault {
+        let place = knowledge.guards.first().map(|guard| guard.place.clone()).unwrap_or_default();
+        let what = format!("the patterns of the guards cannot be used: {error}");
+        Fault::error(place, what, "shorten the lists or the patterns, and let no list use itself")
+    }
+
     /// What stops this folded text. Whether an entry is surely meant is asked only where that decides.
     #[must_use]
     pub fn check(&self, folded: &str, entry_is_meant: impl FnOnce() -> bool) -> Checked {
-        let fits: Vec<Stop> = self.patterns.find(folded).map(|index| self.patterns_of[index]).collect();
+        let fits: Vec<Stop> = self.patterns.find(folded).into_iter().map(|index| self.patterns_of[index]).collect();
         if fits.is_empty() {
             return Checked::default();
         }
-        let excepted: Vec<usize> = self.unless.find(folded).map(|index| self.unless_of[index]).collect();
+        let excepted: Vec<usize> = self.unless.find(folded).into_iter().map(|index| self.unless_of[index]).collect();
         let mut stops = fits.iter().copied().filter(|stop| !excepted.contains(&stop.guard));
         let first = stops.next();
         let gives_way = first.is_some_and(|first| self.yields[first.guard]) && entry_is_meant();
@@ -99,9 +116,9 @@ impl Guards {
     /// The guard that speaks to this folded text though it was not put to Mabel.
     #[must_use]
     pub fn check_unasked(&self, folded: &str) -> Option<usize> {
-        let mut found = self.unasked.find(folded).map(|index| self.unasked_of[index]).peekable();
+        let mut found = self.unasked.find(folded).into_iter().map(|index| self.unasked_of[index]).peekable();
         found.peek()?;
-        let excepted: Vec<usize> = self.unless.find(folded).map(|index| self.unless_of[index]).collect();
+        let excepted: Vec<usize> = self.unless.find(folded).into_iter().map(|index| self.unless_of[index]).collect();
         found.find(|guard| !excepted.contains(guard))
     }
 }

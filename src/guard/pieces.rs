@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use regex_syntax::hir::{Capture, Class, ClassBytes, ClassBytesRange, Dot, Hir, HirKind, Look, Repetition};
 
-use crate::knowledge::patterns::{Lists, Pattern, ReadLists, Unreadable, holds_stand_in};
+use crate::knowledge::patterns::{Lists, Pattern, ReadLists, Unreadable, holds_stand_in, until_list};
 
 /// An alternative that stands for more words than this is left as it is.
 const MOST_SPELT_OUT: usize = 32;
@@ -67,8 +67,6 @@ pub(super) struct Beginning {
     with_letter: Places,
     /// Where it can begin if it holds nothing.
     with_nothing: Places,
-    /// Whether nearly anything can be its first letter.
-    pub(super) is_loose: bool,
 }
 
 impl Beginning {
@@ -76,6 +74,8 @@ impl Beginning {
 
     pub(super) fn of(hir: &Hir) -> Self {
         match hir.kind() {
+            // What a list begins with is not known here.
+            HirKind::Literal(literal) if until_list(&literal.0).0.is_empty() => Self::letter(Places::ALL),
             HirKind::Literal(literal) => Self::letter(literal.0.first().map_or(Places::NONE, |first| Places::before(is_word(*first)))),
             HirKind::Class(class) => Self::class(class),
             HirKind::Look(Look::Start) => Self::nothing(Places::FIRST_WORD.or(Places::FIRST)),
@@ -96,20 +96,17 @@ impl Beginning {
     }
 
     const fn letter(with_letter: Places) -> Self {
-        Self { with_letter, with_nothing: Places::NONE, is_loose: false }
+        Self { with_letter, with_nothing: Places::NONE }
     }
 
     const fn nothing(with_nothing: Places) -> Self {
-        Self { with_letter: Places::NONE, with_nothing, is_loose: false }
+        Self { with_letter: Places::NONE, with_nothing }
     }
 
     fn class(class: &Class) -> Self {
-        /// A class of more letters than this holds nearly anything.
-        const MOST: usize = 12;
-        let Class::Bytes(class) = class else { return Self { is_loose: true, ..Self::letter(Places::ALL) } };
-        let letters = || class.iter().flat_map(|range| range.start()..=range.end());
-        let places = letters().fold(Places::NONE, |places, letter| places.or(Places::before(is_word(letter))));
-        Self { is_loose: letters().count() > MOST, ..Self::letter(places) }
+        let Class::Bytes(class) = class else { return Self::letter(Places::ALL) };
+        let letters = class.iter().flat_map(|range| range.start()..=range.end());
+        Self::letter(letters.fold(Places::NONE, |places, letter| places.or(Places::before(is_word(letter)))))
     }
 
     /// That of parts one behind the other: a part counts while all before it can be nothing.
@@ -120,7 +117,6 @@ impl Beginning {
                 break;
             }
             let part = Self::of(part);
-            row.is_loose |= part.is_loose;
             row.with_letter = row.with_letter.or(row.with_nothing.and(part.with_letter));
             row.with_nothing = row.with_nothing.and(part.with_nothing);
         }
@@ -128,11 +124,7 @@ impl Beginning {
     }
 
     fn or(self, other: Self) -> Self {
-        Self {
-            with_letter: self.with_letter.or(other.with_letter),
-            with_nothing: self.with_nothing.or(other.with_nothing),
-            is_loose: self.is_loose || other.is_loose,
-        }
+        Self { with_letter: self.with_letter.or(other.with_letter), with_nothing: self.with_nothing.or(other.with_nothing) }
     }
 }
 
@@ -145,19 +137,21 @@ pub(super) struct Cut {
     pub(super) lacks: Vec<Vec<Hir>>,
 }
 
-/// Cuts patterns into pieces, and puts the lists into them.
+/// Cuts patterns into pieces.
 #[derive(Debug)]
 pub(super) struct Cutter<'lists> {
     written: &'lists Lists,
     lists: ReadLists,
-    /// The same, [compact].
-    compact_lists: ReadLists,
 }
 
 impl<'lists> Cutter<'lists> {
     pub(super) fn new(written: &'lists Lists) -> Result<Self, Unreadable> {
-        let lists = written.read()?;
-        Ok(Self { written, compact_lists: lists.map(compact), lists })
+        Ok(Self { written, lists: written.read()? })
+    }
+
+    /// The lists that patterns use.
+    pub(super) fn lists(&self) -> &ReadLists {
+        &self.lists
     }
 
     /// A pattern cut where it allows anything between. Pieces keep their stand-ins for lists.
@@ -179,10 +173,20 @@ impl<'lists> Cutter<'lists> {
             _ => vec![vec![hir.clone()]],
         }
     }
+}
+
+/// Lists in as few rules as they need, to be put into pieces.
+#[derive(Debug)]
+pub(super) struct CompactLists(ReadLists);
+
+impl CompactLists {
+    pub(super) fn new(lists: &ReadLists) -> Self {
+        Self(lists.map(compact))
+    }
 
     /// A piece with its lists, in as few rules as it needs.
     pub(super) fn whole(&self, piece: &Hir) -> Hir {
-        self.compact_lists.fill(&compact(piece))
+        self.0.fill(&compact(piece))
     }
 }
 

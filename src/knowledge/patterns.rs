@@ -11,7 +11,7 @@ use regex_syntax::hir::{Capture, Hir, HirKind, Repetition};
 /// Begins a stand-in, which goes on with the number of its list. UTF-8 has no such byte, so nothing that is written means it.
 const STAND_IN: u8 = 0xff;
 /// The length of a stand-in.
-const LENGTH: usize = 3;
+pub const STAND_IN_LENGTH: usize = 3;
 
 /// Lists of wordings by name, each wording a regular expression.
 #[derive(Clone, Debug, Default)]
@@ -90,8 +90,7 @@ impl Lists {
             rest = after;
         }
         expression += rest;
-        let read = regex_syntax::ParserBuilder::new().unicode(false).utf8(false).build().parse(&expression);
-        read.map_err(|error| Unreadable::NoExpression(Box::new(error)))
+        read(&expression)
     }
 
     /// Reads all lists, those that others use first.
@@ -125,7 +124,9 @@ impl ReadLists {
     #[must_use]
     pub fn list(&self, hir: &Hir) -> Option<&Hir> {
         match hir.kind() {
-            HirKind::Literal(literal) if literal.0.len() == LENGTH => number(&literal.0).and_then(|list| self.0.get(list)),
+            HirKind::Literal(literal) if literal.0.len() == STAND_IN_LENGTH => {
+                number(&literal.0).and_then(|list| self.0.get(usize::from(list)))
+            }
             _ => None,
         }
     }
@@ -141,12 +142,33 @@ impl ReadLists {
     pub fn map(&self, change: impl Fn(&Hir) -> Hir) -> Self {
         Self(self.0.iter().map(change).collect())
     }
+
+    /// All lists, by their number.
+    pub fn all(&self) -> impl Iterator<Item = &Hir> {
+        self.0.iter()
+    }
+}
+
+/// Reads an expression that is nothing but one: what was read before, written out.
+///
+/// # Errors
+/// When it is no regular expression.
+pub fn read(expression: &str) -> Result<Hir, Unreadable> {
+    let read = regex_syntax::ParserBuilder::new().unicode(false).utf8(false).build().parse(expression);
+    read.map_err(|error| Unreadable::NoExpression(Box::new(error)))
 }
 
 /// Whether letters hold a stand-in.
 #[must_use]
 pub fn holds_stand_in(letters: &[u8]) -> bool {
     letters.contains(&STAND_IN)
+}
+
+/// Letters up to the first stand-in among them, and the number of its list. A stand-in that was cut short ends them all the same.
+#[must_use]
+pub fn until_list(letters: &[u8]) -> (&[u8], Option<u16>) {
+    let end = letters.iter().position(|letter| *letter == STAND_IN).unwrap_or(letters.len());
+    (&letters[..end], number(&letters[end..]))
 }
 
 /// The first list that a pattern names, `<name>` but not the `(?P<name>` of a group, with what stands before and after it.
@@ -177,16 +199,16 @@ fn parted(pattern: &str) -> (Option<&str>, &str) {
 }
 
 /// The number of the list whose stand-in these letters begin with.
-fn number(letters: &[u8]) -> Option<usize> {
+fn number(letters: &[u8]) -> Option<u16> {
     match letters {
-        [STAND_IN, high, low, ..] => Some(usize::from(u16::from_be_bytes([*high, *low]))),
+        [STAND_IN, high, low, ..] => Some(u16::from_be_bytes([*high, *low])),
         _ => None,
     }
 }
 
 fn uses(hir: &Hir, is_meant: &impl Fn(usize) -> bool) -> bool {
     match hir.kind() {
-        HirKind::Literal(literal) => (0..literal.0.len()).filter_map(|at| number(&literal.0[at..])).any(is_meant),
+        HirKind::Literal(literal) => (0..literal.0.len()).filter_map(|at| number(&literal.0[at..])).any(|list| is_meant(list.into())),
         HirKind::Repetition(Repetition { sub, .. }) | HirKind::Capture(Capture { sub, .. }) => uses(sub, is_meant),
         HirKind::Concat(parts) | HirKind::Alternation(parts) => parts.iter().any(|part| uses(part, is_meant)),
         HirKind::Empty | HirKind::Class(_) | HirKind::Look(_) => false,
@@ -210,8 +232,8 @@ fn fill_letters(letters: &[u8], list: &impl Fn(usize) -> Hir) -> Vec<Hir> {
     while let Some(at) = rest.iter().position(|letter| *letter == STAND_IN) {
         let (before, stand_in) = rest.split_at(at);
         parts.push(Hir::literal(before));
-        parts.extend(number(stand_in).map(list));
-        rest = stand_in.get(LENGTH..).unwrap_or_default();
+        parts.extend(number(stand_in).map(|number| list(number.into())));
+        rest = stand_in.get(STAND_IN_LENGTH..).unwrap_or_default();
     }
     parts.push(Hir::literal(rest));
     parts
