@@ -120,9 +120,9 @@ impl Openings {
 /// Where each piece may begin.
 #[derive(Debug)]
 pub(super) struct Starts {
-    /// Where the starts of each piece end in `starts`; the first is nought.
+    /// Those of all pieces, and where those of each end; the first is nought.
+    places: Vec<usize>,
     ends: Vec<usize>,
-    starts: Vec<usize>,
     /// Whether each piece may begin anywhere.
     anywhere: Vec<bool>,
 }
@@ -137,13 +137,13 @@ impl Starts {
             ends[piece + 1] += ends[piece];
         }
         let mut next = ends.clone();
-        let mut starts = vec![0; found.len()];
+        let mut places = vec![0; found.len()];
         for (piece, start) in found {
             let next = &mut next[usize::from(*piece)];
-            starts[*next] = *start;
+            places[*next] = *start;
             *next += 1;
         }
-        Self { ends, starts, anywhere }
+        Self { places, ends, anywhere }
     }
 
     /// Whether a piece may begin anywhere.
@@ -153,7 +153,7 @@ impl Starts {
 
     /// Where a piece that may not begin anywhere may begin, in no order; one may come twice.
     pub(super) fn of(&self, piece: usize) -> &[usize] {
-        &self.starts[self.ends[piece]..self.ends[piece + 1]]
+        &self.places[self.ends[piece]..self.ends[piece + 1]]
     }
 }
 
