@@ -29,6 +29,8 @@ const MOST_MENTIONS: usize = 100;
 
 /// Common words that are also codes: in small letters, with a word behind them, they are words.
 const COMMON_WORDS: [&str; 12] = ["al", "co", "de", "hi", "id", "in", "la", "me", "oh", "ok", "or", "so"];
+/// Those that link what stands in a list: "in Ohio and in Denver" names no Indiana.
+const LINKS: [&str; 4] = ["in", "me", "or", "so"];
 /// Those that people put behind a comma to end what they say: "I can do that, ok?"
 const TAGS: [&str; 2] = ["ok", "so"];
 
@@ -144,9 +146,9 @@ impl Recogniser {
         value.into_iter().map(|value| (&facet.id, &value.id)).chain(implied)
     }
 
-    /// The values named, and those they imply for facets that are not named. Where nothing tells which of two things words mean, both are
-    /// named: the rule of one state must not stand for that of another.
-    pub(super) fn values(&self, mentions: &[Mention]) -> (Values, Values) {
+    /// The values named, and those they imply for facets that are not named. Where nothing tells which of two things words mean, or a text
+    /// names one state and a city in another, both are named: the rule of one state must not stand for that of another.
+    pub(super) fn values(&self, tokens: &[Token], mentions: &[Mention]) -> (Values, Values) {
         let (mut named, mut implied) = (Values::new(), Values::new());
         for mention in mentions {
             let Some(value) = mention.value else { continue };
@@ -154,13 +156,30 @@ impl Recogniser {
             push(&mut named, &facet.id, &facet.values[value].id);
             let undecided = mentions.iter().any(|other| self.is_rival(other, mention));
             for (other, values) in &facet.values[value].implies {
+                let counts_as_named = undecided || self.is_elsewhere(mention, (other, values), tokens, mentions);
                 for value in values {
-                    push(if undecided { &mut named } else { &mut implied }, other, value);
+                    push(if counts_as_named { &mut named } else { &mut implied }, other, value);
                 }
             }
         }
         implied.retain(|facet, _| !named.contains_key(facet));
         (named, implied)
+    }
+
+    /// Whether the text names other values of a facet than a mention implies, and names none of them of the thing mentioned: "from Ohio to
+    /// Denver", but not "Columbus, Georgia" or "Columbus in Georgia".
+    fn is_elsewhere(&self, mention: &Mention, implied: (&FacetId, &[ValueId]), tokens: &[Token], all: &[Mention]) -> bool {
+        let of_facet = |other: &&Mention| self.facets[other.facet].id == *implied.0 && other.start != mention.start;
+        let is_of_it = |other: &Mention| {
+            let value = other.value.map(|value| self.value_id(other.facet, value));
+            let behind =
+                tokens.get(mention.end..other.start).map(|between| between.iter().map(|token| token.text.as_str()).collect::<Vec<_>>());
+            value.is_none_or(|value| implied.1.contains(value))
+                || other.end == mention.start
+                || matches!(behind.as_deref(), Some([] | ["in"]))
+        };
+        let mut others = all.iter().filter(of_facet).peekable();
+        others.peek().is_some() && !others.any(is_of_it)
     }
 
     /// The facets that a text asks about in all their values: "nationally", "which states".
@@ -239,7 +258,9 @@ impl Known {
         let mut start = 0;
         while start < read.words.len() {
             // "TX or OK": what stands in a list with a value named is meant too.
-            let listed = found.last().is_some_and(|before| before.facet == facet && is_list(&read.plain[before.end..start]));
+            let token = &read.tokens[start];
+            let links = LINKS.contains(&token.text.as_str()) && !token.capitals && !token.ends_clause;
+            let listed = !links && found.last().is_some_and(|before| before.facet == facet && is_list(&read.plain[before.end..start]));
             let span = self
                 .aliases
                 .at(read.words, start)

@@ -149,7 +149,7 @@ impl Understanding {
         }
         let amounts = self.mention_amounts(&text.tokens, &mut mentions);
         let terms = self.terms.of(&text.tokens, &mentions, &self.recogniser, &self.stems);
-        let (mut named, implied) = self.recogniser.values(&mentions);
+        let (mut named, implied) = self.recogniser.values(&text.tokens, &mentions);
         numbers::years(&text.tokens, &mut named);
         for amount in amounts {
             amount.note(&mut named);
@@ -195,7 +195,7 @@ impl Understanding {
         }
         self.read_piece(rest, &mut tokens, &mut mentions);
         let terms = self.terms.of(&tokens, &mentions, &self.recogniser, &self.stems);
-        let (mut named, implied) = self.recogniser.values(&mentions);
+        let (mut named, implied) = self.recogniser.values(&tokens, &mentions);
         for mention in mentions.iter().filter(|mention| mention.value.is_none()) {
             named.entry(self.recogniser.id(mention.facet).clone()).or_default();
         }

@@ -141,6 +141,22 @@ fn la_is_both_a_state_and_a_city_until_the_rest_tells_which() {
 }
 
 #[test]
+fn a_city_in_another_state_than_the_one_named_brings_its_own() {
+    for (question, named, left_out) in [
+        ("moving from ohio to denver, can MAs give injections there", &["Ohio", "Colorado"][..], None),
+        ("i am from texas, can MAs in seattle draw blood", &["Texas", "Washington"], None),
+        ("can MAs give shots in columbus georgia", &["Georgia"], Some("Ohio")),
+        ("can MAs give shots in Columbus, in Georgia", &["Georgia"], Some("Ohio")),
+        ("can MAs in denver colorado give injections", &["Colorado"], None),
+        ("can MAs give injections in ohio and in denver", &["Ohio", "Colorado"], Some("Indiana")),
+    ] {
+        let reply = ask(question);
+        assert!(named.iter().all(|state| reply.lead.contains(state)), "{question}: {}", reply.lead);
+        assert!(!left_out.is_some_and(|state| reply.lead.contains(state)), "{question}: {}", reply.lead);
+    }
+}
+
+#[test]
 fn a_guard_gives_way_where_the_work_is_surely_meant() {
     for (question, entry) in [
         ("do I need the doc in the building for me to give vaccines", "supervision.on-site"),
