@@ -15,7 +15,7 @@ async fn a_command_is_used_with_the_keyboard_alone() {
     browser.keys(ENTER).await;
     browser.until("document.activeElement.closest('.command')").await;
     browser.keys("shots").await;
-    browser.reads(".command .listbox [role=option]", "Can a medical assistant give injections?").await;
+    browser.reads(".command .listbox[aria-busy=false] [role=option]:first-child", "Can a medical assistant give injections?").await;
     browser.keys(DOWN).await;
     browser.until("document.activeElement.getAttribute('aria-activedescendant')").await;
     browser.keys(ENTER).await;

@@ -35,7 +35,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         black_box(engine.answer(question, &view));
     }
     println!("memory of the process: {at_rest} after loading, {} after 1,000 questions", resident());
-    println!("load and train: {cold:.1?} the first time, {:.1?} as the median of five\n", median((0..5).map(|_| timed(|| Engine::shipped().ok()))));
+    println!(
+        "load and train: {cold:.1?} the first time, {:.1?} as the median of five\n",
+        median((0..5).map(|_| timed(|| Engine::shipped().ok())))
+    );
 
     beside_rivals(&engine, &questions, &view)?;
     long_questions(&engine, &questions, &view);
@@ -76,7 +79,9 @@ fn beside_rivals(engine: &Engine, questions: &[Question], view: &View) -> Result
     }
     println!("{} questions over {} phrasings            median      p99   median as a ratio", questions.len(), phrasings.len());
     let mut whole = Duration::ZERO;
-    for (rival, name) in ["Mabel, question to reply", "tantivy, search alone", "tantivy, with parsing", "string distance, best of all"].iter().enumerate() {
+    for (rival, name) in
+        ["Mabel, question to reply", "tantivy, search alone", "tantivy, with parsing", "string distance, best of all"].iter().enumerate()
+    {
         let mut each: Vec<Duration> = samples.iter().map(|samples| median(samples[rival].iter().copied())).collect();
         each.sort_unstable();
         let (middle, high) = (each[each.len() / 2], each[each.len() * 99 / 100]);
@@ -90,7 +95,18 @@ fn beside_rivals(engine: &Engine, questions: &[Question], view: &View) -> Result
 fn long_questions(engine: &Engine, questions: &[Question], view: &View) {
     println!("\n6,000 characters of");
     let together = questions.iter().map(|question| question.text.as_str()).collect::<Vec<_>>().join(" ");
-    let pieces = ["can an MA give shots in texas ", "my ", "a", "qzxv wkjh ", "injectoin certifcaton ", "in or me ok hi ", "<@1>", "`", "[a](https://b) ", "? "];
+    let pieces = [
+        "can an MA give shots in texas ",
+        "my ",
+        "a",
+        "qzxv wkjh ",
+        "injectoin certifcaton ",
+        "in or me ok hi ",
+        "<@1>",
+        "`",
+        "[a](https://b) ",
+        "? ",
+    ];
     for (name, piece) in [("questions", together.as_str())].into_iter().chain(pieces.map(|piece| (piece, piece))) {
         let question = Question::new(piece.chars().cycle().take(6_000).collect::<String>());
         println!("{name:40?} {:>10.1?}", median((0..ROUNDS).map(|_| timed(|| engine.answer(&question, view)))));

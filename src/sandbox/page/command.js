@@ -168,7 +168,11 @@ class OptionField {
 
   /** The bot is asked for suggestions when one comes to the field and while one types. */
   suggests() {
-    const ask = settled(() => this.suggest(), REST);
+    const later = settled(() => this.suggest(), REST);
+    const ask = () => {
+      this.list.wait();
+      later();
+    };
     this.input.addEventListener("focus", ask);
     this.input.addEventListener("input", ask);
     this.input.addEventListener("blur", () => this.list.hide());
@@ -180,9 +184,11 @@ class OptionField {
     const body = { user: state.me, channel: state.channel, name: this.form.command.root, options: this.form.options({ ...this.form.values(), [this.option.name]: typed }), focused: this.option.name };
     try {
       const { choices } = await act("autocomplete", body);
-      if (this.input.value !== typed || document.activeElement !== this.input) return;
+      // Who has moved into the list meanwhile keeps what is chosen there.
+      if (this.input.value !== typed || document.activeElement !== this.input || this.list.at >= 0) return;
       this.list.show(choices.map((choice) => ({ label: choice.name, choice })), { empty: "No suggestions; what you type is sent as it is." });
     } catch (error) {
+      this.list.hide();
       toast(error.message, "bad");
     }
   }

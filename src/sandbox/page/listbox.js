@@ -27,9 +27,16 @@ export class Listbox {
     return [this.list, this.count];
   }
 
+  /** Says that what it shows is no longer for what stands in the box: nothing of it stays chosen until the next are shown. */
+  wait() {
+    this.choose(-1);
+    this.list.setAttribute("aria-busy", "true");
+  }
+
   /** Shows these, the first one chosen if `eager`. */
   show(items, { eager = false, empty = "" } = {}) {
     this.items = items;
+    this.list.setAttribute("aria-busy", "false");
     fill(this.list, items.map((item, at) => this.option(item, at)), items.length || !empty ? [] : el("li", { class: "empty", role: "presentation" }, empty));
     this.list.hidden = !items.length && !empty;
     this.box.setAttribute("aria-expanded", String(this.isOpen));
@@ -56,8 +63,10 @@ export class Listbox {
       option.setAttribute("aria-selected", String(index === at));
       if (index === at) option.scrollIntoView({ block: "nearest" });
     });
-    if (at >= 0) this.box.setAttribute("aria-activedescendant", `${this.list.id}-${at}`);
-    else this.box.removeAttribute("aria-activedescendant");
+    if (at >= 0) {
+      this.box.setAttribute("aria-activedescendant", `${this.list.id}-${at}`);
+      this.list.setAttribute("aria-busy", "false");
+    } else this.box.removeAttribute("aria-activedescendant");
   }
 
   pick(at) {
