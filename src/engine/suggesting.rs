@@ -1,5 +1,7 @@
 //! What is offered while somebody types: questions, and values of facets.
 
+use std::borrow::Cow;
+
 use super::Engine;
 use crate::answer::Choice;
 use crate::knowledge::{Entry, FacetId, FacetValue, TopicId, ValueId, Values};
@@ -30,19 +32,34 @@ impl Engine {
 
     /// Entries by how well they fit letter by letter, then by the model.
     fn ranked(&self, typed: &str, query: &Query) -> Vec<&Entry> {
-        let explanation = self.index.explain(query, &self.knowledge, &self.understanding, usize::MAX);
-        let mut ranked: Vec<(Option<Fit>, f32, &Entry)> = explanation
-            .candidates
+        let mut probabilities = self.probabilities(query);
+        // A word half typed tells the model little, and the word it leads to may be the wrong one: the better reading counts.
+        if let Cow::Owned(finished) = self.understanding.finished(typed) {
+            for (probability, other) in probabilities.iter_mut().zip(self.probabilities(&self.read(&finished))) {
+                *probability = probability.max(other);
+            }
+        }
+        let mut ranked: Vec<(Option<Fit>, f32, &Entry)> = self
+            .knowledge
+            .entries
             .iter()
-            .filter_map(|candidate| match candidate.target {
-                Target::Entry(entry) => Some((&self.knowledge.entries[entry], candidate.probability)),
-                Target::Aside(_) | Target::Guard(_) => None,
-            })
+            .zip(probabilities)
             .map(|(entry, probability)| (self.suggester.entry(&entry.id, typed), probability, entry))
             .filter(|(fit, probability, _)| fit.is_some() || *probability > FAINT)
             .collect();
         ranked.sort_by(|left, right| zone(left.0).cmp(&zone(right.0)).then(right.1.total_cmp(&left.1)));
         ranked.into_iter().map(|(_, _, entry)| entry).collect()
+    }
+
+    /// How likely the model finds each entry, in their order.
+    fn probabilities(&self, query: &Query) -> Vec<f32> {
+        let mut probabilities = vec![0.0; self.knowledge.entries.len()];
+        for candidate in self.index.explain(query, &self.knowledge, &self.understanding, usize::MAX).candidates {
+            if let Target::Entry(entry) = candidate.target {
+                probabilities[entry] = candidate.probability;
+            }
+        }
+        probabilities
     }
 
     /// An entry as a suggestion: its question, and in brackets what of the typed it will be answered for.

@@ -17,6 +17,7 @@ pub mod stem;
 pub mod tokens;
 pub mod vectors;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use phrases::Phrases;
@@ -63,6 +64,16 @@ impl Chain {
     #[must_use]
     pub fn knows(&self, word: &str) -> bool {
         self.speller.knows(word)
+    }
+
+    /// What somebody has typed so far, its last word written out where only its beginning stands there.
+    #[must_use]
+    pub fn finished<'typed>(&self, typed: &'typed str) -> Cow<'typed, str> {
+        let before = typed.trim_end_matches(char::is_alphabetic);
+        match self.speller.finished(&fold::fold(&typed[before.len()..])) {
+            Some(word) => Cow::Owned([before, word].concat()),
+            None => Cow::Borrowed(typed),
+        }
     }
 
     /// Reads a question.

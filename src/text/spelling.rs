@@ -21,6 +21,8 @@ pub struct Speller {
 
 /// Words shorter than this are left alone: too many are abbreviations or one letter from another word.
 const SHORTEST: usize = 4;
+/// So many letters of a word tell where it leads.
+const SHORTEST_BEGUN: usize = 3;
 /// Words shorter than this are not two words written as one.
 const SHORTEST_JOINED: usize = 6;
 /// A word shorter than this does not hold two slips: too many others are as near.
@@ -41,6 +43,14 @@ impl Speller {
     #[must_use]
     pub fn knows(&self, word: &str) -> bool {
         self.known.count(word) > 0
+    }
+
+    /// The word that somebody is likely on the way to who has typed this much of it: the most frequent that begins so. `None` for what is
+    /// a word already, and for less than [`SHORTEST_BEGUN`] letters.
+    #[must_use]
+    pub fn finished(&self, begun: &str) -> Option<&str> {
+        let long = begun.chars().count() >= SHORTEST_BEGUN;
+        if long && self.is_strange(begun) { self.known.beginning_with(begun) } else { None }
     }
 
     /// The tokens with their spelling mended, where it needs to be and a known word is near enough.
@@ -141,6 +151,16 @@ mod tests {
 
     fn mend(text: &str) -> String {
         speller().mend(tokens(text)).into_iter().map(|token| token.text).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn a_word_begun_is_finished_as_the_most_frequent_that_begins_so() {
+        for (begun, meant) in [("inj", Some("injections")), ("certif", Some("certification")), ("assistan", Some("assistant"))] {
+            assert_eq!(speller().finished(begun), meant, "{begun}");
+        }
+        for whole in ["injection", "are", "ccma", "in", "thr", "xyz"] {
+            assert_eq!(speller().finished(whole), None, "{whole}");
+        }
     }
 
     #[test]

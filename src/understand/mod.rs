@@ -9,6 +9,7 @@ mod facets;
 mod numbers;
 mod terms;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::answer::Question;
@@ -133,6 +134,12 @@ impl Understanding {
     #[must_use]
     pub fn knows(&self, word: &str) -> bool {
         self.chain.knows(word)
+    }
+
+    /// What somebody has typed so far, its last word written out where only its beginning stands there.
+    #[must_use]
+    pub fn finished<'typed>(&self, typed: &'typed str) -> Cow<'typed, str> {
+        self.chain.finished(typed)
     }
 
     /// Reads a question.

@@ -50,6 +50,13 @@ impl Known {
         self.words.binary_search_by(|known| (*known.text).cmp(word)).map_or(0, |at| self.words[at].count)
     }
 
+    /// The most frequent of the words that begin so.
+    pub(super) fn beginning_with(&self, begun: &str) -> Option<&str> {
+        let from = self.words.partition_point(|word| &*word.text < begun);
+        let found = self.words[from..].iter().take_while(|word| word.text.starts_with(begun));
+        most_frequent(found)
+    }
+
     /// The word that is most likely meant, if it is one slip away.
     pub(super) fn with_one_slip(&self, typed: &[char]) -> Option<&str> {
         let mut best: Option<(u64, u32)> = None;
@@ -86,7 +93,7 @@ impl Known {
         // Each slip makes or loses one letter, or one of each.
         let near = candidates.filter(|word| word.text.len().abs_diff(typed.len()) <= 2 && (word.letters ^ letters).count_ones() <= 4);
         let found = near.filter(|word| osa_distance(typed, &word.text) <= 2);
-        found.max_by(|left, right| left.count.cmp(&right.count).then(right.text.cmp(&left.text))).map(|word| &*word.text)
+        most_frequent(found)
     }
 
     /// The two words that were written as one: those of which the rarer is the most frequent.
@@ -98,6 +105,11 @@ impl Known {
         let counted = long.map(|(first, second)| (self.count(first).min(self.count(second)), (first, second)));
         counted.filter(|(count, _)| *count >= RAREST).max_by_key(|(count, _)| *count).map(|(_, words)| words)
     }
+}
+
+/// Of words that occur equally often, the first by its letters.
+fn most_frequent<'known>(words: impl Iterator<Item = &'known Word>) -> Option<&'known str> {
+    words.max_by(|left, right| left.count.cmp(&right.count).then(right.text.cmp(&left.text))).map(|word| &*word.text)
 }
 
 fn letters_of(word: &str) -> u32 {
