@@ -14,6 +14,7 @@ use mabel::engine::Engine;
 use mabel::guard::Guards;
 use mabel::knowledge::{Knowledge, files, load};
 use mabel::matching::Index;
+use mabel::matching::kept::{Forgetful, Keeper};
 use mabel::understand::{Query, Understanding};
 
 #[global_allocator]
@@ -43,13 +44,19 @@ fn engine(knowledge: Knowledge) -> Engine {
     Engine::new(knowledge).expect("the shipped knowledge compiles")
 }
 
+fn index() -> Index {
+    Index::new(&KNOWLEDGE, &UNDERSTANDING, &Forgetful)
+}
+
 fn view() -> View {
     View::on(jiff::civil::date(2026, 11, 21))
 }
 
 /// Once, when the program starts or the knowledge changes.
 mod starting {
-    use super::{Bencher, Guards, Index, KNOWLEDGE, Knowledge, UNDERSTANDING, Understanding, engine, knowledge};
+    use std::cell::RefCell;
+
+    use super::{Bencher, Engine, Guards, Index, KNOWLEDGE, Keeper, Knowledge, Understanding, engine, index, knowledge};
 
     #[divan::bench(sample_count = 5, sample_size = 1)]
     fn read_files() -> Knowledge {
@@ -68,18 +75,41 @@ mod starting {
 
     #[divan::bench(sample_count = 5, sample_size = 1)]
     fn train() -> Index {
-        Index::new(&KNOWLEDGE, &UNDERSTANDING)
+        index()
     }
 
     #[divan::bench(sample_count = 5, sample_size = 1)]
     fn all_of_it(bencher: Bencher) {
         bencher.with_inputs(knowledge).bench_values(engine);
     }
+
+    /// The second start with the same knowledge.
+    #[divan::bench(sample_count = 5, sample_size = 1)]
+    fn all_of_it_but_training(bencher: Bencher) {
+        let kept = InMemory::default();
+        let again = |knowledge| Engine::with_models(knowledge, &kept).is_ok();
+        again(knowledge());
+        bencher.with_inputs(knowledge).bench_local_values(again);
+    }
+
+    /// Keeps the latest model.
+    #[derive(Default)]
+    struct InMemory(RefCell<Vec<u8>>);
+
+    impl Keeper for InMemory {
+        fn fetch(&self, _: u64) -> Option<Vec<u8>> {
+            Some(self.0.borrow().clone())
+        }
+
+        fn keep(&self, _: u64, bytes: &[u8]) {
+            self.0.replace(bytes.to_vec());
+        }
+    }
 }
 
 /// For every question.
 mod answering {
-    use super::{Bencher, ENGINE, Guards, Index, ItemsCount, KNOWLEDGE, QUERIES, QUESTIONS, UNDERSTANDING, black_box, view};
+    use super::{Bencher, ENGINE, Guards, ItemsCount, KNOWLEDGE, QUERIES, QUESTIONS, UNDERSTANDING, black_box, index, view};
 
     #[divan::bench]
     fn read(bencher: Bencher) {
@@ -102,7 +132,7 @@ mod answering {
 
     #[divan::bench]
     fn decide(bencher: Bencher) {
-        let index = Index::new(&KNOWLEDGE, &UNDERSTANDING);
+        let index = index();
         bencher.counter(ItemsCount::new(QUERIES.len())).bench(|| {
             for query in QUERIES.iter() {
                 black_box(index.decide(query, &KNOWLEDGE, &UNDERSTANDING));

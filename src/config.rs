@@ -33,6 +33,9 @@ pub const USUAL_FILE: &str = "config.toml";
 
 /// The environment variable that holds the token; no file and no command line may.
 pub const TOKEN_VARIABLE: &str = "DISCORD_TOKEN";
+/// The environment variable that names the folder of trained models; empty, none are kept. It is no setting of the bot's: every command
+/// that answers goes by it.
+pub const CACHE_VARIABLE: &str = "MABEL_CACHE";
 
 /// Everything that can be set.
 #[derive(Clone, Debug)]

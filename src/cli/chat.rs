@@ -1,11 +1,11 @@
 //! `mabel chat`: questions one after another, with line editing and history.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rustyline::DefaultEditor;
 use rustyline::error::ReadlineError;
 
-use super::{Ended, engine, explain, facet_value, output, today};
+use super::{Ended, engine, explain, facet_value, kept, output, today};
 use crate::answer::{Earlier, Outcome, Question, Reply, View};
 use crate::engine::Engine;
 
@@ -38,7 +38,7 @@ impl Chat {
             conversation.view.defaults = facet_value(&conversation.engine, "state", state)?;
         }
         let mut editor = DefaultEditor::new()?;
-        let history = history_file();
+        let history = kept::history();
         if let Some(history) = &history {
             // No history yet is the usual beginning.
             let _ = editor.load_history(history);
@@ -121,14 +121,4 @@ impl Conversation {
             (other, _) => output::print(|out| writeln!(out, "There is no command `:{other}`. {HELP}")),
         }
     }
-}
-
-/// Where the history is kept: the state folder of the XDG base directory rules, if the machine has one.
-fn history_file() -> Option<PathBuf> {
-    let state = std::env::var_os("XDG_STATE_HOME")
-        .map(PathBuf::from)
-        .or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".local/state")))?;
-    let folder = state.join("mabel");
-    std::fs::create_dir_all(&folder).ok()?;
-    Some(folder.join("history"))
 }

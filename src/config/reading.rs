@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::database::{self, Database};
 use super::keys::{self, Key, Kind, PREFIX};
-use super::{Secret, TOKEN_VARIABLE, shards};
+use super::{CACHE_VARIABLE, Secret, TOKEN_VARIABLE, shards};
 use crate::knowledge::{Fault, Place};
 
 /// What a key was set to.
@@ -162,7 +162,7 @@ pub(super) fn from_environment(
             token = value.to_str().and_then(Secret::new);
             continue;
         }
-        let Some(rest) = variable.strip_prefix(PREFIX) else { continue };
+        let Some(rest) = variable.strip_prefix(PREFIX).filter(|_| variable != CACHE_VARIABLE) else { continue };
         let name = rest.to_lowercase().replace("__", ".");
         let place = Place { file: format!("environment variable {variable}"), line: 0 };
         let Some(key) = keys::find(&name) else {

@@ -51,7 +51,11 @@ fn servers_are_named_by_their_ids() {
 #[test]
 fn the_environment_overrules_the_file() {
     let file = "knowledge = \"mine\"\n[discord]\napi_base = \"http://proxy:3000/\"\nregister_at_start = true\n[log]\nformat = \"json\"";
-    let settings = read(file, &[("MABEL_DISCORD__REGISTER_AT_START", "false"), ("MABEL_LOG__LEVEL", "debug"), ("PATH", "/bin")]).unwrap();
+    let settings = read(
+        file,
+        &[("MABEL_DISCORD__REGISTER_AT_START", "false"), ("MABEL_LOG__LEVEL", "debug"), ("MABEL_CACHE", "/var/cache"), ("PATH", "/bin")],
+    )
+    .unwrap();
     assert_eq!(settings.knowledge.as_deref(), Some(Path::new("/etc/mabel/mine")));
     assert_eq!(settings.discord.api_base.as_deref(), Some("http://proxy:3000"));
     assert!(!settings.discord.register_at_start);

@@ -36,6 +36,22 @@ impl Pointers {
         self.weights[target / ABREAST].iter().zip(direction).map(|(row, coordinate)| row[target % ABREAST] * coordinate).sum()
     }
 
+    /// How many numbers there are for so many targets.
+    #[must_use]
+    pub fn room(targets: usize) -> usize {
+        targets.div_ceil(ABREAST) * ABREAST * DIMENSIONS
+    }
+
+    /// All numbers, always in the same order.
+    pub fn numbers(&self) -> impl Iterator<Item = f32> {
+        self.weights.iter().flatten().flatten().copied()
+    }
+
+    /// All numbers, in the order of [`Pointers::numbers`].
+    pub fn numbers_mut(&mut self) -> impl Iterator<Item = &mut f32> {
+        self.weights.iter_mut().flatten().flatten()
+    }
+
     /// Moves the weights of targets by their errors.
     pub fn step(&mut self, moved: &[(u16, f32)], rates: &Direction) {
         for (target, error) in moved {

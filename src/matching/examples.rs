@@ -1,6 +1,8 @@
 //! The wordings as the model learns them. Words come again and again, so a wording is kept as the numbers of its words, and the features
 //! of each word are kept once: thirteen thousand vectors would take more room than the model.
 
+use std::hash::{Hash, Hasher};
+
 use super::direction;
 use super::features::{Features, Vector};
 use crate::text::vectors::{self, Row};
@@ -60,6 +62,14 @@ impl Examples {
     #[must_use]
     pub fn key(&self, index: usize) -> u64 {
         self.keys[index]
+    }
+
+    /// Feeds a hash with everything noted, and the vectors of its words.
+    pub fn hash_all(&self, hasher: &mut impl Hasher) {
+        (&self.targets, &self.keys, &self.terms, &self.ends, &self.features, &self.feature_ends).hash(hasher);
+        for row in &self.rows {
+            vectors::hash(*row, hasher);
+        }
     }
 
     /// The features of a wording; one that several of its terms have comes several times.

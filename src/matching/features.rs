@@ -23,7 +23,7 @@ pub struct Vector {
 
 /// A kind of feature. Each kind is scaled to its own length, so that a long word's many letter groups do not drown the words,
 /// and weighted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Kind {
     Stem,
     Pair,
@@ -134,6 +134,14 @@ impl Features {
             self.kinds.push(kind);
         }
         number
+    }
+
+    /// Feeds a hash with the kind and the rarity of every feature.
+    pub fn hash_all(&self, hasher: &mut impl Hasher) {
+        self.kinds.hash(hasher);
+        for rarity in &self.rarity {
+            rarity.to_bits().hash(hasher);
+        }
     }
 
     /// How many features there are.

@@ -15,6 +15,7 @@ pub mod direction;
 mod examples;
 pub mod explanation;
 pub mod features;
+pub mod kept;
 pub mod model;
 pub mod overheard;
 mod rows;
@@ -35,6 +36,7 @@ use agreement::Agreement;
 use decision::{Decision, Signs};
 use explanation::{Candidate, Explanation};
 use features::{Counting, Features};
+use kept::Keeper;
 use model::Model;
 
 /// What a question can be taken for.
@@ -61,9 +63,9 @@ pub struct Index {
 }
 
 impl Index {
-    /// Trains on every wording of the knowledge.
+    /// Trains on every wording of the knowledge, unless what comes of it was kept.
     #[must_use]
-    pub fn new(knowledge: &Knowledge, understanding: &Understanding) -> Self {
+    pub fn new(knowledge: &Knowledge, understanding: &Understanding, keeper: &dyn Keeper) -> Self {
         let targets: Vec<Target> = (0..knowledge.entries.len())
             .map(Target::Entry)
             .chain((0..knowledge.asides.len()).map(Target::Aside))
@@ -79,7 +81,12 @@ impl Index {
             }
         }
         let (features, examples) = counting.finish();
-        let model = training::train(&examples, &features, targets.len());
+        let origin = kept::origin(&examples, &features, targets.len());
+        let model = keeper.fetch(origin).and_then(|bytes| kept::from_bytes(&bytes, origin)).unwrap_or_else(|| {
+            let model = training::train(&examples, &features, targets.len());
+            keeper.keep(origin, &kept::to_bytes(&model, origin));
+            model
+        });
         Self { targets, model, features, exact, rooms: Pool::new(Vec::new) }
     }
 

@@ -52,6 +52,20 @@ impl Rows {
         rows
     }
 
+    /// Where each row begins and, last, where all end; and the target of each weight.
+    pub(super) fn parts(&self) -> (&[u32], &[u16]) {
+        (&self.starts, &self.targets)
+    }
+
+    /// Rows of such parts, if they are any: rows one after the other, each with targets there are, ascending.
+    pub(super) fn from_parts(starts: Vec<u32>, targets: Vec<u16>, there_are: usize) -> Option<Self> {
+        let ends = starts.first() == Some(&0) && starts.last().is_some_and(|end| *end as usize == targets.len());
+        let rows = || starts.windows(2).map(|ends| targets.get(ends[0] as usize..ends[1] as usize));
+        let sound =
+            |row: &[u16]| row.is_sorted_by(|left, right| left < right) && row.last().is_none_or(|last| usize::from(*last) < there_are);
+        (ends && rows().all(|row| row.is_some_and(sound))).then_some(Self { starts, targets })
+    }
+
     /// How many weights there are.
     pub(super) fn len(&self) -> usize {
         self.targets.len()

@@ -17,6 +17,7 @@
 //! Without the feature `vectors` the table is empty and vectors have no coordinates: whoever uses them need not ask.
 
 use std::cmp::Ordering;
+use std::hash::{Hash, Hasher};
 
 /// The coordinates of a vector.
 #[cfg(feature = "vectors")]
@@ -52,6 +53,12 @@ pub fn direction(rows: impl IntoIterator<Item = Row>) -> Direction {
         }
     }
     sum
+}
+
+/// Feeds a hash with what stands in a row, or with there being none.
+pub fn hash(row: Option<Row>, hasher: &mut impl Hasher) {
+    let vector = row.and_then(|row| ENGLISH.vector(row));
+    vector.map(|vector| (vector.numbers, vector.scale.to_bits())).hash(hasher);
 }
 
 /// A row of the table.
