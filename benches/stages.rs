@@ -101,8 +101,8 @@ mod starting {
             Some(self.0.borrow().clone())
         }
 
-        fn keep(&self, _: u64, bytes: &[u8]) {
-            self.0.replace(bytes.to_vec());
+        fn keep(&self, _: u64, bytes: &dyn Fn() -> Vec<u8>) {
+            self.0.replace(bytes());
         }
     }
 }

@@ -24,15 +24,15 @@ pub(super) fn begin(model: &mut Model, examples: &Examples, features: &Features)
     for index in 0..examples.len() {
         let target = examples.target(index);
         sizes[usize::from(target)] += 1.0;
-        let vector = reader.read(index);
-        for (feature, value) in &vector.features {
+        for (feature, value) in reader.read(index) {
             squares[*feature as usize] += value * value;
             if let Some(at) = model.rows.at(*feature as usize, target) {
                 model.weights[at] += value;
             }
         }
-        model.pointers.step(&[(target, -COORDINATE_STEP)], &vector.direction);
-        for (sum, coordinate) in everywhere.iter_mut().zip(&vector.direction) {
+        let direction = examples.direction(index);
+        model.pointers.step(&[(target, -COORDINATE_STEP)], &direction);
+        for (sum, coordinate) in everywhere.iter_mut().zip(&direction) {
             *sum += coordinate;
         }
     }

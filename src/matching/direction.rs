@@ -24,10 +24,9 @@ impl Pointers {
         Self { weights: vec![[[0.0; ABREAST]; DIMENSIONS]; targets.div_ceil(ABREAST)] }
     }
 
-    /// Adds to the score of every target what a direction says of it.
-    #[cfg_attr(not(feature = "vectors"), expect(clippy::trivially_copy_pass_by_ref, reason = "without the feature a direction is empty"))]
-    pub(super) fn add_to(&self, scores: &mut [f32], direction: &Direction, wide: Wide) {
-        wide.add_products(scores, &self.weights, direction);
+    /// Adds to the score of every target what each direction says of it: to those of the first direction, then to those of the next.
+    pub(super) fn add_to(&self, scores: &mut [f32], directions: &[Direction], wide: Wide) {
+        wide.add_products(scores, &self.weights, directions);
     }
 
     /// What a direction says of a target.

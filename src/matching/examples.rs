@@ -3,9 +3,8 @@
 
 use std::hash::{Hash, Hasher};
 
-use super::direction;
-use super::features::{Features, Vector};
-use crate::text::vectors::{self, Row};
+use super::features::Features;
+use crate::text::vectors::{self, Direction, Row};
 
 /// What is noted of every wording: the target it means, its terms, and their pairs.
 #[derive(Debug, Default)]
@@ -78,8 +77,10 @@ impl Examples {
         self.terms(index).iter().flat_map(move |(term, pair)| of_term(*term).iter().chain([pair])).copied()
     }
 
-    fn rows(&self, index: usize) -> impl Iterator<Item = Row> {
-        self.terms(index).iter().filter_map(|(term, _)| self.rows[*term as usize])
+    /// Where the words of a wording point.
+    #[must_use]
+    pub fn direction(&self, index: usize) -> Direction {
+        vectors::direction(self.terms(index).iter().filter_map(|(term, _)| self.rows[*term as usize]))
     }
 
     fn terms(&self, index: usize) -> &[(u32, u32)] {
@@ -87,7 +88,7 @@ impl Examples {
     }
 }
 
-/// Makes vectors of the wordings, one at a time, in the same place.
+/// Weighs the features of the wordings, one at a time, in the same place.
 #[derive(Debug)]
 pub(super) struct Reader<'set> {
     examples: &'set Examples,
@@ -96,18 +97,17 @@ pub(super) struct Reader<'set> {
     met: Vec<u32>,
     reading: u32,
     present: Vec<u32>,
-    vector: Vector,
+    weighed: Vec<(u32, f32)>,
 }
 
 impl<'set> Reader<'set> {
     /// A reader of wordings that hold these features.
     pub(super) fn new(examples: &'set Examples, features: &'set Features) -> Self {
-        let vector = Vector { features: Vec::new(), direction: direction::NONE };
-        Self { examples, features, met: vec![0; features.len()], reading: 0, present: Vec::new(), vector }
+        Self { examples, features, met: vec![0; features.len()], reading: 0, present: Vec::new(), weighed: Vec::new() }
     }
 
-    /// The vector of a wording.
-    pub(super) fn read(&mut self, index: usize) -> &Vector {
+    /// The features of a wording with their values.
+    pub(super) fn read(&mut self, index: usize) -> &[(u32, f32)] {
         self.reading += 1;
         self.present.clear();
         for feature in self.examples.features(index) {
@@ -115,9 +115,8 @@ impl<'set> Reader<'set> {
                 self.present.push(feature);
             }
         }
-        self.features.weigh(&self.present, &mut self.vector.features);
-        self.vector.direction = vectors::direction(self.examples.rows(index));
-        &self.vector
+        self.features.weigh(&self.present, &mut self.weighed);
+        &self.weighed
     }
 }
 

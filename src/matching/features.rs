@@ -290,12 +290,12 @@ mod tests {
     fn a_wording_asked_again_has_the_vector_it_was_learned_with() {
         let wording = terms(&["draw", "blood", "draw", "blood"]);
         let (features, examples) = of_one_wording(&wording);
-        let mut learned = Reader::new(&examples, &features).read(0).clone();
-        learned.features.sort_unstable_by_key(|(feature, _)| *feature);
+        let mut learned = Reader::new(&examples, &features).read(0).to_vec();
+        learned.sort_unstable_by_key(|(feature, _)| *feature);
         let asked = features.vector(&wording);
         let close = |(left, right): (&(u32, f32), &(u32, f32))| left.0 == right.0 && (left.1 - right.1).abs() < 1e-6;
-        assert!(learned.features.len() == asked.features.len() && learned.features.iter().zip(&asked.features).all(close));
-        assert_eq!(learned.direction.map(f32::to_bits), asked.direction.map(f32::to_bits));
+        assert!(learned.len() == asked.features.len() && learned.iter().zip(&asked.features).all(close));
+        assert_eq!(examples.direction(0).map(f32::to_bits), asked.direction.map(f32::to_bits));
     }
 
     #[test]

@@ -24,8 +24,8 @@ use super::wide::Wide;
 pub trait Keeper {
     /// What was kept under this number, if anything was.
     fn fetch(&self, origin: u64) -> Option<Vec<u8>>;
-    /// Keeps this. It may fail quietly: then the model is learned again.
-    fn keep(&self, origin: u64, bytes: &[u8]);
+    /// Keeps what `bytes` makes. It may fail quietly: then the model is learned again.
+    fn keep(&self, origin: u64, bytes: &dyn Fn() -> Vec<u8>);
 }
 
 /// Keeps nothing.
@@ -37,7 +37,7 @@ impl Keeper for Forgetful {
         None
     }
 
-    fn keep(&self, _: u64, _: &[u8]) {}
+    fn keep(&self, _: u64, _: &dyn Fn() -> Vec<u8>) {}
 }
 
 /// The code that learns: a change of any of these may make another model of the same wordings.

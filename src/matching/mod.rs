@@ -84,7 +84,7 @@ impl Index {
         let origin = kept::origin(&examples, &features, targets.len());
         let model = keeper.fetch(origin).and_then(|bytes| kept::from_bytes(&bytes, origin)).unwrap_or_else(|| {
             let model = training::train(&examples, &features, targets.len());
-            keeper.keep(origin, &kept::to_bytes(&model, origin));
+            keeper.keep(origin, &|| kept::to_bytes(&model, origin));
             model
         });
         Self { targets, model, features, exact, rooms: Pool::new(Vec::new) }

@@ -1,5 +1,7 @@
 //! A softmax regression over sparse vectors: what each feature says of each target.
 
+use std::slice;
+
 use super::direction::Pointers;
 use super::features::Vector;
 use super::rows::Rows;
@@ -20,8 +22,13 @@ impl Model {
     /// Writes the score of every target, in log odds, into `scores`.
     pub fn score(&self, vector: &Vector, scores: &mut Vec<f32>) {
         scores.clone_from(&self.bias);
-        self.pointers.add_to(scores, &vector.direction, self.wide);
-        for (feature, value) in &vector.features {
+        self.pointers.add_to(scores, slice::from_ref(&vector.direction), self.wide);
+        self.add_features(&vector.features, scores);
+    }
+
+    /// Adds to the score of every target what features say of it.
+    pub(super) fn add_features(&self, features: &[(u32, f32)], scores: &mut [f32]) {
+        for (feature, value) in features {
             let row = self.rows.of_feature(*feature as usize);
             if row.len() == scores.len() {
                 // A full row needs no look at whose weight is whose, which makes it many times as fast.

@@ -55,6 +55,9 @@ struct Training<'set> {
     squares: Vec<f32>,
     /// The same of each coordinate.
     coordinate_squares: Direction,
+    /// Where the wordings of a batch point, and what that says of every target: all targets for the first wording, then for the next.
+    directions: Vec<Direction>,
+    pointing: Vec<f32>,
     errors: Vec<f32>,
     /// The targets that a step moves, with their errors.
     moved: Vec<(u16, f32)>,
@@ -70,6 +73,8 @@ impl<'set> Training<'set> {
             reader: Reader::new(examples, features),
             squares: vec![1.0; features.len()],
             coordinate_squares: [1.0; DIMENSIONS],
+            directions: Vec::new(),
+            pointing: Vec::new(),
             errors: Vec::new(),
             moved: Vec::new(),
             likely: vec![0.0; examples.len()],
@@ -78,36 +83,55 @@ impl<'set> Training<'set> {
 
     /// Looks at every wording, and adds each to the targets it was easily taken for.
     fn first_pass(&mut self, pairs: &mut Vec<(u16, u32)>) {
-        for index in order(self.examples, 0) {
-            self.step(index as usize, STEPS[0]);
-            pairs.extend(self.moved.iter().filter(|(_, error)| *error > RIVAL).map(|(rival, _)| (*rival, index)));
-        }
-    }
-
-    fn pass(&mut self, pass: usize) {
-        for index in order(self.examples, pass) {
-            if self.likely[index as usize] < LEARNED {
-                self.step(index as usize, STEPS[pass]);
+        for batch in batches(&order(self.examples, 0)) {
+            self.point(batch);
+            for (place, (_, index)) in batch.iter().enumerate() {
+                self.step(place, *index as usize, STEPS[0]);
+                pairs.extend(self.moved.iter().filter(|(_, error)| *error > RIVAL).map(|(rival, _)| (*rival, *index)));
             }
         }
     }
 
-    /// Moves the weights so that the target becomes more likely for its wording.
-    fn step(&mut self, index: usize, step: f32) {
+    fn pass(&mut self, pass: usize) {
+        let mut order = order(self.examples, pass);
+        order.retain(|(_, index)| self.likely[*index as usize] < LEARNED);
+        for batch in batches(&order) {
+            self.point(batch);
+            for (place, (_, index)) in batch.iter().enumerate() {
+                self.step(place, *index as usize, STEPS[pass]);
+            }
+        }
+    }
+
+    /// Scores the wordings of a batch by where they point, all of them by the weights there are before the first is learned: fetching
+    /// these weights takes longer than the sums, and what a few steps change of them is little.
+    fn point(&mut self, batch: &[Place]) {
+        self.directions.clear();
+        self.directions.extend(batch.iter().map(|(_, index)| self.examples.direction(*index as usize)));
+        self.pointing.clear();
+        self.pointing.resize(batch.len() * self.model.bias.len(), 0.0);
+        self.model.pointers.add_to(&mut self.pointing, &self.directions, self.model.wide);
+    }
+
+    /// Moves the weights so that the target becomes more likely for its wording, which has that place in the batch.
+    fn step(&mut self, place: usize, index: usize, step: f32) {
         let target = usize::from(self.examples.target(index));
-        let vector = self.reader.read(index);
-        self.model.score(vector, &mut self.errors);
+        let features = self.reader.read(index);
+        let targets = self.model.bias.len();
+        self.errors.clear();
+        self.errors.extend(self.model.bias.iter().zip(&self.pointing[place * targets..]).map(|(bias, pointing)| bias + pointing));
+        self.model.add_features(features, &mut self.errors);
         softmax(&mut self.errors);
         self.likely[index] = self.errors[target];
         let size = note_errors(&mut self.errors, &mut self.moved, target);
         let (model, errors) = (&mut self.model, &self.errors);
-        let mut rates = vector.direction;
+        let mut rates = self.directions[place];
         for (rate, square) in rates.iter_mut().zip(&mut self.coordinate_squares) {
             *square += size * *rate * *rate;
             *rate *= step / square.sqrt();
         }
         model.pointers.step(&self.moved, &rates);
-        for (feature, value) in &vector.features {
+        for (feature, value) in features {
             let square = &mut self.squares[*feature as usize];
             *square += size * value * value;
             let rate = step * value / square.sqrt();
@@ -148,12 +172,22 @@ fn note_errors(errors: &mut [f32], moved: &mut Vec<(u16, f32)>, target: usize) -
     size
 }
 
+/// A wording in the order of a pass: the number that gives it its place, and its index.
+type Place = (u64, u32);
+
 /// The wordings in an order that mixes targets, another one in each pass. It hangs on each wording alone: if one is added, all others keep
 /// their order, and what is answered changes only where the new one has a say.
-fn order(examples: &Examples, pass: usize) -> Vec<u32> {
-    let mut order: Vec<u32> = (0..).take(examples.len()).collect();
-    order.sort_by_cached_key(|index| FxBuildHasher.hash_one((examples.key(*index as usize), pass)));
+fn order(examples: &Examples, pass: usize) -> Vec<Place> {
+    let place = |index: u32| (FxBuildHasher.hash_one((examples.key(index as usize), pass)), index);
+    let mut order: Vec<Place> = (0..).take(examples.len()).map(place).collect();
+    order.sort_unstable();
     order
+}
+
+/// The order cut into batches of eight or so. Where one ends, too, hangs on the wording it ends with alone.
+fn batches(order: &[Place]) -> impl Iterator<Item = &[Place]> {
+    const MOST: usize = 32;
+    order.chunk_by(|(place, _), _| place.trailing_zeros() < 3).flat_map(|batch| batch.chunks(MOST))
 }
 
 #[cfg(test)]
@@ -221,13 +255,25 @@ mod tests {
         };
         let few = examples(&["a", "b", "c", "d", "e"]);
         let more = examples(&["a", "b", "x", "c", "d", "e"]);
+        let visited = |examples: &Examples, pass| order(examples, pass).into_iter().map(|(_, index)| index).collect::<Vec<u32>>();
         for pass in 0..3 {
-            let mut visited = order(&few, pass);
+            let mut few = visited(&few, pass);
             let beside_another: Vec<u32> =
-                order(&more, pass).into_iter().filter(|index| *index != 2).map(|index| index - u32::from(index > 2)).collect();
-            assert_eq!(visited, beside_another);
-            visited.sort_unstable();
-            assert_eq!(visited, [0, 1, 2, 3, 4]);
+                visited(&more, pass).into_iter().filter(|index| *index != 2).map(|index| index - u32::from(index > 2)).collect();
+            assert_eq!(few, beside_another);
+            few.sort_unstable();
+            assert_eq!(few, [0, 1, 2, 3, 4]);
         }
+    }
+
+    #[test]
+    fn batches_keep_the_order_and_end_where_others_do_not_change() {
+        let places: Vec<Place> = (0..2000_u32).map(|index| (FxBuildHasher.hash_one(index), index)).collect();
+        let cut: Vec<&[Place]> = batches(&places).collect();
+        assert_eq!(cut.concat(), places);
+        assert!(cut.iter().all(|batch| batch.len() <= 32) && (150..400).contains(&cut.len()), "{}", cut.len());
+        let without_one = [&places[..1000], &places[1001..]].concat();
+        let untouched = |batches: Vec<&[Place]>| batches.into_iter().rev().take(80).map(<[Place]>::to_vec).collect::<Vec<_>>();
+        assert_eq!(untouched(batches(&without_one).collect()), untouched(cut));
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! The order of the sums is written out and nothing is fused, so the result is the same to the last bit on every processor.
 
-use pulp::Arch;
+use pulp::{Arch, NullaryFnOnce};
 
 use crate::text::vectors::{DIMENSIONS, Direction};
 
@@ -18,22 +18,10 @@ pub(super) type Block = [[f32; ABREAST]; DIMENSIONS];
 pub(super) struct Wide(Arch);
 
 impl Wide {
-    /// Adds to each score the product of its column with `direction`.
-    #[cfg_attr(not(feature = "vectors"), expect(clippy::trivially_copy_pass_by_ref, reason = "without the feature a direction is empty"))]
-    pub(super) fn add_products(self, scores: &mut [f32], blocks: &[Block], direction: &Direction) {
-        self.0.dispatch(|| {
-            for (scores, block) in scores.chunks_mut(ABREAST).zip(blocks) {
-                let mut sums = [0.0_f32; ABREAST];
-                for (row, coordinate) in block.iter().zip(direction) {
-                    for (sum, weight) in sums.iter_mut().zip(row) {
-                        *sum += weight * coordinate;
-                    }
-                }
-                for (score, sum) in scores.iter_mut().zip(&sums) {
-                    *score += sum;
-                }
-            }
-        });
+    /// Adds to each score the product of its column with a direction. `scores` holds those of all targets for the first direction, then
+    /// for the next: a block that was fetched serves all of them.
+    pub(super) fn add_products(self, scores: &mut [f32], blocks: &[Block], directions: &[Direction]) {
+        self.0.dispatch(Products { scores, blocks, directions });
     }
 
     /// Adds `value` times each weight to the score in its place.
@@ -60,6 +48,38 @@ impl Wide {
             }
             lanes.iter().sum::<f32>() + rest.iter().sum::<f32>()
         })
+    }
+}
+
+/// What [`Wide::add_products`] does. Its own type, so that it can be told to be built for the processor wherever it is called from: as a
+/// closure the compiler may leave it outside, where it is as slow as without all this.
+struct Products<'sum> {
+    scores: &'sum mut [f32],
+    blocks: &'sum [Block],
+    directions: &'sum [Direction],
+}
+
+impl NullaryFnOnce for Products<'_> {
+    type Output = ();
+
+    #[expect(clippy::inline_always, reason = "outside its caller it is not built for the processor")]
+    #[inline(always)]
+    fn call(self) {
+        let targets = self.scores.len() / self.directions.len().max(1);
+        for (at, block) in self.blocks.iter().enumerate() {
+            let columns = at * ABREAST..targets.min((at + 1) * ABREAST);
+            for (scores, direction) in self.scores.chunks_exact_mut(targets).zip(self.directions) {
+                let mut sums = [0.0_f32; ABREAST];
+                for (row, coordinate) in block.iter().zip(direction) {
+                    for (sum, weight) in sums.iter_mut().zip(row) {
+                        *sum += weight * coordinate;
+                    }
+                }
+                for (score, sum) in scores[columns.clone()].iter_mut().zip(&sums) {
+                    *score += sum;
+                }
+            }
+        }
     }
 }
 
@@ -106,10 +126,12 @@ mod tests {
         for (coordinate, row) in blocks[1].iter_mut().enumerate() {
             row[1] = if coordinate < 3 { 2.0 } else { 0.0 };
         }
-        let mut scores = vec![1.0; ABREAST + 2];
-        Wide::default().add_products(&mut scores, &blocks, &[0.5; DIMENSIONS]);
-        let expected = if DIMENSIONS == 0 { 1.0 } else { 4.0 };
-        assert!((scores[ABREAST + 1] - expected).abs() < 1e-6);
-        assert!(scores.iter().take(ABREAST + 1).all(|score| (score - 1.0).abs() < 1e-6));
+        let mut scores = vec![1.0; 2 * (ABREAST + 2)];
+        Wide::default().add_products(&mut scores, &blocks, &[[0.5; DIMENSIONS], [1.0; DIMENSIONS]]);
+        for (scores, times) in scores.chunks(ABREAST + 2).zip([0.5, 1.0]) {
+            let expected = if DIMENSIONS == 0 { 1.0 } else { 6.0 * times + 1.0 };
+            assert!((scores[ABREAST + 1] - expected).abs() < 1e-6);
+            assert!(scores.iter().take(ABREAST + 1).all(|score| (score - 1.0).abs() < 1e-6));
+        }
     }
 }

@@ -29,6 +29,15 @@ const MOST_MENTIONS: usize = 100;
 
 /// Common words that are also codes: in small letters, with a word behind them, they are words.
 const COMMON_WORDS: [&str; 12] = ["al", "co", "de", "hi", "id", "in", "la", "me", "oh", "ok", "or", "so"];
+/// Those that people write in capitals and still mean as words: "is it OK", "shots OR blood draws", "a photo ID". In capitals, too, they
+/// are words unless they end what is said.
+const WORDS_IN_CAPITALS: [&str; 6] = ["hi", "id", "in", "ok", "or", "so"];
+/// Behind one of these, letters in capitals are no code, but a thing or a person, or the end of what is asked: "in the OR", "for a MD",
+/// "is that OK".
+const NO_CODE_BEHIND: [&str; 22] = [
+    "a", "am", "an", "are", "be", "been", "being", "he", "her", "his", "i", "is", "it", "my", "our", "she", "that", "the", "their", "they",
+    "was", "you",
+];
 /// Those that link what stands in a list: "in Ohio and in Denver" names no Indiana.
 const LINKS: [&str; 4] = ["in", "me", "or", "so"];
 /// Those that people put behind a comma to end what they say: "I can do that, ok?"
@@ -289,7 +298,20 @@ impl Known {
         let followed = !read.tokens[end - 1].ends_clause && self.followed_by.at(read.plain, end).next().is_some();
         let is_tag = is_word && TAGS.contains(&first.text.as_str());
         let after_comma = first.set_off && start > 0 && read.tokens[end - 1].ends_clause && !is_tag;
-        introduced || followed || after_comma || (in_capitals && alias.capitals_suffice && start > 0)
+        introduced || followed || after_comma || (in_capitals && alias.capitals_suffice && self.is_code(start, end, read))
+    }
+
+    /// Whether letters in capitals stand where a code does: "pay OR", "OK or TX", but not "the OR", "shots OR vaccines" or "ask ME".
+    fn is_code(&self, start: usize, end: usize, read: &Read<'_>) -> bool {
+        let Some(before) = start.checked_sub(1) else { return false };
+        if end - start > 1 {
+            return true;
+        }
+        let (word, last) = (read.plain[start], &read.tokens[start]);
+        let begins_list =
+            || read.plain.get(end).is_some_and(|link| is_list(&[link])) && self.aliases.at(read.words, end + 1).next().is_some();
+        let is_word = word == "me" || (WORDS_IN_CAPITALS.contains(&word) && !last.ends_clause && !begins_list());
+        !is_word && !NO_CODE_BEHIND.contains(&read.plain[before])
     }
 }
 

@@ -92,3 +92,36 @@ fn the_question_is_found_in_the_chatter() {
         ],
     );
 }
+
+#[test]
+fn a_word_in_capitals_is_no_state_where_it_stands_as_a_word() {
+    let states = |question: &str| {
+        let facets = ask(question).facets;
+        let state = facets.iter().find(|(facet, _)| facet.as_str() == "state").map(|(_, values)| values.as_slice());
+        state.unwrap_or_default().iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    for question in [
+        "is it OK for an MA to give shots",
+        "Is it OK that my doctor is out when I inject",
+        "am I OK to do EKGs as an MA",
+        "can an MA assist in the OR during surgery",
+        "can an MA give shots OR draw blood",
+        "is it legal for ME to give injections",
+        "does my CO worker need to be certified",
+        "do i need a photo ID for the CMA exam",
+        "can MAs with an MS degree earn more",
+    ] {
+        assert_eq!(states(question), Vec::<String>::new(), "{question}");
+    }
+    for (question, named) in [
+        ("can an MA in OK give shots", &["OK"][..]),
+        ("can MAs give injections OK", &["OK"]),
+        ("injections OK or TX", &["OK", "TX"]),
+        ("injections TX or OK", &["TX", "OK"]),
+        ("MA pay OR?", &["OR"]),
+        ("moved to ME last month, can i still do IM injections here as an MA", &["ME"]),
+        ("can OH clinics let MAs give shots", &["OH"]),
+    ] {
+        assert_eq!(states(question), named, "{question}");
+    }
+}
