@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::knowledge::{Entry, FacetId, Knowledge, ValueId};
+use crate::knowledge::{Entry, FacetId, ValueId};
 use crate::understand::{AMOUNT, Query, YEAR};
 
 /// How entry and question stand to each other over one facet.
@@ -68,10 +68,10 @@ impl Agreement {
 /// What a question names of each facet: for each thing named the value, with the narrower ones it stands for.
 pub type Named = BTreeMap<FacetId, Vec<Vec<ValueId>>>;
 
-/// Calls `note` with every agreement of an entry and a question.
+/// Calls `note` with every agreement of an entry and a question. `keys` are the facets that key the entry's table.
 pub fn each<'facets>(
     entry: &'facets Entry,
-    knowledge: &Knowledge,
+    keys: &[FacetId],
     query: &Query,
     named: &'facets Named,
     mut note: impl FnMut(Agreement, &'facets FacetId),
@@ -99,10 +99,8 @@ pub fn each<'facets>(
     }
     // Years and amounts are numbers that any template may use.
     let names_things = |facet: &&FacetId| !entry.facets.contains_key(*facet) && ![YEAR, AMOUNT].contains(&facet.as_str());
-    let keyed_by =
-        |facet| entry.table.as_ref().and_then(|table| knowledge.tables.get(table)).is_some_and(|table| table.keys.contains(facet));
     for facet in named.keys().filter(names_things) {
-        if keyed_by(facet) {
+        if keys.contains(facet) {
             note(Agreement::Keyed, facet);
         } else if !entry.asks_for(facet) {
             note(Agreement::Unused, facet);

@@ -30,7 +30,7 @@ use std::ops::Deref;
 use regex_automata::util::pool::Pool;
 use rustc_hash::{FxBuildHasher, FxHasher};
 
-use crate::knowledge::{AsideOutcome, FacetId, Knowledge, ValueId};
+use crate::knowledge::{AsideOutcome, Entry, FacetId, Knowledge, ValueId};
 use crate::understand::{Query, Understanding};
 use agreement::Agreement;
 use decision::{Decision, Signs};
@@ -54,6 +54,8 @@ pub enum Target {
 #[derive(Debug)]
 pub struct Index {
     targets: Vec<Target>,
+    /// The facets that key the table of each entry, so that no question looks tables up by their names.
+    keys: Vec<Vec<FacetId>>,
     model: Model,
     features: Features,
     /// Wordings word for word: the hash of their terms, and the target.
@@ -71,6 +73,8 @@ impl Index {
             .chain((0..knowledge.asides.len()).map(Target::Aside))
             .chain((0..knowledge.guards.len()).map(Target::Guard))
             .collect();
+        let table = |entry: &Entry| entry.table.as_ref().and_then(|table| knowledge.tables.get(table));
+        let keys = knowledge.entries.iter().map(|entry| table(entry).map_or_else(Vec::new, |table| table.keys.clone())).collect();
         let mut counting = Counting::default();
         let mut exact = HashMap::default();
         for (target, wordings) in (0..).zip(targets.iter().map(|target| wordings(*target, knowledge))) {
@@ -87,7 +91,7 @@ impl Index {
             keeper.keep(origin, &|| kept::to_bytes(&model, origin));
             model
         });
-        Self { targets, model, features, exact, rooms: Pool::new(Vec::new) }
+        Self { targets, keys, model, features, exact, rooms: Pool::new(Vec::new) }
     }
 
     /// Decides what a question means.
@@ -140,13 +144,23 @@ impl Index {
     /// Writes the score of every target into `scores`.
     fn score(&self, query: &Query, knowledge: &Knowledge, understanding: &Understanding, scores: &mut Vec<f32>) {
         self.model.score(&self.features.vector(&query.terms), scores);
-        let beside = Beside::new(query, knowledge, understanding);
+        let beside = self.beside(query, knowledge, understanding);
         for (score, target) in scores.iter_mut().zip(&self.targets) {
             beside.each(*target, |counts| *score += counts.weight());
         }
         if let Some(target) = self.exact.get(&hash(query)) {
             scores[usize::from(*target)] += decision::EXACT;
         }
+    }
+
+    fn beside<'question>(
+        &'question self,
+        query: &'question Query,
+        knowledge: &'question Knowledge,
+        understanding: &Understanding,
+    ) -> Beside<'question> {
+        let (named, names_subject) = (things_named(query, understanding), understanding.names_subject(query));
+        Beside { query, knowledge, keys: &self.keys, named, names_subject }
     }
 
     fn signs(&self, query: &Query) -> Signs {
@@ -200,7 +214,7 @@ impl Index {
             .collect();
         reasons.sort_by(|left, right| right.1.abs().total_cmp(&left.1.abs()));
         reasons.truncate(12);
-        Beside::new(query, knowledge, understanding).each(self.targets[index], |counts| reasons.push((counts.describe(), counts.weight())));
+        self.beside(query, knowledge, understanding).each(self.targets[index], |counts| reasons.push((counts.describe(), counts.weight())));
         if self.exact.get(&hash(query)).is_some_and(|target| usize::from(*target) == index) {
             reasons.push(("asked word for word".to_owned(), decision::EXACT));
         }
@@ -221,6 +235,7 @@ fn wordings(target: Target, knowledge: &Knowledge) -> Vec<&String> {
 struct Beside<'question> {
     query: &'question Query,
     knowledge: &'question Knowledge,
+    keys: &'question [Vec<FacetId>],
     named: agreement::Named,
     names_subject: bool,
 }
@@ -233,16 +248,11 @@ enum Counts<'facets> {
     NamesSubject,
 }
 
-impl<'question> Beside<'question> {
-    fn new(query: &'question Query, knowledge: &'question Knowledge, understanding: &Understanding) -> Self {
-        Self { query, knowledge, named: things_named(query, understanding), names_subject: understanding.names_subject(query) }
-    }
-
+impl Beside<'_> {
     fn each(&self, target: Target, mut note: impl FnMut(Counts<'_>)) {
         match target {
             Target::Entry(entry) => {
-                let entry = &self.knowledge.entries[entry];
-                agreement::each(entry, self.knowledge, self.query, &self.named, |agreement, facet| {
+                agreement::each(&self.knowledge.entries[entry], &self.keys[entry], self.query, &self.named, |agreement, facet| {
                     note(Counts::Agreement(agreement, facet));
                 });
             }

@@ -15,6 +15,9 @@ const WAGES: std::ops::Range<f64> = 2.0..300.0;
 /// What is taken for a wage without a dollar sign. A grade of 3.50 is none.
 const WAGES_WITH_CENTS: std::ops::Range<f64> = 7.0..100.0;
 
+/// A sum from here on may be the wage of a year, in dollars.
+const SMALLEST_YEAR: f64 = 15_000.0;
+
 /// No text is read for more amounts: nobody asks about so many.
 const MOST_AMOUNTS: usize = 16;
 
@@ -75,10 +78,11 @@ fn amount_at(tokens: &[Token], start: usize) -> Option<Amount> {
     let period = period.filter(|(token, _)| said_dollars || linked || token.set_off || token.text.ends_with("ly"));
     let (per_year, end) = match period {
         Some((_, periods)) => (number * periods, end + usize::from(linked) + 1),
+        None if is_price(tokens, start) => return None,
         // Without a period the size tells: nobody earns $24 a year or $45,000 an hour.
         None if said_dollars && number < 100.0 => (number * HOURS, end),
         None if has_cents(bare) && !tokens.get(end).is_some_and(|next| is_counted(&next.text)) => (number * HOURS, end),
-        None if said_dollars && number >= 15_000.0 => (number, end),
+        None if (said_dollars || is_earned(tokens, start)) && number >= SMALLEST_YEAR => (number, end),
         None => return None,
     };
     let hourly = per_year / HOURS;
@@ -89,6 +93,37 @@ fn amount_at(tokens: &[Token], start: usize) -> Option<Amount> {
 fn has_cents(number: &str) -> bool {
     number.split_once('.').is_some_and(|(dollars, cents)| (1..=2).contains(&dollars.len()) && cents.len() == 2)
         && number.parse().is_ok_and(|number: f64| WAGES_WITH_CENTS.contains(&number))
+}
+
+/// Whether the words around a number say that it is what something costs: "15k in loans", "the fee is $90".
+fn is_price(tokens: &[Token], start: usize) -> bool {
+    const PRICES: [&str; 15] = [
+        "cost",
+        "costs",
+        "debt",
+        "fee",
+        "fees",
+        "fine",
+        "loan",
+        "loans",
+        "owe",
+        "price",
+        "refund",
+        "rent",
+        "scholarship",
+        "tuition",
+        "voucher",
+    ];
+    const NEAR: usize = 4;
+    let near = &tokens[start.saturating_sub(NEAR)..tokens.len().min(start + 1 + NEAR)];
+    near.iter().any(|token| PRICES.contains(&token.text.as_str()))
+}
+
+/// Whether the words before a number say that it is earned: "make 50000", "offered about 45000".
+fn is_earned(tokens: &[Token], start: usize) -> bool {
+    const EARNING: [&str; 14] =
+        ["earn", "earned", "earning", "earns", "made", "make", "makes", "making", "offered", "paid", "pay", "paying", "pays", "salary"];
+    tokens[start.saturating_sub(2)..start].iter().any(|token| EARNING.contains(&token.text.as_str()))
 }
 
 /// Whether a word says what a number before it counts, and it is no money.
@@ -141,6 +176,8 @@ mod tests {
             ("is 21.50 fair", vec!["21.50"]),
             ("offered 17.50 in san antonio", vec!["17.50"]),
             ("800 weekly", vec!["20.00"]),
+            ("how many hours to make 50000", vec!["24.04"]),
+            ("they offered about 45,690", vec!["21.97"]),
         ] {
             assert_eq!(hourly(text), wages, "{text}");
         }
@@ -163,6 +200,10 @@ mod tests {
             "0 an hour",
             "$",
             "5 a day",
+            "i have 15k student loans",
+            "the exam fee is $90",
+            "tuition of $21,000 for a program",
+            "zip code 45690",
         ] {
             assert_eq!(hourly(text), Vec::<String>::new(), "{text}");
         }

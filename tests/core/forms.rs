@@ -28,7 +28,7 @@ fn a_form_is_answered_by_the_entry_it_names_for_the_values_given() {
         ("scope", &[("task", "injection"), ("state", "CA")][..], "scope.injections", &["California: yes, with conditions"][..]),
         ("scope", &[("task", "iv_start_infusion"), ("state", "Texas")], "scope.iv", &["Texas: it depends"]),
         ("scope", &[("task", "vaccine")], "scope.vaccines", &[]),
-        ("scope", &[("task", "dialysis"), ("state", "OH")], "scope.task", &["Ohio"]),
+        ("scope", &[("task", "ear_lavage"), ("state", "OH")], "scope.task", &["Ohio"]),
         ("pay", &[("state", "OH")], "pay.by-state", &["Ohio: the median", "$20.58"]),
         ("pay", &[("state", "OH"), ("compare-with", "TX")], "pay.by-state", &["Ohio $20.58", "Texas", "Difference"]),
         (

@@ -118,7 +118,8 @@ fn a_word_in_capitals_is_no_state_where_it_stands_as_a_word() {
         ("can MAs give injections OK", &["OK"]),
         ("injections OK or TX", &["OK", "TX"]),
         ("injections TX or OK", &["TX", "OK"]),
-        ("MA pay OR?", &["OR"]),
+        ("what is the pay in an office, OR?", &["OR"]),
+        ("medical assistant wages OR", &["OR"]),
         ("moved to ME last month, can i still do IM injections here as an MA", &["ME"]),
         ("can OH clinics let MAs give shots", &["OH"]),
     ] {
