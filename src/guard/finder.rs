@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use regex_syntax::hir::Hir;
 
-use super::openings::{Openings, Starts};
+use super::openings::{ListSigns, Openings, Starts};
 use super::pieces::{CompactLists, Cutter, Places};
 use super::walking::{Piece, Span};
 
@@ -41,6 +41,7 @@ impl Finder {
         patterns: impl Iterator<Item = &'pattern String>,
         cutter: &Cutter<'_>,
         lists: Arc<CompactLists>,
+        list_signs: &ListSigns,
     ) -> Result<Self, Unusable> {
         let mut known: HashMap<String, usize> = HashMap::new();
         let mut pieces: Vec<Hir> = Vec::new();
@@ -57,7 +58,7 @@ impl Finder {
             rows.extend(cut.holds.into_iter().map(&mut row));
             lacking.extend(cut.lacks.into_iter().map(&mut row));
         }
-        let openings = Openings::new(&pieces, cutter.lists())?;
+        let openings = Openings::new(&pieces, list_signs)?;
         Ok(Self { rows, lacking, pieces: pieces.iter().map(Piece::new).collect(), openings, lists })
     }
 
@@ -149,7 +150,7 @@ mod tests {
 
     fn finder<'pattern>(patterns: impl Iterator<Item = &'pattern String>, lists: &Lists) -> Finder {
         let cutter = Cutter::new(lists).unwrap();
-        Finder::new(patterns, &cutter, Arc::new(CompactLists::new(cutter.lists()))).unwrap()
+        Finder::new(patterns, &cutter, Arc::new(CompactLists::new(cutter.lists())), &ListSigns::new(cutter.lists())).unwrap()
     }
 
     fn find(patterns: &[&str], text: &str) -> Vec<usize> {

@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 use crate::knowledge::{Fault, GuardOutcome, Knowledge};
 use finder::{Finder, Unusable};
+use openings::ListSigns;
 use pieces::{CompactLists, Cutter};
 
 /// All guards, compiled.
@@ -64,7 +65,9 @@ impl Guards {
         let unusable = |error| vec![Self::unusable(knowledge, &error)];
         let cutter = Cutter::new(&knowledge.lists).map_err(|error| unusable(error.into()))?;
         let lists = Arc::new(CompactLists::new(cutter.lists()));
-        let compile = |patterns: &mut dyn Iterator<Item = &String>| Finder::new(patterns, &cutter, Arc::clone(&lists)).map_err(unusable);
+        let list_signs = ListSigns::new(cutter.lists());
+        let compile =
+            |patterns: &mut dyn Iterator<Item = &String>| Finder::new(patterns, &cutter, Arc::clone(&lists), &list_signs).map_err(unusable);
         let numbered = guards.iter().enumerate();
         Ok(Self {
             patterns: compile(&mut guards.iter().flat_map(|guard| &guard.patterns))?,

@@ -42,10 +42,19 @@ enum Use {
     },
 }
 
+/// The signs of each list, which is read once for the pieces of all patterns.
+#[derive(Debug)]
+pub(super) struct ListSigns(Vec<Option<Signs>>);
+
+impl ListSigns {
+    pub(super) fn new(lists: &ReadLists) -> Self {
+        Self(lists.all().map(|list| Reading { is_signed: &[], most: MOST_OF_A_LIST }.signs(list)).collect())
+    }
+}
+
 impl Openings {
     /// The openings of these pieces, which hold stand-ins for lists.
-    pub(super) fn new(pieces: &[Hir], lists: &ReadLists) -> Result<Self, Unusable> {
-        let of_lists: Vec<Option<Signs>> = lists.all().map(|list| Reading { is_signed: &[], most: MOST_OF_A_LIST }.signs(list)).collect();
+    pub(super) fn new(pieces: &[Hir], ListSigns(of_lists): &ListSigns) -> Result<Self, Unusable> {
         let is_signed: Vec<bool> = of_lists.iter().map(Option::is_some).collect();
         let reading = Reading { is_signed: &is_signed, most: MOST_OF_A_PIECE };
         let mut needles = Needles::default();
@@ -68,7 +77,7 @@ impl Openings {
         }
         for (list, signs) in (0..).zip(of_lists).filter(|(list, _)| used[usize::from(*list)]) {
             by_list[usize::from(list)].dedup();
-            for (sign, letters, _) in signs.into_iter().flat_map(Signs::each) {
+            for (sign, letters, _) in signs.clone().into_iter().flat_map(Signs::each) {
                 needles.add(letters, Use::List(list, sign));
             }
         }

@@ -25,7 +25,7 @@ pub(super) enum Sign {
 type Letters = (Vec<u8>, Option<u16>);
 
 /// Letters that tell of an expression: a text that holds it has one of these.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Signs {
     begins: Vec<Letters>,
     holds: Vec<Letters>,
