@@ -26,7 +26,7 @@ async fn walk(look: Look, name: &str) {
     browser.keys(ENTER).await;
     browser.until("document.activeElement.closest('.command')").await;
     browser.keys("injections in").await;
-    browser.until("document.querySelector('.command .listbox [role=option]')").await;
+    browser.until("document.querySelector('.command .listbox[aria-busy=false] [role=option]')?.innerText.includes('injections')").await;
     browser.keys(DOWN).await;
     step("command").await;
     browser.press("[aria-label='Give up the command']", "").await;
