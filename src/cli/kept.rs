@@ -10,7 +10,7 @@ use etcetera::BaseStrategy;
 use crate::config::CACHE_VARIABLE;
 use crate::matching::kept::Keeper;
 
-/// Of so many sets of knowledge the models are kept, each a dozen megabytes.
+/// Of so many sets of knowledge the models are kept, each some eight megabytes.
 const MOST: usize = 4;
 
 /// Keeps trained models in a folder.
