@@ -46,7 +46,7 @@ impl Speller {
     }
 
     /// The word that somebody is likely on the way to who has typed this much of it: the most frequent that begins so. `None` for what is
-    /// a word already, and for less than [`SHORTEST_BEGUN`] letters.
+    /// a word already, and for less than three letters.
     #[must_use]
     pub fn finished(&self, begun: &str) -> Option<&str> {
         let long = begun.chars().count() >= SHORTEST_BEGUN;
