@@ -11,7 +11,6 @@ use std::error::Error;
 
 use mabel::knowledge::{Knowledge, files, load};
 use mabel::matching::decision::Decision;
-use mabel::matching::kept::Forgetful;
 use mabel::matching::{Index, Target};
 use mabel::understand::Understanding;
 
@@ -95,7 +94,7 @@ fn measure(
             entries.push(entry);
         }
         knowledge.entries = entries;
-        let index = Index::new(&knowledge, &understanding, &Forgetful);
+        let index = Index::new(&knowledge, &understanding, None);
         let decide = |wording: &str| index.decide(&understanding.read_wording(wording), &knowledge, &understanding);
         for wording in &asked_of_rest {
             theirs.note(&decide(wording), None);

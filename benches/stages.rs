@@ -14,7 +14,7 @@ use mabel::engine::Engine;
 use mabel::guard::Guards;
 use mabel::knowledge::{Knowledge, files, load};
 use mabel::matching::Index;
-use mabel::matching::kept::{Forgetful, Keeper};
+use mabel::matching::kept::Keeper;
 use mabel::understand::{Query, Understanding};
 
 #[global_allocator]
@@ -45,7 +45,7 @@ fn engine(knowledge: Knowledge) -> Engine {
 }
 
 fn index() -> Index {
-    Index::new(&KNOWLEDGE, &UNDERSTANDING, &Forgetful)
+    Index::new(&KNOWLEDGE, &UNDERSTANDING, None)
 }
 
 fn view() -> View {
@@ -87,7 +87,7 @@ mod starting {
     #[divan::bench(sample_count = 5, sample_size = 1)]
     fn all_of_it_but_training(bencher: Bencher) {
         let kept = InMemory::default();
-        let again = |knowledge| Engine::with_models(knowledge, &kept).is_ok();
+        let again = |knowledge| Engine::with_models(knowledge, Some(&kept)).is_ok();
         again(knowledge());
         bencher.with_inputs(knowledge).bench_local_values(again);
     }
@@ -101,8 +101,8 @@ mod starting {
             Some(self.0.borrow().clone())
         }
 
-        fn keep(&self, _: u64, bytes: &dyn Fn() -> Vec<u8>) {
-            self.0.replace(bytes());
+        fn keep(&self, _: u64, bytes: &[u8]) {
+            self.0.replace(bytes.to_vec());
         }
     }
 }

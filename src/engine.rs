@@ -19,7 +19,7 @@ use crate::guard::{Checked, Guards, Stop};
 use crate::knowledge::{Entry, EntryId, FacetId, Fault, Faults, Knowledge, Source, Values, files, load};
 use crate::matching::decision::{Decision, reliability};
 use crate::matching::explanation::Explanation;
-use crate::matching::kept::{Forgetful, Keeper};
+use crate::matching::kept::Keeper;
 use crate::matching::{Index, Target};
 use crate::suggest::Suggester;
 use crate::understand::{Query, Understanding};
@@ -52,14 +52,14 @@ impl Engine {
     /// # Errors
     /// Guards or templates that do not compile.
     pub fn new(knowledge: Knowledge) -> Result<Self, Faults> {
-        Self::with_models(knowledge, &Forgetful)
+        Self::with_models(knowledge, None)
     }
 
-    /// Makes an engine of the knowledge, with a model that was kept or is then kept.
+    /// Makes an engine of the knowledge, with a model that was kept or is then kept, where somebody keeps models.
     ///
     /// # Errors
     /// Guards or templates that do not compile.
-    pub fn with_models(knowledge: Knowledge, models: &dyn Keeper) -> Result<Self, Faults> {
+    pub fn with_models(knowledge: Knowledge, models: Option<&dyn Keeper>) -> Result<Self, Faults> {
         // Guards come first: what compiling them gives back is room for training, and the other way round it would not do.
         let guards = Guards::new(&knowledge);
         let understanding = Understanding::new(&knowledge);

@@ -37,10 +37,10 @@ impl Keeper for Models {
         fs::read(self.file(origin)?).ok()
     }
 
-    fn keep(&self, origin: u64, bytes: &dyn Fn() -> Vec<u8>) {
+    fn keep(&self, origin: u64, bytes: &[u8]) {
         // Without a folder to write to, each start learns anew: slower, and nothing worse.
         if let Some(file) = self.file(origin) {
-            let _ = write(&file, &bytes());
+            let _ = write(&file, bytes);
         }
     }
 }
@@ -87,8 +87,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let models = Models { folder: Some(folder.path().join("made/when/needed")) };
         assert_eq!(models.fetch(7), None);
-        models.keep(7, &|| b"seven".to_vec());
-        models.keep(7, &|| b"seven again".to_vec());
+        models.keep(7, b"seven");
+        models.keep(7, b"seven again");
         assert_eq!(models.fetch(7).as_deref(), Some(&b"seven again"[..]));
         assert_eq!(models.fetch(8), None);
         assert_eq!(fs::read_dir(folder.path().join("made/when/needed")).unwrap().count(), 1, "nothing unfinished stays");
@@ -100,7 +100,7 @@ mod tests {
         let models = Models { folder: Some(folder.path().to_owned()) };
         fs::write(folder.path().join("notes.txt"), "not ours").unwrap();
         for origin in 0..6 {
-            models.keep(origin, &|| b"model".to_vec());
+            models.keep(origin, b"model");
             let age = Duration::from_secs(100 - origin);
             let file = File::options().append(true).open(models.file(origin).unwrap()).unwrap();
             file.set_modified(SystemTime::now() - age).unwrap();
@@ -116,8 +116,8 @@ mod tests {
         let file = folder.path().join("a file");
         fs::write(&file, "in the way").unwrap();
         let models = Models { folder: Some(file) };
-        models.keep(1, &|| b"model".to_vec());
+        models.keep(1, b"model");
         assert_eq!(models.fetch(1), None);
-        Models { folder: None }.keep(1, &|| b"model".to_vec());
+        Models { folder: None }.keep(1, b"model");
     }
 }

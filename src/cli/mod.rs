@@ -179,7 +179,7 @@ fn knowledge(folder: Option<&Path>) -> anyhow::Result<(Knowledge, Vec<File>)> {
 /// When the knowledge cannot be read or is faulty; all its errors are told.
 pub fn engine(folder: Option<&Path>) -> anyhow::Result<Engine> {
     let (knowledge, _) = self::knowledge(folder)?;
-    Engine::with_models(knowledge, &kept::Models::of_user()).map_err(|faults| anyhow::anyhow!(faulty(&faults)))
+    Engine::with_models(knowledge, Some(&kept::Models::of_user())).map_err(|faults| anyhow::anyhow!(faulty(&faults)))
 }
 
 /// The errors among the faults, as one message.

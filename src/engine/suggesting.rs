@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use super::Engine;
 use crate::answer::Choice;
 use crate::knowledge::{Entry, FacetId, FacetValue, TopicId, ValueId, Values};
-use crate::matching::Target;
 use crate::suggest::Fit;
 use crate::understand::Query;
 
@@ -32,13 +31,15 @@ impl Engine {
 
     /// Entries by how well they fit letter by letter, then by the model.
     fn ranked(&self, typed: &str, query: &Query) -> Vec<&Entry> {
-        let mut probabilities = self.probabilities(query);
+        let likely = |query: &Query| self.index.probabilities(query, &self.knowledge, &self.understanding).clone();
+        let mut probabilities = likely(query);
         // A word half typed tells the model little, and the word it leads to may be the wrong one: the better reading counts.
         if let Cow::Owned(finished) = self.understanding.finished(typed) {
-            for (probability, other) in probabilities.iter_mut().zip(self.probabilities(&self.read(&finished))) {
+            for (probability, other) in probabilities.iter_mut().zip(likely(&self.read(&finished))) {
                 *probability = probability.max(other);
             }
         }
+        // Entries are the first targets.
         let mut ranked: Vec<(Option<Fit>, f32, &Entry)> = self
             .knowledge
             .entries
@@ -49,17 +50,6 @@ impl Engine {
             .collect();
         ranked.sort_by(|left, right| zone(left.0).cmp(&zone(right.0)).then(right.1.total_cmp(&left.1)));
         ranked.into_iter().map(|(_, _, entry)| entry).collect()
-    }
-
-    /// How likely the model finds each entry, in their order.
-    fn probabilities(&self, query: &Query) -> Vec<f32> {
-        let mut probabilities = vec![0.0; self.knowledge.entries.len()];
-        for candidate in self.index.explain(query, &self.knowledge, &self.understanding, usize::MAX).candidates {
-            if let Target::Entry(entry) = candidate.target {
-                probabilities[entry] = candidate.probability;
-            }
-        }
-        probabilities
     }
 
     /// An entry as a suggestion: its question, and in brackets what of the typed it will be answered for.

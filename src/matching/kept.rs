@@ -24,20 +24,8 @@ use super::wide::Wide;
 pub trait Keeper {
     /// What was kept under this number, if anything was.
     fn fetch(&self, origin: u64) -> Option<Vec<u8>>;
-    /// Keeps what `bytes` makes. It may fail quietly: then the model is learned again.
-    fn keep(&self, origin: u64, bytes: &dyn Fn() -> Vec<u8>);
-}
-
-/// Keeps nothing.
-#[derive(Clone, Copy, Debug)]
-pub struct Forgetful;
-
-impl Keeper for Forgetful {
-    fn fetch(&self, _: u64) -> Option<Vec<u8>> {
-        None
-    }
-
-    fn keep(&self, _: u64, _: &dyn Fn() -> Vec<u8>) {}
+    /// Keeps these bytes. It may fail quietly: then the model is learned again.
+    fn keep(&self, origin: u64, bytes: &[u8]);
 }
 
 /// The code that learns: a change of any of these may make another model of the same wordings.

@@ -65,9 +65,9 @@ pub struct Index {
 }
 
 impl Index {
-    /// Trains on every wording of the knowledge, unless what comes of it was kept.
+    /// Trains on every wording of the knowledge, unless somebody kept what comes of it.
     #[must_use]
-    pub fn new(knowledge: &Knowledge, understanding: &Understanding, keeper: &dyn Keeper) -> Self {
+    pub fn new(knowledge: &Knowledge, understanding: &Understanding, keeper: Option<&dyn Keeper>) -> Self {
         let targets: Vec<Target> = (0..knowledge.entries.len())
             .map(Target::Entry)
             .chain((0..knowledge.asides.len()).map(Target::Aside))
@@ -85,11 +85,14 @@ impl Index {
             }
         }
         let (features, examples) = counting.finish();
-        let origin = kept::origin(&examples, &features, targets.len());
-        let model = keeper.fetch(origin).and_then(|bytes| kept::from_bytes(&bytes, origin)).unwrap_or_else(|| {
-            let model = training::train(&examples, &features, targets.len());
-            keeper.keep(origin, &|| kept::to_bytes(&model, origin));
-            model
+        let learn = || training::train(&examples, &features, targets.len());
+        let model = keeper.map_or_else(learn, |keeper| {
+            let origin = kept::origin(&examples, &features, targets.len());
+            keeper.fetch(origin).and_then(|bytes| kept::from_bytes(&bytes, origin)).unwrap_or_else(|| {
+                let model = learn();
+                keeper.keep(origin, &kept::to_bytes(&model, origin));
+                model
+            })
         });
         Self { targets, keys, model, features, exact, rooms: Pool::new(Vec::new) }
     }
@@ -133,8 +136,9 @@ impl Index {
         Explanation { decision, familiarity: signs.familiarity, half: signs.half, unknown: self.unknown_words(query), candidates }
     }
 
-    /// How likely each target is meant.
-    fn probabilities(&self, query: &Query, knowledge: &Knowledge, understanding: &Understanding) -> impl Deref<Target = Vec<f32>> {
+    /// How likely each target is meant: the entries in their order, then asides and guards.
+    #[must_use]
+    pub fn probabilities(&self, query: &Query, knowledge: &Knowledge, understanding: &Understanding) -> impl Deref<Target = Vec<f32>> {
         let mut room = self.rooms.get();
         self.score(query, knowledge, understanding, &mut room);
         decision::softmax(&mut room);

@@ -83,22 +83,24 @@ impl<'set> Training<'set> {
 
     /// Looks at every wording, and adds each to the targets it was easily taken for.
     fn first_pass(&mut self, pairs: &mut Vec<(u16, u32)>) {
-        for batch in batches(&order(self.examples, 0)) {
-            self.point(batch);
-            for (place, (_, index)) in batch.iter().enumerate() {
-                self.step(place, *index as usize, STEPS[0]);
-                pairs.extend(self.moved.iter().filter(|(_, error)| *error > RIVAL).map(|(rival, _)| (*rival, *index)));
-            }
-        }
+        self.learn(&order(self.examples, 0), STEPS[0], |moved, index| {
+            pairs.extend(moved.iter().filter(|(_, error)| *error > RIVAL).map(|(rival, _)| (*rival, index)));
+        });
     }
 
     fn pass(&mut self, pass: usize) {
         let mut order = order(self.examples, pass);
         order.retain(|(_, index)| self.likely[*index as usize] < LEARNED);
-        for batch in batches(&order) {
+        self.learn(&order, STEPS[pass], |_, _| {});
+    }
+
+    /// Learns wordings in an order. `note` is told of each, and of the targets it has moved with their errors.
+    fn learn(&mut self, order: &[Place], step: f32, mut note: impl FnMut(&[(u16, f32)], u32)) {
+        for batch in batches(order) {
             self.point(batch);
             for (place, (_, index)) in batch.iter().enumerate() {
-                self.step(place, *index as usize, STEPS[pass]);
+                self.step(place, *index as usize, step);
+                note(&self.moved, *index);
             }
         }
     }

@@ -95,28 +95,16 @@ fn has_cents(number: &str) -> bool {
         && number.parse().is_ok_and(|number: f64| WAGES_WITH_CENTS.contains(&number))
 }
 
-/// Whether the words around a number say that it is what something costs: "15k in loans", "the fee is $90".
+/// Whether the words around a number say that it is what something costs: "15k in loans", "the fee is $90". What living costs stands beside
+/// wages.
 fn is_price(tokens: &[Token], start: usize) -> bool {
-    const PRICES: [&str; 15] = [
-        "cost",
-        "costs",
-        "debt",
-        "fee",
-        "fees",
-        "fine",
-        "loan",
-        "loans",
-        "owe",
-        "price",
-        "refund",
-        "rent",
-        "scholarship",
-        "tuition",
-        "voucher",
-    ];
+    const PRICES: [&str; 13] =
+        ["cost", "costs", "debt", "fee", "fees", "loan", "loans", "owe", "price", "refund", "scholarship", "tuition", "voucher"];
     const NEAR: usize = 4;
-    let near = &tokens[start.saturating_sub(NEAR)..tokens.len().min(start + 1 + NEAR)];
-    near.iter().any(|token| PRICES.contains(&token.text.as_str()))
+    let word = |at: usize| tokens.get(at).map(|token| token.text.as_str());
+    let is_price = |at: usize| word(at).is_some_and(|word| PRICES.contains(&word));
+    let of_living = |at: usize| word(at + 1) == Some("of") && word(at + 2) == Some("living");
+    (start.saturating_sub(NEAR)..=start + NEAR).any(|at| is_price(at) && !of_living(at))
 }
 
 /// Whether the words before a number say that it is earned: "make 50000", "offered about 45000".
@@ -178,6 +166,9 @@ mod tests {
             ("800 weekly", vec!["20.00"]),
             ("how many hours to make 50000", vec!["24.04"]),
             ("they offered about 45,690", vec!["21.97"]),
+            ("is $19 fine for an MA", vec!["19.00"]),
+            ("is $18 enough to pay rent", vec!["18.00"]),
+            ("$20 at the cost of living here", vec!["20.00"]),
         ] {
             assert_eq!(hourly(text), wages, "{text}");
         }
