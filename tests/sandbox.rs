@@ -20,6 +20,8 @@ mod gateway;
 mod interactions;
 #[path = "sandbox/limits.rs"]
 mod limits;
+#[path = "sandbox/line.rs"]
+mod line;
 #[path = "sandbox/modals.rs"]
 mod modals;
 #[path = "sandbox/rest.rs"]

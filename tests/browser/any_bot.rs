@@ -1,25 +1,54 @@
 //! What Mabel does not use, or not yet: subcommands, options of every type, modals, selects, pictures, the newer layout. The bot is
 //! played by the test, over a raw gateway line and raw REST: the page takes whatever a bot registers and sends.
 
-use mabel::sandbox::Options;
+use mabel::sandbox::{ManualClock, Options, Places, Sandbox};
+use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::driver::{Browser, DARK, ENTER};
-use crate::wire::{Line, Scene, scene_with};
+use crate::line::Line;
+
+/// A sandbox with its page, and raw REST to it.
+struct Scene {
+    sandbox: Sandbox,
+    places: Places,
+    web: reqwest::Client,
+}
+
+impl Scene {
+    fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
+        let address = format!("{}/api/v10{path}", self.sandbox.base_url());
+        self.web.request(method, address).header("authorization", format!("Bot {}", self.sandbox.token()))
+    }
+
+    /// What is answered to it, as a status and a text.
+    async fn send(&self, method: Method, path: &str, body: &Value) -> (u16, String) {
+        let answer = self.request(method, path).json(body).send().await.unwrap();
+        (answer.status().as_u16(), answer.text().await.unwrap())
+    }
+
+    /// Posts a message to the general channel.
+    async fn post(&self, message: &Value) {
+        let (status, text) = self.send(Method::POST, &format!("/channels/{}/messages", self.places.general), message).await;
+        assert_eq!(status, 200, "{text}");
+    }
+}
 
 /// A page and a line to it on which the test plays the bot, with one command registered.
 async fn played(command: Value) -> (Scene, Line) {
-    let scene = scene_with(Options { page: true, ..Options::default() }).await;
-    scene.rest.put(&format!("/applications/{}/commands", scene.places.application), json!([command])).await;
-    let (line, _) = Line::identified(&scene, 0).await;
+    let clock = ManualClock::new().clock();
+    let sandbox = Sandbox::start(Options { page: true, clock, ..Options::default() }).await.unwrap();
+    let scene = Scene { places: sandbox.places(), sandbox, web: reqwest::Client::new() };
+    scene.send(Method::PUT, &format!("/applications/{}/commands", scene.places.application), &json!([command])).await;
+    let (line, _) = Line::of_bot(&scene.sandbox, 0).await;
     (scene, line)
 }
 
 /// Answers the interaction of an event.
 async fn answer(scene: &Scene, event: &Value, body: Value) {
     let text = |key: &str| event[key].as_str().unwrap_or_default().to_owned();
-    let answer = scene.rest.post(&format!("/interactions/{}/{}/callback", text("id"), text("token")), body).await;
-    assert!(answer.status < 300, "{answer:?}");
+    let (status, text) = scene.send(Method::POST, &format!("/interactions/{}/{}/callback", text("id"), text("token")), &body).await;
+    assert!(status < 300, "{status} {text}");
 }
 
 #[tokio::test]
@@ -36,7 +65,7 @@ async fn subcommands_and_options_of_every_type_are_given() {
     let command =
         json!({"name": "make", "description": "x", "options": [{"type": 2, "name": "new", "description": "x", "options": [sub]}]});
     let (scene, mut line) = played(command).await;
-    let Some(browser) = Browser::open(&scene.rest.base, DARK).await else { return };
+    let Some(browser) = Browser::open(&scene.sandbox.base_url(), DARK).await else { return };
     browser.keys("/thing").await;
     browser.reads(".listbox [role=option]", "/make new thing").await;
     browser.keys(ENTER).await;
@@ -63,7 +92,7 @@ async fn subcommands_and_options_of_every_type_are_given() {
 #[tokio::test]
 async fn modals_are_filled_in_and_selects_chosen_from() {
     let (scene, mut line) = played(json!({"name": "form", "description": "Opens a form"})).await;
-    let Some(browser) = Browser::open(&scene.rest.base, DARK).await else { return };
+    let Some(browser) = Browser::open(&scene.sandbox.base_url(), DARK).await else { return };
     browser.keys("/form").await;
     browser.keys(ENTER).await;
     browser.press(".command button", "Use").await;
@@ -108,7 +137,7 @@ async fn modals_hold_selects_and_uploads_and_commands_take_files() {
     let file = json!({"type": 11, "name": "file", "description": "x", "required": true});
     let place = json!({"type": 7, "name": "place", "description": "x", "required": true, "channel_types": [15]});
     let (scene, mut line) = played(json!({"name": "import", "description": "x", "options": [file, place]})).await;
-    let Some(browser) = Browser::open(&scene.rest.base, DARK).await else { return };
+    let Some(browser) = Browser::open(&scene.sandbox.base_url(), DARK).await else { return };
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("my settings.toml");
     std::fs::write(&path, "x = 1").unwrap();
@@ -148,7 +177,7 @@ async fn modals_hold_selects_and_uploads_and_commands_take_files() {
 #[tokio::test]
 async fn selects_of_channels_and_roles_open_with_what_is_set_and_are_emptied() {
     let (scene, mut line) = played(json!({"name": "set", "description": "x"})).await;
-    let Some(browser) = Browser::open(&scene.rest.base, DARK).await else { return };
+    let Some(browser) = Browser::open(&scene.sandbox.base_url(), DARK).await else { return };
     let general = json!([{"id": scene.places.general, "type": "channel"}]);
     let select = |kind: u8, id: &str, more: Value| {
         let mut select = json!({"type": kind, "custom_id": id, "placeholder": id, "min_values": 0});
@@ -160,9 +189,7 @@ async fn selects_of_channels_and_roles_open_with_what_is_set_and_are_emptied() {
         select(8, "channels", json!({"channel_types": [0], "default_values": general, "max_values": 2})),
         select(6, "role", json!({})),
     ]);
-    let posted =
-        scene.rest.post(&format!("/channels/{}/messages", scene.places.general), json!({"content": "x", "components": rows})).await;
-    assert_eq!(posted.status, 200, "{posted:?}");
+    scene.post(&json!({"content": "x", "components": rows})).await;
     browser.reads(".message .content", "x").await;
     let shown = "document.querySelector('.message select').selectedOptions[0].innerText";
     assert_eq!(browser.value(shown).await, "#general");
@@ -183,7 +210,7 @@ async fn selects_of_channels_and_roles_open_with_what_is_set_and_are_emptied() {
 #[tokio::test]
 async fn embeds_and_the_newer_layout_are_shown_with_their_pictures() {
     let (scene, _line) = played(json!({"name": "x", "description": "x"})).await;
-    let Some(browser) = Browser::open(&scene.rest.base, DARK).await else { return };
+    let Some(browser) = Browser::open(&scene.sandbox.base_url(), DARK).await else { return };
     let pixel: &[u8] = include_bytes!("pixel.png");
     let embed = json!({
         "author": {"name": "The author"}, "title": "A title", "url": "https://example.org/", "description": "A **text**", "color": 255,
@@ -197,8 +224,7 @@ async fn embeds_and_the_newer_layout_are_shown_with_their_pictures() {
     );
     body.extend_from_slice(pixel);
     body.extend_from_slice(b"\r\n--b--\r\n");
-    let address = format!("{}/api/v10/channels/{}/messages", scene.rest.base, scene.places.general);
-    let request = scene.rest.client.post(address).header("authorization", "Bot sandbox-token").body(body);
+    let request = scene.request(Method::POST, &format!("/channels/{}/messages", scene.places.general)).body(body);
     let sent = request.header("content-type", "multipart/form-data; boundary=b").send().await.unwrap();
     assert_eq!(sent.status(), 200, "{}", sent.text().await.unwrap());
     browser.until("document.querySelector('.embed img')?.naturalWidth === 1").await;
@@ -214,9 +240,7 @@ async fn embeds_and_the_newer_layout_are_shown_with_their_pictures() {
         {"type": 10, "content": "## Newer"}, {"type": 14},
         {"type": 9, "components": [{"type": 10, "content": "beside"}], "accessory": {"type": 2, "style": 2, "label": "Press", "custom_id": "p"}},
     ]}]);
-    let posted =
-        scene.rest.post(&format!("/channels/{}/messages", scene.places.general), json!({"flags": 1 << 15, "components": layout})).await;
-    assert_eq!(posted.status, 200, "{posted:?}");
+    scene.post(&json!({"flags": 1 << 15, "components": layout})).await;
     browser.reads(".message .heading", "Newer").await;
     browser.reads(".section button", "Press").await;
     browser.audit("embeds and layout").await;

@@ -6,10 +6,9 @@ mod any_bot;
 mod chat;
 mod driver;
 mod few_colours;
+#[path = "../sandbox/line.rs"]
+mod line;
 mod looks;
 mod panels;
 #[path = "../workbench/support.rs"]
 mod support;
-#[path = "../sandbox/support.rs"]
-#[allow(dead_code, reason = "shared with the sandbox's own tests, which use all of it")]
-mod wire;
