@@ -97,13 +97,112 @@ pub fn each<'facets>(
         };
         note(agreement, facet);
     }
+    for facet in named.keys().filter(|facet| !entry.facets.contains_key(*facet)) {
+        match without_values(facet, keys) {
+            Some(Agreement::Unused) if entry.asks_for(facet) => {}
+            agreement => agreement.into_iter().for_each(|agreement| note(agreement, facet)),
+        }
+    }
+}
+
+/// What an entry without values of a facet makes of it.
+fn without_values(facet: &FacetId, keys: &[FacetId]) -> Option<Agreement> {
     // Years and amounts are numbers that any template may use.
-    let names_things = |facet: &&FacetId| !entry.facets.contains_key(*facet) && ![YEAR, AMOUNT].contains(&facet.as_str());
-    for facet in named.keys().filter(names_things) {
-        if keys.contains(facet) {
-            note(Agreement::Keyed, facet);
-        } else if !entry.asks_for(facet) {
-            note(Agreement::Unused, facet);
+    let is_number = [YEAR, AMOUNT].contains(&facet.as_str());
+    (!is_number).then(|| if keys.contains(facet) { Agreement::Keyed } else { Agreement::Unused })
+}
+
+/// What all entries make of the facets that a question names, so far as it can be told before any question: most facets are named by few
+/// questions, and most entries have no values of their own for most facets.
+#[derive(Debug, Default)]
+pub struct Stances {
+    facets: Vec<FacetId>,
+    /// The facets that each entry asks for or has values of, a bit for each.
+    concern: Vec<u64>,
+    /// The sum of each entry's agreements with a question that names nothing.
+    silent: Vec<f32>,
+    /// What naming each facet counts with each entry that it does not concern.
+    beside: Vec<Vec<f32>>,
+}
+
+/// What a question names, as [`Stances`] look it up.
+#[derive(Debug)]
+pub struct Asked<'stances> {
+    facets: u64,
+    beside: Vec<&'stances [f32]>,
+}
+
+impl Stances {
+    /// Those of entries; `keys` are the facets that key the table of each.
+    #[must_use]
+    pub fn new(entries: &[Entry], keys: &[Vec<FacetId>], facets: impl Iterator<Item = FacetId>) -> Self {
+        let facets: Vec<FacetId> = facets.collect();
+        let concerns = |entry: &Entry, facet| entry.asks_for(facet) || entry.facets.contains_key(facet);
+        let concern = |entry| (0..).zip(&facets).filter(|(_, facet)| concerns(entry, facet)).fold(0, |all, (index, _)| all | bit(index));
+        let beside = |facet| keys.iter().map(|keys| without_values(facet, keys).map_or(0.0, Agreement::weight)).collect();
+        let silent = |entry| {
+            let mut sum = 0.0;
+            each(entry, &[], &Query::default(), &Named::new(), |agreement, _| sum += agreement.weight());
+            sum
+        };
+        Self {
+            concern: entries.iter().map(concern).collect(),
+            silent: entries.iter().map(silent).collect(),
+            beside: facets.iter().map(beside).collect(),
+            facets,
+        }
+    }
+
+    /// Looks up what a question names.
+    #[must_use]
+    pub fn asked(&self, query: &Query) -> Asked<'_> {
+        let known = |facet: &FacetId| (0..).zip(&self.facets).zip(&self.beside).find(|((_, known), _)| *known == facet);
+        let named = query.named.keys().filter_map(known);
+        let bits = named.clone().chain(query.implied.keys().filter_map(known)).map(|((index, _), _)| bit(index));
+        Asked { facets: bits.fold(0, |all, bit| all | bit), beside: named.map(|(_, beside)| beside.as_slice()).collect() }
+    }
+
+    /// The sum of the agreements of an entry and a question; none where the entry has to look at what is named itself.
+    #[must_use]
+    pub fn sum(&self, entry: usize, asked: &Asked<'_>) -> Option<f32> {
+        let looks = self.concern[entry] & asked.facets != 0;
+        (!looks).then(|| self.silent[entry] + asked.beside.iter().map(|beside| beside[entry]).sum::<f32>())
+    }
+}
+
+/// The bit of a facet. Should there ever be more facets than bits, the last share one, and entries look more often than they need to.
+fn bit(facet: u32) -> u64 {
+    1 << facet.min(u64::BITS - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::answer::Question;
+    use crate::engine::Engine;
+    use crate::understand::Understanding;
+
+    #[test]
+    fn what_is_told_beforehand_is_what_each_entry_would_make_of_the_question() {
+        let (engine, _) = Engine::shipped().unwrap();
+        let knowledge = engine.knowledge();
+        let understanding = Understanding::new(knowledge);
+        let keys = vec![vec![knowledge.facets[0].id.clone()]; knowledge.entries.len()];
+        let stances = Stances::new(&knowledge.entries, &keys, knowledge.facets.iter().map(|facet| facet.id.clone()));
+        for question in ["how do I start", "can an MA give injections in Texas or Ohio", "CMA or RMA in Dallas at $20 an hour since 2019"] {
+            let query = understanding.read(&Question::new(question));
+            let named: Named = query.named.iter().map(|(facet, values)| (facet.clone(), vec![values.clone()])).collect();
+            let asked = stances.asked(&query);
+            let mut told = 0;
+            for (index, entry) in knowledge.entries.iter().enumerate() {
+                let mut sum = 0.0;
+                each(entry, &keys[index], &query, &named, |agreement, _| sum += agreement.weight());
+                if let Some(beforehand) = stances.sum(index, &asked) {
+                    assert!((beforehand - sum).abs() < 1e-5 || beforehand.to_bits() == sum.to_bits(), "{question}: {}", entry.id);
+                    told += 1;
+                }
+            }
+            assert!(told * 2 > knowledge.entries.len(), "{question}: only {told}");
         }
     }
 }

@@ -32,7 +32,7 @@ use rustc_hash::{FxBuildHasher, FxHasher};
 
 use crate::knowledge::{AsideOutcome, Entry, FacetId, Knowledge, ValueId};
 use crate::understand::{Query, Understanding};
-use agreement::Agreement;
+use agreement::{Agreement, Stances};
 use decision::{Decision, Signs};
 use explanation::{Candidate, Explanation};
 use features::{Counting, Features};
@@ -56,6 +56,7 @@ pub struct Index {
     targets: Vec<Target>,
     /// The facets that key the table of each entry, so that no question looks tables up by their names.
     keys: Vec<Vec<FacetId>>,
+    stances: Stances,
     model: Model,
     features: Features,
     /// Wordings word for word: the hash of their terms, and the target.
@@ -74,7 +75,8 @@ impl Index {
             .chain((0..knowledge.guards.len()).map(Target::Guard))
             .collect();
         let table = |entry: &Entry| entry.table.as_ref().and_then(|table| knowledge.tables.get(table));
-        let keys = knowledge.entries.iter().map(|entry| table(entry).map_or_else(Vec::new, |table| table.keys.clone())).collect();
+        let keys: Vec<_> = knowledge.entries.iter().map(|entry| table(entry).map_or_else(Vec::new, |table| table.keys.clone())).collect();
+        let stances = Stances::new(&knowledge.entries, &keys, knowledge.facets.iter().map(|facet| facet.id.clone()));
         let mut counting = Counting::default();
         let mut exact = HashMap::default();
         for (target, wordings) in (0..).zip(targets.iter().map(|target| wordings(*target, knowledge))) {
@@ -94,7 +96,7 @@ impl Index {
                 model
             })
         });
-        Self { targets, keys, model, features, exact, rooms: Pool::new(Vec::new) }
+        Self { targets, keys, stances, model, features, exact, rooms: Pool::new(Vec::new) }
     }
 
     /// Decides what a question means.
@@ -149,8 +151,13 @@ impl Index {
     fn score(&self, query: &Query, knowledge: &Knowledge, understanding: &Understanding, scores: &mut Vec<f32>) {
         self.model.score(&self.features.vector(&query.terms), scores);
         let beside = self.beside(query, knowledge, understanding);
+        let asked = self.stances.asked(query);
         for (score, target) in scores.iter_mut().zip(&self.targets) {
-            beside.each(*target, |counts| *score += counts.weight());
+            let told = if let Target::Entry(entry) = target { self.stances.sum(*entry, &asked) } else { None };
+            match told {
+                Some(sum) => *score += sum,
+                None => beside.each(*target, |counts| *score += counts.weight()),
+            }
         }
         if let Some(target) = self.exact.get(&hash(query)) {
             scores[usize::from(*target)] += decision::EXACT;
