@@ -2,17 +2,19 @@
 //!
 //! Patterns like `\bmy .*\bhurts\b` defeat an automaton of all of them: it has to remember every beginning it has ever seen.
 //! So each pattern is cut into *pieces* where it allows anything between. A pattern can be found only where all its pieces have an
-//! [opening](super::openings); of a plain question that leaves few, and these are walked, each by an automaton of its own that is made
-//! when it is first needed. A pattern is found if its pieces are, one behind the other.
+//! [opening](super::openings); of a plain question that leaves few, and these are [walked](super::walking), each by an automaton of its own
+//! that is made when it is first needed. A pattern is found if its pieces are, one behind the other.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use regex_syntax::hir::Hir;
+use rustc_hash::FxHashMap;
 
 use super::openings::{ListSigns, Openings, Starts};
-use super::pieces::{CompactLists, Cutter, Places};
-use super::walking::{Piece, Span};
+use super::pieces::{Beginning, Cutter, Places};
+use super::walking::{Expression, Lists, Walker};
+use crate::knowledge::patterns::ReadLists;
 
 /// Why patterns cannot be used together.
 pub(super) type Unusable = Box<dyn std::error::Error + Send + Sync>;
@@ -25,7 +27,9 @@ pub(super) struct Finder {
     lacking: Vec<Row>,
     pieces: Vec<Piece>,
     openings: Openings,
-    lists: Arc<CompactLists>,
+    /// Each piece with the rows that are looked for where it may begin, ascending.
+    rows_of: Vec<(usize, usize)>,
+    lists: Arc<Lists>,
 }
 
 /// One alternative of a pattern: pieces that stand one behind the other.
@@ -35,13 +39,33 @@ struct Row {
     pieces: Box<[usize]>,
 }
 
+/// A piece of a pattern.
+#[derive(Debug)]
+struct Piece {
+    expression: Expression,
+    /// Where it can begin.
+    places: Places,
+}
+
+/// The lists that patterns use, ready to be looked for. They are made once for all finders.
+#[derive(Debug)]
+pub(super) struct ReadyLists {
+    lists: Arc<Lists>,
+    signs: ListSigns,
+}
+
+impl ReadyLists {
+    pub(super) fn new(lists: &ReadLists) -> Self {
+        Self { lists: Arc::new(Lists::new(lists)), signs: ListSigns::new(lists) }
+    }
+}
+
 impl Finder {
     /// Cuts the patterns and learns how their pieces begin.
     pub(super) fn new<'pattern>(
         patterns: impl Iterator<Item = &'pattern String>,
         cutter: &Cutter<'_>,
-        lists: Arc<CompactLists>,
-        list_signs: &ListSigns,
+        lists: &ReadyLists,
     ) -> Result<Self, Unusable> {
         let mut known: HashMap<String, usize> = HashMap::new();
         let mut pieces: Vec<Hir> = Vec::new();
@@ -58,22 +82,32 @@ impl Finder {
             rows.extend(cut.holds.into_iter().map(&mut row));
             lacking.extend(cut.lacks.into_iter().map(&mut row));
         }
-        let openings = Openings::new(&pieces, list_signs)?;
-        Ok(Self { rows, lacking, pieces: pieces.iter().map(Piece::new).collect(), openings, lists })
+        let openings = Openings::new(&pieces, &lists.signs)?;
+        // Where one of its pieces cannot begin, a row is not there: one that letters tell of is best.
+        let tells = |row: &Row| row.pieces.iter().find(|piece| openings.tell(**piece)).or(row.pieces.first()).copied();
+        let mut rows_of: Vec<_> = rows.iter().enumerate().filter_map(|(row, pieces)| Some((tells(pieces)?, row))).collect();
+        rows_of.sort_unstable();
+        let piece = |hir| Piece { expression: Expression::new(hir), places: Beginning::of(hir).places() };
+        let pieces = pieces.iter().map(piece).collect();
+        Ok(Self { rows, lacking, pieces, openings, rows_of, lists: Arc::clone(&lists.lists) })
     }
 
     /// Makes every automaton once, as a text that needs them all would.
     ///
     /// # Errors
-    /// A piece that is too large for an automaton.
+    /// A piece or a list that is too large for an automaton.
     pub(super) fn prove(&self) -> Result<(), Unusable> {
-        self.pieces.iter().try_for_each(|piece| piece.prove(&self.lists))
+        self.lists.prove()?;
+        self.pieces.iter().try_for_each(|piece| piece.expression.prove())
     }
 
     /// The patterns that the text holds, by their index, ascending.
     pub(super) fn find(&self, text: &str) -> Vec<usize> {
         let mut walks = Walks::new(self, text.as_bytes());
-        let mut patterns: Vec<usize> = self.rows.iter().filter(|row| walks.hold(row)).map(|row| row.pattern).collect();
+        let mut rows: Vec<usize> = walks.starts.pieces().flat_map(|piece| self.rows_of(piece)).map(|(_, row)| *row).collect();
+        rows.sort_unstable();
+        let held = rows.into_iter().map(|row| &self.rows[row]).filter(|row| walks.hold(row));
+        let mut patterns: Vec<usize> = held.map(|row| row.pattern).collect();
         patterns.dedup();
         for row in &self.lacking {
             if let Ok(at) = patterns.binary_search(&row.pattern)
@@ -84,25 +118,30 @@ impl Finder {
         }
         patterns
     }
+
+    fn rows_of(&self, piece: usize) -> &[(usize, usize)] {
+        let from = |piece| self.rows_of.partition_point(|(other, _)| *other < piece);
+        &self.rows_of[from(piece)..from(piece + 1)]
+    }
 }
 
 /// What is found of a text so far.
 struct Walks<'text> {
     finder: &'text Finder,
-    text: &'text [u8],
+    walker: Walker<'text>,
     /// The kinds of the places before each letter and behind the last.
     places: Vec<Places>,
     starts: Starts,
-    /// Where each piece was found, once it was looked for.
-    found: Vec<Option<Vec<Span>>>,
+    /// Where each piece ends at the earliest, if it does, once it was looked for.
+    found: FxHashMap<usize, Option<usize>>,
 }
 
 impl<'text> Walks<'text> {
     fn new(finder: &'text Finder, text: &'text [u8]) -> Self {
         // A piece that is nothing but the end of the text begins behind the last letter.
         let places: Vec<Places> = (0..=text.len()).map(|at| Places::of(text, at)).collect();
-        let starts = finder.openings.starts(text, &places, |piece| finder.pieces[piece].places());
-        Self { finder, text, places, starts, found: vec![None; finder.pieces.len()] }
+        let starts = finder.openings.starts(text, &places, |piece| finder.pieces[piece].places);
+        Self { finder, walker: Walker::new(text, &finder.lists), places, starts, found: FxHashMap::default() }
     }
 
     /// Whether the text holds the pieces of a row one behind the other.
@@ -113,30 +152,37 @@ impl<'text> Walks<'text> {
         }
         // What may begin anywhere is walked from everywhere: only where the others are found.
         for anywhere in [false, true] {
-            if row.pieces.iter().any(|piece| self.starts.anywhere(*piece) == anywhere && self.spans(*piece).is_empty()) {
+            if row.pieces.iter().any(|piece| self.starts.anywhere(*piece) == anywhere && self.end(*piece).is_none()) {
                 return false;
             }
         }
-        let mut end = 0;
-        row.pieces.iter().all(|piece| {
-            let next = self.spans(*piece).iter().filter(|span| span.start >= end).map(|span| span.end).min();
-            end = next.unwrap_or(end);
-            next.is_some()
-        })
+        let Some((first, others)) = row.pieces.split_first() else { return true };
+        let end = self.end(*first);
+        others.iter().fold(end, |end, piece| self.end_behind(*piece, end?)).is_some()
     }
 
-    /// Where a piece is found.
-    fn spans(&mut self, piece: usize) -> &[Span] {
-        let Self { finder, text, places, starts, found } = self;
-        found[piece].get_or_insert_with(|| {
-            let walked = &finder.pieces[piece];
-            if starts.anywhere(piece) {
-                let anywhere = places.iter().enumerate().filter(|(_, place)| walked.places().meet(**place));
-                walked.walk(text, anywhere.map(|(start, _)| start), &finder.lists)
-            } else {
-                walked.walk(text, starts.of(piece).iter().copied(), &finder.lists)
-            }
-        })
+    /// Where a piece ends at the earliest.
+    fn end(&mut self, piece: usize) -> Option<usize> {
+        if let Some(end) = self.found.get(&piece) {
+            return *end;
+        }
+        let end = self.end_behind(piece, 0);
+        self.found.insert(piece, end);
+        end
+    }
+
+    /// Where a piece that begins at a place or behind it ends at the earliest.
+    fn end_behind(&mut self, piece: usize, place: usize) -> Option<usize> {
+        let Self { finder, walker, places, starts, .. } = self;
+        let Piece { expression, places: begins } = &finder.pieces[piece];
+        let may_begin = |list, place| starts.may_begin(list, place);
+        if starts.anywhere(piece) {
+            let anywhere = (place..places.len()).filter(|at| begins.meet(places[*at]));
+            walker.earliest_end(expression, anywhere, may_begin)
+        } else {
+            let places = starts.of(piece).iter().map(|(_, start)| *start);
+            walker.earliest_end(expression, places.skip_while(|start| *start < place), may_begin)
+        }
     }
 }
 
@@ -145,18 +191,21 @@ mod tests {
     use regex::bytes::{Regex, RegexBuilder};
 
     use super::*;
-    use crate::knowledge::patterns::Lists;
-    use crate::knowledge::{files, load};
+    use crate::knowledge::{files, load, patterns};
 
-    fn finder<'pattern>(patterns: impl Iterator<Item = &'pattern String>, lists: &Lists) -> Finder {
+    fn finder<'pattern>(patterns: impl Iterator<Item = &'pattern String>, lists: &patterns::Lists) -> Finder {
         let cutter = Cutter::new(lists).unwrap();
-        Finder::new(patterns, &cutter, Arc::new(CompactLists::new(cutter.lists())), &ListSigns::new(cutter.lists())).unwrap()
+        Finder::new(patterns, &cutter, &ReadyLists::new(cutter.lists())).unwrap()
     }
 
     fn find(patterns: &[&str], text: &str) -> Vec<usize> {
-        let patterns: Vec<String> = patterns.iter().map(|pattern| (*pattern).to_owned()).collect();
-        let lists = Lists::default();
-        finder(patterns.iter(), &lists).find(text)
+        find_with(&[], patterns, text)
+    }
+
+    fn find_with(lists: &[(&str, &[&str])], patterns: &[&str], text: &str) -> Vec<usize> {
+        let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+        let lists = patterns::Lists::new(lists.iter().map(|(name, words)| ((*name).to_owned(), owned(words))).collect());
+        finder(owned(patterns).iter(), &lists).find(text)
     }
 
     #[test]
@@ -173,6 +222,33 @@ mod tests {
         assert_eq!(find(&patterns, "so they ask 1/2 <b> done"), [0, 1, 2, 3, 4]);
         assert_eq!(find(&patterns, "also undone"), Vec::<usize>::new());
         assert_eq!(find(&patterns, ""), [5]);
+    }
+
+    #[test]
+    fn a_group_is_cut_where_one_of_its_branches_allows_anything_between() {
+        let patterns = [r"\b(?:my .*hurts|his .*aches|foot) now\b", r"\b(?:so|ok) (?:my|the .*\bhis) foot\b"];
+        assert_eq!(find(&patterns, "my foot now hurts"), [0]);
+        assert_eq!(find(&patterns, "my foot hurts now"), [0]);
+        assert_eq!(find(&patterns, "his foot hurts and now it aches now"), [0]);
+        assert_eq!(find(&patterns, "so the pain is in his foot"), [1]);
+        assert_eq!(find(&patterns, "so his foot aches, my foot not"), Vec::<usize>::new());
+    }
+
+    #[test]
+    fn words_of_lists_are_found_wherever_a_piece_comes_to_them() {
+        let lists: [(&str, &[&str]); 3] = [
+            ("drug", &["aspirin", "vitamin [a-z]+", "vitamin c gummies", "[a-z]+cillin"]),
+            ("taken", &["took", "<drug> was swallowed"]),
+            ("symbol", &["[%#]+"]),
+        ];
+        let find = |text| find_with(&lists, &[r"<drug> today\b", r"\b<drug> and <drug>$", r"^(?:so )?<taken>\b.*<drug>", r"[0-9] ?<symbol>"], text);
+        assert_eq!(find("vitamin c gummies today"), [0]);
+        assert_eq!(find("vitamin c today"), [0]);
+        assert_eq!(find("penicillin and vitamin c"), [1]);
+        assert_eq!(find("penicillin and vitamin c gummies, no"), Vec::<usize>::new());
+        assert_eq!(find("so aspirin was swallowed, and amoxicillin today"), [0, 2]);
+        assert_eq!(find("98 %"), [3]);
+        assert_eq!(find("so it took vitamins"), Vec::<usize>::new());
     }
 
     #[test]
@@ -219,12 +295,14 @@ mod tests {
         }
     }
 
-    /// From how many places pieces are walked.
-    fn walks(finder: &Finder, text: &str) -> usize {
-        let walks = Walks::new(finder, text.as_bytes());
-        let anywhere = |piece: &Piece| walks.places.iter().filter(|place| piece.places().meet(**place)).count();
-        let of_piece = |(number, piece)| if walks.starts.anywhere(number) { anywhere(piece) } else { walks.starts.of(number).len() };
-        finder.pieces.iter().enumerate().map(of_piece).sum()
+    /// How many places are walked over to look for every piece.
+    fn steps(finder: &Finder, text: &str) -> u64 {
+        let mut walks = Walks::new(finder, text.as_bytes());
+        let before = walks.walker.steps();
+        for piece in 0..finder.pieces.len() {
+            walks.end(piece);
+        }
+        walks.walker.steps() - before
     }
 
     #[test]
@@ -233,8 +311,8 @@ mod tests {
         let patterns = knowledge.guards.iter().flat_map(|guard| guard.patterns.iter().chain(&guard.unless));
         let finder = finder(patterns, &knowledge.lists);
         for piece in ["my ", "a", "a b ", "1.", "my head is ", "can i take ", "i'm 5 mg ", "..", "is it ok if they "] {
-            let (once, twice) = (walks(&finder, &piece.repeat(2_000)), walks(&finder, &piece.repeat(4_000)));
-            assert!(twice * 10 <= once * 21 + 100, "{piece:?}: {once} walks, then {twice}");
+            let (once, twice) = (steps(&finder, &piece.repeat(2_000)), steps(&finder, &piece.repeat(4_000)));
+            assert!(twice * 10 <= once * 21 + 100, "{piece:?}: {once} steps, then {twice}");
         }
     }
 
@@ -244,7 +322,7 @@ mod tests {
         let finder = finder(knowledge.guards.iter().flat_map(|guard| &guard.patterns), &knowledge.lists);
         let mut walks = Walks::new(&finder, b"what does the exam cost in ohio");
         assert!(!finder.rows.iter().any(|row| walks.hold(row)));
-        let walked = walks.found.iter().flatten().count();
+        let walked = walks.found.len();
         assert!(walked * 10 < finder.pieces.len(), "{walked} of {} pieces", finder.pieces.len());
     }
 

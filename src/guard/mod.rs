@@ -10,12 +10,9 @@ mod pieces;
 mod signs;
 mod walking;
 
-use std::sync::Arc;
-
 use crate::knowledge::{Fault, GuardOutcome, Knowledge};
-use finder::{Finder, Unusable};
-use openings::ListSigns;
-use pieces::{CompactLists, Cutter};
+use finder::{Finder, ReadyLists, Unusable};
+use pieces::Cutter;
 
 /// All guards, compiled.
 #[derive(Debug)]
@@ -64,10 +61,8 @@ impl Guards {
         let guards = &knowledge.guards;
         let unusable = |error| vec![Self::unusable(knowledge, &error)];
         let cutter = Cutter::new(&knowledge.lists).map_err(|error| unusable(error.into()))?;
-        let lists = Arc::new(CompactLists::new(cutter.lists()));
-        let list_signs = ListSigns::new(cutter.lists());
-        let compile =
-            |patterns: &mut dyn Iterator<Item = &String>| Finder::new(patterns, &cutter, Arc::clone(&lists), &list_signs).map_err(unusable);
+        let lists = ReadyLists::new(cutter.lists());
+        let compile = |patterns: &mut dyn Iterator<Item = &String>| Finder::new(patterns, &cutter, &lists).map_err(unusable);
         let numbered = guards.iter().enumerate();
         Ok(Self {
             patterns: compile(&mut guards.iter().flat_map(|guard| &guard.patterns))?,

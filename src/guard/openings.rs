@@ -28,6 +28,10 @@ pub(super) struct Openings {
     by_list: Vec<Vec<(u16, Sign)>>,
     /// Whether nothing tells where each piece can begin.
     unsigned: Vec<bool>,
+    /// Whether each piece is told by what it goes on with, too.
+    goes_on: Vec<bool>,
+    /// Whether nothing tells where the words of each list can begin.
+    unsigned_lists: Vec<bool>,
 }
 
 /// What letters are a sign of.
@@ -59,40 +63,44 @@ impl Openings {
         let reading = Reading { is_signed: &is_signed, most: MOST_OF_A_PIECE };
         let mut needles = Needles::default();
         let mut by_list = vec![Vec::new(); of_lists.len()];
-        let mut used = vec![false; of_lists.len()];
-        let mut unsigned = Vec::new();
+        let (mut unsigned, mut goes_on) = (Vec::new(), Vec::new());
         for (piece, hir) in pieces.iter().enumerate() {
             let piece = u16::try_from(piece)?;
             let signs = reading.signs(hir);
             unsigned.push(signs.is_none());
+            goes_on.push(signs.as_ref().is_some_and(Signs::go_on));
             for (sign, letters, list) in signs.into_iter().flat_map(Signs::each) {
-                if let Some(list) = list {
-                    used[usize::from(list)] = true;
-                }
                 match list {
                     Some(list) if letters.is_empty() => by_list[usize::from(list)].push((piece, sign)),
                     then => needles.add(letters, Use::Piece { piece, sign, then }),
                 }
             }
         }
-        for (list, signs) in (0..).zip(of_lists).filter(|(list, _)| used[usize::from(*list)]) {
+        for (list, signs) in (0..).zip(of_lists) {
             by_list[usize::from(list)].dedup();
             for (sign, letters, _) in signs.clone().into_iter().flat_map(Signs::each) {
                 needles.add(letters, Use::List(list, sign));
             }
         }
-        needles.finish(by_list, unsigned)
+        let (automaton, uses, ends) = needles.finish()?;
+        Ok(Self { automaton, uses, ends, by_list, unsigned, goes_on, unsigned_lists: is_signed.iter().map(|signed| !signed).collect() })
+    }
+
+    /// Whether letters tell where a piece can begin.
+    pub(super) fn tell(&self, piece: usize) -> bool {
+        !self.unsigned[piece]
     }
 
     /// Where each piece can begin in a text of such places; `of_piece` are the kinds of places that a piece can begin at.
     pub(super) fn starts(&self, text: &[u8], places: &[Places], of_piece: impl Fn(usize) -> Places) -> Starts {
         let (mut found, mut of_lists, mut waiting) = (Vec::new(), Vec::new(), Vec::new());
-        let mut held = vec![false; self.by_list.len()];
-        let mut anywhere = self.unsigned.clone();
+        let mut held = self.unsigned_lists.clone();
+        let (mut anywhere, mut lacks) = (self.unsigned.clone(), self.goes_on.clone());
         let mut note = |piece: u16, sign: Sign, start: usize| match sign {
             Sign::Begins if of_piece(piece.into()).meet(places[start]) => found.push((piece, start)),
             Sign::Begins => {}
             Sign::Holds => anywhere[usize::from(piece)] = true,
+            Sign::GoesOn => lacks[usize::from(piece)] = false,
         };
         for hit in self.automaton.find_overlapping_iter(text) {
             let needle = hit.pattern().as_usize();
@@ -100,6 +108,8 @@ impl Openings {
                 match *belongs {
                     Use::List(list, Sign::Begins) => of_lists.push((list, hit.start())),
                     Use::List(list, Sign::Holds) => held[usize::from(list)] = true,
+                    // A list is walked with the piece that uses it, never by itself.
+                    Use::List(_, Sign::GoesOn) => {}
                     Use::Piece { piece, sign, then: None } => note(piece, sign, hit.start()),
                     Use::Piece { piece, sign, then: Some(list) } => waiting.push((piece, sign, hit.start(), (list, hit.end()))),
                 }
@@ -112,47 +122,40 @@ impl Openings {
                 note(piece, sign, start);
             }
         }
-        for (list, start) in of_lists {
-            for (piece, sign) in &self.by_list[usize::from(list)] {
-                note(*piece, *sign, start);
+        for (list, start) in &of_lists {
+            for (piece, sign) in &self.by_list[usize::from(*list)] {
+                note(*piece, *sign, *start);
             }
         }
         for (_, pieces) in held.iter().zip(&self.by_list).filter(|(held, _)| **held) {
-            for (piece, _) in pieces {
-                note(*piece, Sign::Holds, 0);
+            for (piece, sign) in pieces {
+                note(*piece, if *sign == Sign::Begins { Sign::Holds } else { *sign }, 0);
             }
         }
-        Starts::new(&found, anywhere)
+        found.retain(|(piece, _)| !lacks[usize::from(*piece)]);
+        found.sort_unstable();
+        Starts { places: found, anywhere, of_lists, lists_anywhere: held }
     }
 }
 
 /// Where each piece may begin.
 #[derive(Debug)]
 pub(super) struct Starts {
-    /// Those of all pieces, and where those of each end; the first is nought.
-    places: Vec<usize>,
-    ends: Vec<usize>,
+    /// Pieces with places, ascending; one may come twice.
+    places: Vec<(u16, usize)>,
     /// Whether each piece may begin anywhere.
     anywhere: Vec<bool>,
+    /// The same of the lists' words.
+    of_lists: Vec<(u16, usize)>,
+    lists_anywhere: Vec<bool>,
 }
 
 impl Starts {
-    fn new(found: &[(u16, usize)], anywhere: Vec<bool>) -> Self {
-        let mut ends = vec![0; anywhere.len() + 1];
-        for (piece, _) in found {
-            ends[usize::from(*piece) + 1] += 1;
-        }
-        for piece in 0..anywhere.len() {
-            ends[piece + 1] += ends[piece];
-        }
-        let mut next = ends.clone();
-        let mut places = vec![0; found.len()];
-        for (piece, start) in found {
-            let next = &mut next[usize::from(*piece)];
-            places[*next] = *start;
-            *next += 1;
-        }
-        Self { places, ends, anywhere }
+    /// The pieces that may begin at all, in no order.
+    pub(super) fn pieces(&self) -> impl Iterator<Item = usize> {
+        let anywhere = self.anywhere.iter().enumerate().filter(|(_, anywhere)| **anywhere).map(|(piece, _)| piece);
+        let somewhere = self.places.chunk_by(|(piece, _), (next, _)| piece == next).map(|places| usize::from(places[0].0));
+        anywhere.chain(somewhere.filter(|piece| !self.anywhere(*piece)))
     }
 
     /// Whether a piece may begin anywhere.
@@ -160,9 +163,15 @@ impl Starts {
         self.anywhere[piece]
     }
 
-    /// Where a piece that may not begin anywhere may begin, in no order; one may come twice.
-    pub(super) fn of(&self, piece: usize) -> &[usize] {
-        &self.places[self.ends[piece]..self.ends[piece + 1]]
+    /// Whether a word of a list may begin at a place.
+    pub(super) fn may_begin(&self, list: u16, place: usize) -> bool {
+        self.lists_anywhere[usize::from(list)] || self.of_lists.binary_search(&(list, place)).is_ok()
+    }
+
+    /// Where a piece that may not begin anywhere may begin, ascending.
+    pub(super) fn of(&self, piece: usize) -> &[(u16, usize)] {
+        let from = |piece| self.places.partition_point(|(other, _)| usize::from(*other) < piece);
+        &self.places[from(piece)..from(piece + 1)]
     }
 }
 
@@ -178,13 +187,14 @@ impl Needles {
         }
     }
 
-    fn finish(self, by_list: Vec<Vec<(u16, Sign)>>, unsigned: Vec<bool>) -> Result<Openings, Unusable> {
+    /// The automaton of all letters, with what they are signs of and where those of each end.
+    fn finish(self) -> Result<(AhoCorasick, Vec<Use>, Vec<u32>), Unusable> {
         let (letters, uses): (Vec<Vec<u8>>, Vec<Vec<Use>>) = self.0.into_iter().unzip();
         let automaton = AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(&letters)?;
         let mut ends = vec![0];
         for uses in &uses {
             ends.push(ends[ends.len() - 1] + u32::try_from(uses.len())?);
         }
-        Ok(Openings { automaton, uses: uses.concat(), ends, by_list, unsigned })
+        Ok((automaton, uses.concat(), ends))
     }
 }

@@ -167,32 +167,20 @@ impl<'lists> Cutter<'lists> {
         match hir.kind() {
             HirKind::Alternation(branches) => branches.iter().flat_map(|branch| self.rows(branch)).collect(),
             HirKind::Concat(parts) => {
-                let row = parts.split(is_gap).filter(|part| !part.is_empty()).map(|part| Hir::concat(part.to_vec()));
-                vec![row.collect()]
+                if let Some(spread) = spread(parts) {
+                    return spread.iter().flat_map(|branch| self.rows(branch)).collect();
+                }
+                let row = parts.split(is_gap).map(without_optional_front).filter(|part| !part.is_empty());
+                vec![row.map(|part| Hir::concat(part.to_vec())).collect()]
             }
             _ => vec![vec![hir.clone()]],
         }
     }
 }
 
-/// Lists in as few rules as they need, to be put into pieces.
-#[derive(Debug)]
-pub(super) struct CompactLists(ReadLists);
-
-impl CompactLists {
-    pub(super) fn new(lists: &ReadLists) -> Self {
-        Self(lists.map(compact))
-    }
-
-    /// A piece with its lists, in as few rules as it needs.
-    pub(super) fn whole(&self, piece: &Hir) -> Hir {
-        self.0.fill(&compact(piece))
-    }
-}
-
 /// The same language in fewer rules: alternatives that are plain words, or stand for few of them, share their beginnings. Nobody
 /// asks which group of a pattern matched, so a group is free to keep those words together.
-fn compact(hir: &Hir) -> Hir {
+pub(super) fn compact(hir: &Hir) -> Hir {
     match hir.kind() {
         HirKind::Capture(capture) => compact(&capture.sub),
         HirKind::Concat(parts) => Hir::concat(parts.iter().map(compact).collect()),
@@ -266,6 +254,41 @@ fn spelt_out(hir: &Hir) -> Option<Vec<Vec<u8>>> {
         HirKind::Class(_) | HirKind::Look(_) | HirKind::Repetition(_) => return None,
     };
     (words.len() <= MOST_SPELT_OUT).then_some(words)
+}
+
+/// A row of parts as alternatives, so that one which allows anything between is cut there. None if no part has such a one.
+fn spread(parts: &[Hir]) -> Option<Vec<Hir>> {
+    let (at, branches) = parts.iter().enumerate().find_map(|(at, part)| match bare(part).kind() {
+        HirKind::Alternation(branches) if branches.iter().any(holds_gap) => Some((at, branches)),
+        _ => None,
+    })?;
+    let (cut, whole): (Vec<_>, Vec<_>) = branches.iter().cloned().partition(holds_gap);
+    let whole = (!whole.is_empty()).then(|| Hir::alternation(whole));
+    let with = |branch| Hir::concat([&parts[..at], &[branch], &parts[at + 1..]].concat());
+    Some(cut.into_iter().chain(whole).map(with).collect())
+}
+
+/// Whether it is cut somewhere.
+fn holds_gap(hir: &Hir) -> bool {
+    match bare(hir).kind() {
+        HirKind::Concat(parts) => parts.iter().any(|part| is_gap(part) || holds_gap(part)),
+        HirKind::Alternation(branches) => branches.iter().any(holds_gap),
+        _ => false,
+    }
+}
+
+/// An expression without the brackets around it.
+pub(super) fn bare(hir: &Hir) -> &Hir {
+    match hir.kind() {
+        HirKind::Capture(capture) => bare(&capture.sub),
+        _ => hir,
+    }
+}
+
+/// Parts of a piece without those in front that need not be there: where it is found with them, it is found without.
+fn without_optional_front(parts: &[Hir]) -> &[Hir] {
+    let needed = parts.iter().position(|part| !matches!(part.kind(), HirKind::Repetition(repetition) if repetition.min == 0));
+    &parts[needed.unwrap_or(parts.len())..]
 }
 
 /// Whether it is `.*`.

@@ -5,12 +5,17 @@ use std::cmp::Reverse;
 use regex_syntax::hir::literal::Extractor;
 use regex_syntax::hir::{Hir, HirKind};
 
-use crate::knowledge::patterns::{STAND_IN_LENGTH, until_list};
+use super::pieces::bare;
+use crate::knowledge::patterns::{STAND_IN_LENGTH, behind_lists, until_list};
 
 /// The most letters of a sign: more would find hardly less and need memory.
 const LONGEST: usize = 8;
 /// Fewer letters than this, when they may stand anywhere, tell less than a list.
 const SHORTEST: usize = 4;
+/// Fewer letters than this stand in nearly every text.
+const TELLING: usize = 3;
+/// What must stand behind a beginning in more ways than this is not looked for: it would need memory and rule out little.
+const MOST_BEHIND: usize = 120;
 
 /// What it tells that letters are found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +24,8 @@ pub(super) enum Sign {
     Begins,
     /// Something that can begin with nearly anything may be found, which without such letters cannot be.
     Holds,
+    /// Something that begins with letters of its own goes on with these. None of them found, it is not there.
+    GoesOn,
 }
 
 /// Letters, and the list that goes on behind them. Where there are no letters, the list alone is the sign.
@@ -29,12 +36,19 @@ type Letters = (Vec<u8>, Option<u16>);
 pub(super) struct Signs {
     begins: Vec<Letters>,
     holds: Vec<Letters>,
+    /// Empty if what begins may go on with nearly anything.
+    goes_on: Vec<Letters>,
 }
 
 impl Signs {
     pub(super) fn each(self) -> impl Iterator<Item = (Sign, Vec<u8>, Option<u16>)> {
-        let begins = self.begins.into_iter().map(|(letters, list)| (Sign::Begins, letters, list));
-        begins.chain(self.holds.into_iter().map(|(letters, list)| (Sign::Holds, letters, list)))
+        let kinds = [(Sign::Begins, self.begins), (Sign::Holds, self.holds), (Sign::GoesOn, self.goes_on)];
+        kinds.into_iter().flat_map(|(sign, all)| all.into_iter().map(move |(letters, list)| (sign, letters, list)))
+    }
+
+    /// Whether letters behind its beginnings tell of it too.
+    pub(super) fn go_on(&self) -> bool {
+        !self.goes_on.is_empty()
     }
 }
 
@@ -52,9 +66,11 @@ impl Reading<'_> {
     pub(super) fn signs(self, hir: &Hir) -> Option<Signs> {
         if let Some(mut begins) = self.openings(hir) {
             begins.sort_unstable();
+            begins.dedup();
             // "head" is found wherever "headache" is.
             begins.dedup_by(|(longer, _), (shorter, list)| list.is_none() && longer.starts_with(shorter));
-            return Some(Signs { begins, holds: Vec::new() });
+            let goes_on = self.behind(hir).filter(|behind| behind.len() <= MOST_BEHIND && length(behind) >= TELLING).unwrap_or_default();
+            return Some(Signs { begins, holds: Vec::new(), goes_on });
         }
         match hir.kind() {
             HirKind::Capture(capture) => self.signs(&capture.sub),
@@ -73,7 +89,8 @@ impl Reading<'_> {
     fn signs_of_any(self, branches: impl Iterator<Item = Hir>) -> Option<Signs> {
         let mut all = Signs::default();
         for branch in branches {
-            let Signs { begins, holds } = self.signs(&branch)?;
+            // What some branches go on with says nothing of the others.
+            let Signs { begins, holds, .. } = self.signs(&branch)?;
             all.begins.extend(begins);
             all.holds.extend(holds);
         }
@@ -81,7 +98,29 @@ impl Reading<'_> {
     }
 
     fn signs_within(self, hir: &Hir) -> Option<Signs> {
-        Some(Signs { begins: Vec::new(), holds: self.needed(hir)? })
+        Some(Signs { holds: self.needed(hir)?, ..Signs::default() })
+    }
+
+    /// What stands behind the beginning of an expression in every text that holds it, one of it. None if nothing must.
+    fn behind(self, hir: &Hir) -> Option<Vec<Letters>> {
+        match hir.kind() {
+            HirKind::Literal(literal) => {
+                let last = behind_lists(&literal.0);
+                let is_behind = !last.is_empty() && (last.len() < literal.0.len() || last.len() > LONGEST);
+                is_behind.then(|| vec![(last[last.len().saturating_sub(LONGEST)..].to_vec(), None)])
+            }
+            HirKind::Capture(capture) => self.behind(&capture.sub),
+            HirKind::Alternation(branches) => {
+                let behind: Option<Vec<_>> = branches.iter().map(|branch| self.behind(branch)).collect();
+                behind.map(|behind| behind.concat())
+            }
+            HirKind::Concat(parts) => {
+                let front = parts.iter().position(|part| part.properties().minimum_len() > Some(0))?;
+                let others = parts[front + 1..].iter().filter_map(|part| self.needed(part));
+                others.chain(self.behind(&parts[front])).max_by_key(tells)
+            }
+            HirKind::Empty | HirKind::Look(_) | HirKind::Class(_) | HirKind::Repetition(_) => None,
+        }
     }
 
     /// What an expression begins with. None if that can be nearly anything.
@@ -110,10 +149,7 @@ impl Reading<'_> {
                 needed.map(|needed| needed.concat())
             }
             // The part of which the shortest letters are longest tells most.
-            HirKind::Concat(parts) => parts.iter().filter_map(|part| self.needed(part)).max_by_key(|needed| {
-                let shortest = needed.iter().map(|(letters, list)| if list.is_some() { SHORTEST } else { letters.len() }).min();
-                (shortest, Reverse(needed.len()))
-            }),
+            HirKind::Concat(parts) => parts.iter().filter_map(|part| self.needed(part)).max_by_key(tells),
             HirKind::Empty | HirKind::Look(_) | HirKind::Class(_) | HirKind::Repetition(_) => None,
         }
     }
@@ -125,12 +161,14 @@ impl Reading<'_> {
     }
 }
 
-/// An expression without the brackets around it.
-fn bare(hir: &Hir) -> &Hir {
-    match hir.kind() {
-        HirKind::Capture(capture) => bare(&capture.sub),
-        _ => hir,
-    }
+/// How much it tells that one of these is found: the longer the shortest of them, and the fewer they are, the more.
+fn tells(needed: &Vec<Letters>) -> (usize, Reverse<usize>) {
+    (length(needed), Reverse(needed.len()))
+}
+
+/// The length of the shortest; a list counts as its words do.
+fn length(needed: &[Letters]) -> usize {
+    needed.iter().map(|(letters, list)| if list.is_some() { SHORTEST } else { letters.len() }).min().unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -147,7 +185,11 @@ mod tests {
         let mut readable: Vec<String> = signs
             .each()
             .map(|(sign, letters, list)| {
-                let before = if sign == Sign::Holds { "…" } else { "" };
+                let before = match sign {
+                    Sign::Begins => "",
+                    Sign::Holds => "…",
+                    Sign::GoesOn => "+",
+                };
                 format!("{before}{}{}", String::from_utf8(letters).unwrap(), if list.is_some() { "<" } else { "" })
             })
             .collect();
@@ -157,9 +199,18 @@ mod tests {
 
     #[test]
     fn a_pattern_is_told_by_what_it_begins_with() {
-        assert_eq!(signs(r"\b(?:my|her) heads?\b").unwrap(), ["her head", "my head"]);
+        assert_eq!(signs(r"\b(?:my|her) heads?\b").unwrap(), ["+ head", "her head", "my head"]);
         assert_eq!(signs(r"\b(?:my )?<drug>").unwrap(), ["<", "my <"]);
-        assert_eq!(signs("(?:sub)?lingually taken").unwrap(), ["lingually"[..8].to_owned(), "sublingu".to_owned()]);
+        assert_eq!(signs("(?:sub)?lingually taken").unwrap(), ["+ly taken", "linguall", "sublingu"]);
+    }
+
+    #[test]
+    fn what_stands_behind_a_beginning_tells_too() {
+        assert_eq!(signs(r"\bmy (?:head|foot)\b[^?]*\bhurts\b").unwrap(), ["+hurts", "my foot", "my head"]);
+        assert_eq!(signs(r"<drug> (?:overdose|dose)s?\b").unwrap(), ["+dose", "+overdose", "<"]);
+        assert_eq!(signs(r"took<drug> again").unwrap(), ["+ again", "took<"]);
+        assert_eq!(signs("my <drug>|<drug> pills").unwrap(), ["<", "my <"], "one of two goes on with nearly anything");
+        assert_eq!(signs("i (?:do|hurt)").unwrap(), ["i do", "i hurt"], "too short to tell anything");
     }
 
     #[test]

@@ -1,97 +1,274 @@
-//! One piece of a pattern and its automaton.
+//! Walks a text with the automaton of an expression, once for all the places that it may begin at.
+//!
+//! Lists are not put into the expressions that use them, of which each would hold thousands of words then. Where an expression comes to a
+//! list, it goes on from wherever a word of that list ends, and that is found out once for all expressions that come to the same place.
 
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::ops::{ControlFlow, Range};
+use std::slice;
+use std::sync::OnceLock;
 
-use regex_automata::hybrid::dfa::{Cache, DFA};
-use regex_automata::nfa::thompson;
-use regex_automata::{Anchored, Input, MatchKind};
+use regex_automata::nfa::thompson::{self, NFA, State, Transition};
+use regex_automata::util::pool::{Pool, PoolGuard};
+use regex_automata::util::primitives::StateID;
 use regex_syntax::hir::Hir;
+use rustc_hash::FxHashMap;
 
 use super::finder::Unusable;
-use super::pieces::{Beginning, CompactLists, Places};
-use crate::knowledge::patterns;
+use super::pieces::compact;
+use crate::knowledge::patterns::{self, ReadLists, STAND_IN};
 
-/// The most memory that an automaton's rules may take, in bytes.
+/// The most memory that an automaton may take, in bytes.
 const MOST_MEMORY: usize = 16 << 20;
-/// The most memory that the states of one automaton met so far may take, in bytes; when it is full they are made anew.
-const MOST_STATES: usize = 64 << 10;
-/// No piece is looked for over more letters than this: what is that long is nothing a person wrote, and each place of it would be walked
-/// to its end.
+/// No word of a list is longer than this: what is longer is nothing a person wrote, and each place of it would be walked to its end.
 const LONGEST: usize = 512;
 
-/// A piece found: where it begins, and where it ends at the earliest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Span {
-    pub(super) start: usize,
-    pub(super) end: usize,
-}
-
-/// A piece of a pattern.
-pub(super) struct Piece {
-    /// The expression, with stand-ins for lists. What is read of it takes thirty times the room, and most pieces are seldom walked.
+/// An expression and its automaton.
+pub(super) struct Expression {
+    /// Stand-ins for lists are left in it. What is read of it takes thirty times the room, and most expressions are seldom walked.
     written: Box<str>,
-    /// Where it can begin.
-    places: Places,
     /// Made when it is first walked; none if it cannot be.
-    automaton: OnceLock<Option<Automaton>>,
+    automaton: OnceLock<Option<NFA>>,
 }
 
-struct Automaton {
-    dfa: DFA,
-    /// The states met so far, once a text was walked. All threads share them: a walk takes less than a microsecond.
-    states: Mutex<Option<Cache>>,
-}
-
-impl std::fmt::Debug for Piece {
+impl std::fmt::Debug for Expression {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         self.written.fmt(formatter)
     }
 }
 
-impl Piece {
+impl Expression {
     pub(super) fn new(hir: &Hir) -> Self {
-        Self { written: hir.to_string().into(), places: Beginning::of(hir).places(), automaton: OnceLock::new() }
-    }
-
-    /// Where it can begin.
-    pub(super) fn places(&self) -> Places {
-        self.places
+        Self { written: hir.to_string().into(), automaton: OnceLock::new() }
     }
 
     /// Makes its automaton.
-    pub(super) fn prove(&self, lists: &CompactLists) -> Result<(), Unusable> {
-        Automaton::new(&self.written, lists).map(drop)
+    pub(super) fn prove(&self) -> Result<(), Unusable> {
+        self.make().map(drop)
     }
 
-    /// Where it is found, of these starts.
-    pub(super) fn walk(&self, text: &[u8], starts: impl Iterator<Item = usize>, lists: &CompactLists) -> Vec<Span> {
-        // Should one be too large, which `mabel check` tells, or a walk give up: rather one stop too many.
-        let anyhow = |start| Some(Span { start, end: start });
-        let automaton = self.automaton.get_or_init(|| Automaton::new(&self.written, lists).ok());
-        let Some(Automaton { dfa, states }) = automaton else { return starts.filter_map(anyhow).collect() };
-        let mut states = states.lock().unwrap_or_else(|poisoned| {
-            // Whoever broke off may have left half a state behind.
-            let mut states = PoisonError::into_inner(poisoned);
-            *states = None;
-            states
-        });
-        let cache = states.get_or_insert_with(|| dfa.create_cache());
-        let found = starts.filter_map(|start| {
-            let end = text.len().min(start + LONGEST);
-            let input = Input::new(text).range(start..end).anchored(Anchored::Yes).earliest(true);
-            let found = dfa.try_search_fwd(cache, &input);
-            found.map_or_else(|_| anyhow(start), |found| found.map(|found| Span { start, end: found.offset() }))
-        });
-        found.collect()
+    fn automaton(&self) -> Option<&NFA> {
+        self.automaton.get_or_init(|| self.make().ok()).as_ref()
+    }
+
+    fn make(&self) -> Result<NFA, Unusable> {
+        let config = thompson::Config::new().which_captures(thompson::WhichCaptures::None).nfa_size_limit(Some(MOST_MEMORY)).utf8(false);
+        Ok(thompson::Compiler::new().configure(config).build_from_hir(&compact(&patterns::read(&self.written)?))?)
     }
 }
 
-impl Automaton {
-    fn new(written: &str, lists: &CompactLists) -> Result<Self, Unusable> {
-        let piece = lists.whole(&patterns::read(written)?);
-        let config = thompson::Config::new().which_captures(thompson::WhichCaptures::None).nfa_size_limit(Some(MOST_MEMORY)).utf8(false);
-        let nfa = thompson::Compiler::new().configure(config).build_from_hir(&piece)?;
-        let config = DFA::config().match_kind(MatchKind::All).cache_capacity(MOST_STATES).skip_cache_capacity_check(true);
-        Ok(Self { dfa: DFA::builder().configure(config).build_from_nfa(nfa)?, states: Mutex::new(None) })
+/// The lists that expressions use, by their number.
+#[derive(Debug)]
+pub(super) struct Lists {
+    expressions: Box<[Expression]>,
+    /// Room for walking a text, used again for the next.
+    rooms: Pool<Room>,
+}
+
+impl Lists {
+    pub(super) fn new(lists: &ReadLists) -> Self {
+        Self { expressions: lists.all().map(Expression::new).collect(), rooms: Pool::new(Room::default) }
+    }
+
+    /// Makes all automata.
+    pub(super) fn prove(&self) -> Result<(), Unusable> {
+        self.expressions.iter().try_for_each(Expression::prove)
+    }
+}
+
+/// Walks one text.
+pub(super) struct Walker<'text> {
+    text: &'text [u8],
+    lists: &'text [Expression],
+    room: PoolGuard<'text, Room, fn() -> Room>,
+}
+
+/// What is remembered while a text is walked.
+#[derive(Debug, Default)]
+struct Room {
+    /// Where the words of a list that begin at a place end: which of `ends`.
+    known: FxHashMap<(u16, usize), Range<usize>>,
+    ends: Vec<usize>,
+    states: States,
+    states_of_lists: States,
+}
+
+impl<'text> Walker<'text> {
+    pub(super) fn new(text: &'text [u8], lists: &'text Lists) -> Self {
+        let mut room = lists.rooms.get();
+        room.known.clear();
+        room.ends.clear();
+        Self { text, lists: &lists.expressions, room }
+    }
+
+    /// Where an expression that begins at one of these places, ascending, ends at the earliest. `may_begin` says whether a word of a list
+    /// may begin at a place at all.
+    pub(super) fn earliest_end(
+        &mut self,
+        expression: &Expression,
+        mut starts: impl Iterator<Item = usize>,
+        may_begin: impl Fn(u16, usize) -> bool,
+    ) -> Option<usize> {
+        // Should one be too large, which `mabel check` tells: rather one stop too many.
+        let Some(automaton) = expression.automaton() else { return starts.next() };
+        let (text, lists) = (self.text, self.lists);
+        let Room { known, ends, states, states_of_lists } = &mut *self.room;
+        let mut earliest = None;
+        let note = |end| {
+            earliest = Some(end);
+            ControlFlow::Break(())
+        };
+        let words = |list: u16, at, go_on: &mut dyn FnMut(usize)| {
+            if !may_begin(list, at) {
+                return;
+            }
+            let list_ends = known.entry((list, at)).or_insert_with(|| {
+                let first = ends.len();
+                note_words(&lists[usize::from(list)], text, at, states_of_lists, ends);
+                first..ends.len()
+            });
+            ends[list_ends.clone()].iter().for_each(|end| go_on(*end));
+        };
+        states.walk(Way { automaton, text, until: text.len() }, starts, words, note);
+        earliest
+    }
+
+    /// How many places were ever walked over in this room.
+    #[cfg(test)]
+    pub(super) fn steps(&self) -> u64 {
+        self.room.states.place + self.room.states_of_lists.place
+    }
+}
+
+/// Notes where the words of a list end that begin at a place.
+fn note_words(list: &Expression, text: &[u8], at: usize, states: &mut States, ends: &mut Vec<usize>) {
+    let Some(automaton) = list.automaton() else { return ends.push(at) };
+    let way = Way { automaton, text, until: text.len().min(at + LONGEST) };
+    let note = |end| {
+        ends.push(end);
+        ControlFlow::Continue(())
+    };
+    // Lists are made without stand-ins.
+    states.walk(way, std::iter::once(at), |_, _, _| {}, note);
+}
+
+/// What is walked, and up to where.
+#[derive(Clone, Copy)]
+struct Way<'text> {
+    automaton: &'text NFA,
+    text: &'text [u8],
+    until: usize,
+}
+
+/// The states that an automaton is in at a place of the text: those of all walks that are still on their way.
+#[derive(Debug, Default)]
+struct States {
+    here: Vec<StateID>,
+    /// When each state was last entered, so that none is entered twice at one place.
+    entered: Vec<u64>,
+    place: u64,
+    /// States to be entered further on, behind the words of lists.
+    ahead: Vec<(usize, StateID)>,
+    is_end: bool,
+    /// Room, used again and again.
+    to_enter: Vec<StateID>,
+    before: Vec<StateID>,
+}
+
+impl States {
+    /// Walks a text from these starts, ascending. `words` tells where the words of a list end that begin at a place; `found` is told each
+    /// place where the expression can end, ascending, until it breaks off.
+    fn walk(
+        &mut self,
+        way: Way<'_>,
+        starts: impl Iterator<Item = usize>,
+        mut words: impl FnMut(u16, usize, &mut dyn FnMut(usize)),
+        mut found: impl FnMut(usize) -> ControlFlow<()>,
+    ) {
+        self.here.clear();
+        self.ahead.clear();
+        self.is_end = false;
+        self.entered.resize(self.entered.len().max(way.automaton.states().len()), 0);
+        let mut starts = starts.peekable();
+        let mut next = starts.peek().copied();
+        self.place += 1;
+        while let Some(at) = next {
+            while starts.next_if_eq(&at).is_some() {
+                self.enter(way.automaton.start_anchored(), way, at, &mut words);
+            }
+            while let Some(jump) = self.ahead.iter().position(|(end, _)| *end == at) {
+                let (_, state) = self.ahead.swap_remove(jump);
+                self.enter(state, way, at, &mut words);
+            }
+            if self.is_end && found(at).is_break() {
+                return;
+            }
+            self.step(way, at, &mut words);
+            next = if self.here.is_empty() && !self.is_end {
+                self.ahead.iter().map(|(end, _)| *end).chain(starts.peek().copied()).min()
+            } else {
+                Some(at + 1)
+            };
+        }
+    }
+
+    /// Goes on from a place to the next.
+    fn step(&mut self, way: Way<'_>, at: usize, words: &mut impl FnMut(u16, usize, &mut dyn FnMut(usize))) {
+        self.place += 1;
+        self.is_end = false;
+        let mut before = std::mem::replace(&mut self.here, std::mem::take(&mut self.before));
+        if let Some(byte) = way.text[..way.until].get(at) {
+            for state in &before {
+                let over = transitions(way.automaton, *state).iter().find(|transition| transition.matches_byte(*byte));
+                if let Some(over) = over {
+                    self.enter(over.next, way, at + 1, words);
+                }
+            }
+        }
+        before.clear();
+        self.before = before;
+    }
+
+    /// Enters a state, and all that it leads to without a letter.
+    fn enter(&mut self, state: StateID, way: Way<'_>, at: usize, words: &mut impl FnMut(u16, usize, &mut dyn FnMut(usize))) {
+        let Way { automaton, text, .. } = way;
+        self.to_enter.push(state);
+        while let Some(state) = self.to_enter.pop() {
+            if std::mem::replace(&mut self.entered[state.as_usize()], self.place) == self.place {
+                continue;
+            }
+            match automaton.state(state) {
+                State::ByteRange { .. } | State::Sparse(_) => {
+                    self.here.push(state);
+                    each_list(automaton, state, |list, behind| words(list, at, &mut |end| self.ahead.push((end, behind))));
+                }
+                State::Look { look, next } if automaton.look_matcher().matches(*look, text, at) => self.to_enter.push(*next),
+                State::Union { alternates } => self.to_enter.extend(alternates),
+                State::BinaryUnion { alt1, alt2 } => self.to_enter.extend([*alt1, *alt2]),
+                State::Capture { next, .. } => self.to_enter.push(*next),
+                State::Match { .. } => self.is_end = true,
+                // No compiler of automata makes dense states.
+                State::Look { .. } | State::Fail | State::Dense(_) => {}
+            }
+        }
+    }
+}
+
+/// Where a state leads to, with which letters.
+fn transitions(automaton: &NFA, state: StateID) -> &[Transition] {
+    match automaton.state(state) {
+        State::ByteRange { trans } => slice::from_ref(trans),
+        State::Sparse(sparse) => &sparse.transitions,
+        _ => &[],
+    }
+}
+
+/// Calls `note` with each list whose stand-in begins at a state, and the state behind it.
+fn each_list(automaton: &NFA, state: StateID, mut note: impl FnMut(u16, StateID)) {
+    // Transitions are in order, and nothing but a stand-in asks for that byte alone.
+    let Some(begins) = transitions(automaton, state).last().filter(|last| last.start == STAND_IN) else { return };
+    for high in transitions(automaton, begins.next) {
+        for low in transitions(automaton, high.next) {
+            note(u16::from_be_bytes([high.start, low.start]), low.next);
+        }
     }
 }

@@ -9,7 +9,7 @@ use std::fmt::{self, Write};
 use regex_syntax::hir::{Capture, Hir, HirKind, Repetition};
 
 /// Begins a stand-in, which goes on with the number of its list. UTF-8 has no such byte, so nothing that is written means it.
-const STAND_IN: u8 = 0xff;
+pub const STAND_IN: u8 = 0xff;
 /// The length of a stand-in.
 pub const STAND_IN_LENGTH: usize = 3;
 
@@ -32,7 +32,11 @@ const LACKS: &str = "^(?!.*";
 
 /// All lists as expressions, to be put where they are used.
 #[derive(Clone, Debug)]
-pub struct ReadLists(Vec<Hir>);
+pub struct ReadLists {
+    whole: Vec<Hir>,
+    /// The same with stand-ins for the lists that they use themselves.
+    written: Vec<Hir>,
+}
 
 /// Why a pattern cannot be read.
 #[derive(Debug)]
@@ -115,17 +119,17 @@ impl Lists {
                 return Err(Unreadable::Endless(self.names().nth(first).unwrap_or_default().to_owned()));
             }
         }
-        Ok(ReadLists(read.into_iter().flatten().collect()))
+        Ok(ReadLists { whole: read.into_iter().flatten().collect(), written: open })
     }
 }
 
 impl ReadLists {
-    /// The list that an expression is nothing but the stand-in of.
+    /// The list that an expression is nothing but the stand-in of, with stand-ins for the lists that it uses itself.
     #[must_use]
     pub fn list(&self, hir: &Hir) -> Option<&Hir> {
         match hir.kind() {
             HirKind::Literal(literal) if literal.0.len() == STAND_IN_LENGTH => {
-                number(&literal.0).and_then(|list| self.0.get(usize::from(list)))
+                number(&literal.0).and_then(|list| self.written.get(usize::from(list)))
             }
             _ => None,
         }
@@ -134,18 +138,12 @@ impl ReadLists {
     /// The expression with each list in its place.
     #[must_use]
     pub fn fill(&self, hir: &Hir) -> Hir {
-        fill(hir, &|list| self.0.get(list).cloned().unwrap_or_else(Hir::fail))
-    }
-
-    /// The same lists, each changed.
-    #[must_use]
-    pub fn map(&self, change: impl Fn(&Hir) -> Hir) -> Self {
-        Self(self.0.iter().map(change).collect())
+        fill(hir, &|list| self.whole.get(list).cloned().unwrap_or_else(Hir::fail))
     }
 
     /// All lists, by their number.
     pub fn all(&self) -> impl Iterator<Item = &Hir> {
-        self.0.iter()
+        self.whole.iter()
     }
 }
 
@@ -169,6 +167,13 @@ pub fn holds_stand_in(letters: &[u8]) -> bool {
 pub fn until_list(letters: &[u8]) -> (&[u8], Option<u16>) {
     let end = letters.iter().position(|letter| *letter == STAND_IN).unwrap_or(letters.len());
     (&letters[..end], number(&letters[end..]))
+}
+
+/// Letters behind the last stand-in among them.
+#[must_use]
+pub fn behind_lists(letters: &[u8]) -> &[u8] {
+    let last = letters.iter().rposition(|letter| *letter == STAND_IN);
+    last.map_or(letters, |at| letters.get(at + STAND_IN_LENGTH..).unwrap_or_default())
 }
 
 /// The first list that a pattern names, `<name>` but not the `(?P<name>` of a group, with what stands before and after it.
