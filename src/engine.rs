@@ -10,6 +10,7 @@ mod place;
 mod suggesting;
 
 use std::collections::HashSet;
+use std::sync::OnceLock;
 
 use crate::answer::compose::{Asked, Composer};
 use crate::answer::picture::Picture;
@@ -32,7 +33,8 @@ pub struct Engine {
     guards: Guards,
     index: Index,
     composer: Composer,
-    suggester: Suggester,
+    /// Made when somebody first types: who only asks needs none.
+    suggester: OnceLock<Suggester>,
 }
 
 /// Why a question was answered as it was.
@@ -72,8 +74,7 @@ impl Engine {
                 return Err(Faults(faults.collect()));
             }
         };
-        let suggester = Suggester::new(&knowledge);
-        Ok(Self { knowledge, understanding, guards, index, composer, suggester })
+        Ok(Self { knowledge, understanding, guards, index, composer, suggester: OnceLock::new() })
     }
 
     /// Makes an engine of the knowledge carried in the binary, with the warnings found in it.

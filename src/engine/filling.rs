@@ -122,7 +122,7 @@ impl Engine {
         let read = self.read(typed);
         let said = facets.iter().find_map(|facet| Some((facet.id.clone(), read.named.get(&facet.id)?.first()?.clone())));
         said.ok_or_else(|| {
-            let near = facets.iter().flat_map(|facet| self.suggester.values(facet, typed)).take(MOST_NEAR);
+            let near = facets.iter().flat_map(|facet| self.suggester().values(facet, typed)).take(MOST_NEAR);
             Unfilled::Unknown { field: field.name.to_string(), near: near.map(|value| value.name.clone()).collect() }
         })
     }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::Engine;
 use crate::answer::Choice;
 use crate::knowledge::{Entry, FacetId, FacetValue, TopicId, ValueId, Values};
-use crate::suggest::Fit;
+use crate::suggest::{Fit, Suggester};
 use crate::understand::Query;
 
 /// A candidate of less probability is not worth a line, unless it fits what was typed letter by letter.
@@ -29,6 +29,11 @@ impl Engine {
         of_topic.take(most).map(|entry| self.suggestion(entry, &query.all_values())).collect()
     }
 
+    /// Knows what everything is called.
+    pub(super) fn suggester(&self) -> &Suggester {
+        self.suggester.get_or_init(|| Suggester::new(&self.knowledge))
+    }
+
     /// Entries by how well they fit letter by letter, then by the model.
     fn ranked(&self, typed: &str, query: &Query) -> Vec<&Entry> {
         let likely = |query: &Query| self.index.probabilities(query, &self.knowledge, &self.understanding).clone();
@@ -45,7 +50,7 @@ impl Engine {
             .entries
             .iter()
             .zip(probabilities)
-            .map(|(entry, probability)| (self.suggester.entry(&entry.id, typed), probability, entry))
+            .map(|(entry, probability)| (self.suggester().entry(&entry.id, typed), probability, entry))
             .filter(|(fit, probability, _)| fit.is_some() || *probability > FAINT)
             .collect();
         ranked.sort_by(|left, right| zone(left.0).cmp(&zone(right.0)).then(right.1.total_cmp(&left.1)));
@@ -71,7 +76,7 @@ impl Engine {
     pub fn suggest_values(&self, facet: &FacetId, typed: &str, most: usize) -> Vec<(ValueId, String)> {
         let Some(facet) = self.knowledge.facet(facet.as_str()) else { return Vec::new() };
         let named = |value: &FacetValue| (value.id.clone(), value.name.clone());
-        self.suggester.values(facet, typed).into_iter().take(most).map(named).collect()
+        self.suggester().values(facet, typed).into_iter().take(most).map(named).collect()
     }
 }
 

@@ -82,7 +82,29 @@ impl Lists {
         Ok(Pattern { holds: self.expression(holds)?, lacks: lacks.map(|lacks| self.expression(lacks)).transpose()? })
     }
 
+    /// Whether a pattern can be read, mostly for half the work of reading it.
+    ///
+    /// # Errors
+    /// When it uses a list that there is not, or is no regular expression.
+    pub fn prove(&self, written: &str) -> Result<(), Unreadable> {
+        let (lacks, holds) = parted(written);
+        for part in [Some(holds), lacks].into_iter().flatten() {
+            if !is_plain(part) {
+                self.expression(part)?;
+                continue;
+            }
+            let parsed = regex_syntax::ast::parse::Parser::new().parse(&self.with_stand_ins(part)?);
+            parsed.map_err(|error| Unreadable::NoExpression(Box::new(error.into())))?;
+        }
+        Ok(())
+    }
+
     fn expression(&self, written: &str) -> Result<Hir, Unreadable> {
+        read(&self.with_stand_ins(written)?)
+    }
+
+    /// A pattern with a stand-in in the place of each list.
+    fn with_stand_ins(&self, written: &str) -> Result<String, Unreadable> {
         let mut expression = String::with_capacity(written.len());
         let mut rest = written;
         while let Some((before, name, after)) = used(rest) {
@@ -94,7 +116,7 @@ impl Lists {
             rest = after;
         }
         expression += rest;
-        read(&expression)
+        Ok(expression)
     }
 
     /// Reads all lists, those that others use first.
@@ -167,6 +189,12 @@ pub fn holds_stand_in(letters: &[u8]) -> bool {
 pub fn until_list(letters: &[u8]) -> (&[u8], Option<u16>) {
     let end = letters.iter().position(|letter| *letter == STAND_IN).unwrap_or(letters.len());
     (&letters[..end], number(&letters[end..]))
+}
+
+/// Whether an expression that can be parsed means something, whatever it is: it asks for nothing that hangs on Unicode, and sets no flags.
+fn is_plain(expression: &str) -> bool {
+    let sets_flags = expression.split("(?").skip(1).any(|behind| !behind.starts_with(':'));
+    expression.is_ascii() && !sets_flags && !expression.contains(r"\p") && !expression.contains(r"\P")
 }
 
 /// Letters behind the last stand-in among them.
@@ -300,6 +328,18 @@ mod tests {
         assert_eq!(parts("^(?:rn)"), (None, plain("^(?:rn)")));
         assert!(matches!(lists.pattern(r"^(?!.*\bma"), Err(Unreadable::NoExpression(_))));
         assert!(matches!(lists.pattern("rn(?!s)"), Err(Unreadable::NoExpression(_))));
+    }
+
+    #[test]
+    fn what_is_proven_can_be_read_and_nothing_else() {
+        let lists = lists(&[("trade", &["ma"])]);
+        let sound = [r"\b<trade>\b", r"^(?!.*\bna\b)<trade>", "ni.o", "niño", "(?i)rn", "(?P<name>rn)", "(?u)[á-é]", r"[^?\]]{2,3}?", r"\d+\.?\s"];
+        let unsound = ["a)|(b", "rn(?!s)", "[á]", r"\pL", "<none>", "x{3,2}", "[z-a]", r"^(?!.*\q)rn", r"\b{start"];
+        for (patterns, is_sound) in [(&sound[..], true), (&unsound, false)] {
+            for pattern in patterns {
+                assert_eq!((lists.prove(pattern).is_ok(), lists.pattern(pattern).is_ok()), (is_sound, is_sound), "{pattern}");
+            }
+        }
     }
 
     #[test]

@@ -61,8 +61,8 @@ fn patterns(guard: &mut Fields<'_, '_, '_>, key: &'static str, lists: &Lists) ->
 
 /// Whether a pattern can be read; tells of it if not.
 fn is_readable(document: &mut Document<'_>, lists: &Lists, written: &Placed<String>) -> bool {
-    let (what, mend) = match lists.pattern(&written.value) {
-        Ok(_) => return true,
+    let (what, mend) = match lists.prove(&written.value) {
+        Ok(()) => return true,
         Err(Unreadable::NoExpression(error)) => (
             format!("`{}` is no regular expression: {error}", written.value),
             "see https://docs.rs/regex for what is understood".to_owned(),
