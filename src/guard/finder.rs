@@ -241,7 +241,9 @@ mod tests {
             ("taken", &["took", "<drug> was swallowed"]),
             ("symbol", &["[%#]+"]),
         ];
-        let find = |text| find_with(&lists, &[r"<drug> today\b", r"\b<drug> and <drug>$", r"^(?:so )?<taken>\b.*<drug>", r"[0-9] ?<symbol>"], text);
+        let find = |text| {
+            find_with(&lists, &[r"<drug> today\b", r"\b<drug> and <drug>$", r"^(?:so )?<taken>\b.*<drug>", r"[0-9] ?<symbol>"], text)
+        };
         assert_eq!(find("vitamin c gummies today"), [0]);
         assert_eq!(find("vitamin c today"), [0]);
         assert_eq!(find("penicillin and vitamin c"), [1]);

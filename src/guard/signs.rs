@@ -117,7 +117,7 @@ impl Reading<'_> {
             HirKind::Concat(parts) => {
                 let front = parts.iter().position(|part| part.properties().minimum_len() > Some(0))?;
                 let others = parts[front + 1..].iter().filter_map(|part| self.needed(part));
-                others.chain(self.behind(&parts[front])).max_by_key(tells)
+                others.chain(self.behind(&parts[front])).max_by_key(|needed| tells(needed))
             }
             HirKind::Empty | HirKind::Look(_) | HirKind::Class(_) | HirKind::Repetition(_) => None,
         }
@@ -149,7 +149,7 @@ impl Reading<'_> {
                 needed.map(|needed| needed.concat())
             }
             // The part of which the shortest letters are longest tells most.
-            HirKind::Concat(parts) => parts.iter().filter_map(|part| self.needed(part)).max_by_key(tells),
+            HirKind::Concat(parts) => parts.iter().filter_map(|part| self.needed(part)).max_by_key(|needed| tells(needed)),
             HirKind::Empty | HirKind::Look(_) | HirKind::Class(_) | HirKind::Repetition(_) => None,
         }
     }
@@ -162,7 +162,7 @@ impl Reading<'_> {
 }
 
 /// How much it tells that one of these is found: the longer the shortest of them, and the fewer they are, the more.
-fn tells(needed: &Vec<Letters>) -> (usize, Reverse<usize>) {
+fn tells(needed: &[Letters]) -> (usize, Reverse<usize>) {
     (length(needed), Reverse(needed.len()))
 }
 

@@ -333,7 +333,8 @@ mod tests {
     #[test]
     fn what_is_proven_can_be_read_and_nothing_else() {
         let lists = lists(&[("trade", &["ma"])]);
-        let sound = [r"\b<trade>\b", r"^(?!.*\bna\b)<trade>", "ni.o", "niño", "(?i)rn", "(?P<name>rn)", "(?u)[á-é]", r"[^?\]]{2,3}?", r"\d+\.?\s"];
+        let sound =
+            [r"\b<trade>\b", r"^(?!.*\bna\b)<trade>", "ni.o", "niño", "(?i)rn", "(?P<name>rn)", "(?u)[á-é]", r"[^?\]]{2,3}?", r"\d+\.?\s"];
         let unsound = ["a)|(b", "rn(?!s)", "[á]", r"\pL", "<none>", "x{3,2}", "[z-a]", r"^(?!.*\q)rn", r"\b{start"];
         for (patterns, is_sound) in [(&sound[..], true), (&unsound, false)] {
             for pattern in patterns {

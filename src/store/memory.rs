@@ -121,8 +121,11 @@ impl Kept {
 
 #[async_trait]
 impl Store for Memory {
-    async fn keep_link(&self, link: ReplyLink) -> Result<(), StoreError> {
-        self.kept().links.insert(link);
+    async fn keep_links(&self, links: Vec<ReplyLink>) -> Result<(), StoreError> {
+        let mut kept = self.kept();
+        for link in links {
+            kept.links.insert(link);
+        }
         Ok(())
     }
 

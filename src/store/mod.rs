@@ -55,8 +55,13 @@ pub enum StoreError {
 /// Days are in UTC and given by the caller: but for leases a store has no clock.
 #[async_trait]
 pub trait Store: Send + Sync {
+    /// Keeps links, all or none, each in the place of an earlier one for the same question.
+    async fn keep_links(&self, links: Vec<ReplyLink>) -> Result<(), StoreError>;
+
     /// Keeps a link, in the place of an earlier one for the same question.
-    async fn keep_link(&self, link: ReplyLink) -> Result<(), StoreError>;
+    async fn keep_link(&self, link: ReplyLink) -> Result<(), StoreError> {
+        self.keep_links(vec![link]).await
+    }
 
     /// The link of that question.
     async fn link(&self, question: u64) -> Result<Option<ReplyLink>, StoreError>;

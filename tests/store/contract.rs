@@ -60,6 +60,19 @@ async fn a_new_answer_takes_the_place_of_the_old_one(store: &dyn Store) {
     assert_eq!(store.link_of_answer(12).await.unwrap(), Some(link(10, 12)));
 }
 
+async fn many_links_are_kept_at_once_and_the_last_of_a_question_stands(store: &dyn Store) {
+    store.keep_links(Vec::new()).await.unwrap();
+    store.keep_link(link(3, 1)).await.unwrap();
+    let mut links: Vec<ReplyLink> = (0..40).map(|question| link(question, question + 100)).collect();
+    links.push(ReplyLink { about: Some(about()), guild: None, ..link(5, 999) });
+    store.keep_links(links).await.unwrap();
+    for question in (0..40).filter(|question| *question != 5) {
+        assert_eq!(store.link(question).await.unwrap(), Some(link(question, question + 100)));
+    }
+    assert_eq!(store.link(5).await.unwrap(), Some(ReplyLink { about: Some(about()), guild: None, ..link(5, 999) }));
+    assert_eq!((store.link_of_answer(1).await.unwrap(), store.link_of_answer(105).await.unwrap()), (None, None));
+}
+
 async fn votes_are_counted_by_entry_over_a_span_of_days(store: &dyn Store) {
     let (before, after) = (day().yesterday().unwrap(), day().tomorrow().unwrap());
     for vote in [vote("a", true, before), vote("a", true, day()), vote("a", true, day()), vote("a", false, day()), vote("b", false, after)]
@@ -220,6 +233,7 @@ macro_rules! contract {
         contract! { $name, $open;
             a_link_is_found_from_both_ends_until_it_is_dropped,
             a_new_answer_takes_the_place_of_the_old_one,
+            many_links_are_kept_at_once_and_the_last_of_a_question_stands,
             votes_are_counted_by_entry_over_a_span_of_days,
             settings_belong_to_one_server_and_the_last_ones_hold,
             own_answers_belong_to_one_server_the_oldest_first,

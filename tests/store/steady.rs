@@ -8,13 +8,13 @@ use std::time::Duration;
 
 use jiff::civil::{Date, date};
 use mabel::config::Database;
-use mabel::store::{Limits, Origin, Pauses, ReplyLink, Settings, Sql, Steady, Store, StoreError};
+use mabel::store::{Limits, Origin, Pauses, ReplyLink, Settings, Sql, Steady, Store, StoreError, Vote};
 use sqlx::{Connection, Executor, SqliteConnection};
 use tokio::time::{sleep, timeout};
 
 use crate::backends::{InFile, OnServer, database};
 use crate::server::skipped;
-use crate::wavering::{Mood, Wavering};
+use crate::wavering::{Mood, UNLUCKY, Wavering};
 
 fn day() -> Date {
     date(2026, 11, 21)
@@ -28,7 +28,17 @@ fn link(question: u64, answer: u64) -> ReplyLink {
 fn impatient() -> Limits {
     let pauses = Pauses { first: Duration::from_millis(5), longest: Duration::from_millis(40) };
     let (moment, ages) = (Duration::from_millis(50), Duration::from_secs(30));
-    Limits { most_queued: 8192, read: moment, change: ages, write: moment, long: ages, look: moment, fresh: Duration::ZERO, pauses }
+    Limits {
+        most_queued: 8192,
+        read: moment,
+        change: ages,
+        write: moment,
+        gather: Duration::ZERO,
+        long: ages,
+        look: moment,
+        fresh: Duration::ZERO,
+        pauses,
+    }
 }
 
 fn around(mood: Mood) -> (Arc<Wavering>, Steady) {
@@ -69,6 +79,37 @@ async fn what_was_just_kept_is_read_while_the_store_hangs() {
     store.is(Mood::Works);
     assert_eq!(steady.finish(SOON).await, 0);
     assert_eq!(store.inner.link(10).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn links_that_come_together_are_written_together() {
+    let (store, steady) = around_with(Mood::Works, Limits { gather: Duration::from_millis(200), ..impatient() });
+    for question in 0..20 {
+        steady.keep_link(link(question, question + 1000)).await.unwrap();
+        steady.keep_vote(Vote { entry: "a".into(), helpful: true, day: day() }).await.unwrap();
+    }
+    steady.drop_link(7).await.unwrap();
+    steady.keep_link(link(20, 1020)).await.unwrap();
+    assert_eq!(steady.finish(SOON).await, 0);
+    assert_eq!(store.inner.link(7).await.unwrap(), None);
+    for question in (0..=20).filter(|question| *question != 7) {
+        assert_eq!(store.inner.link(question).await.unwrap(), Some(link(question, question + 1000)));
+    }
+    // Servers that were left are read once; then come the links, the votes, the link dropped and the last one.
+    assert_eq!(store.uses(), 1 + 1 + 20 + 1 + 1);
+}
+
+#[tokio::test]
+async fn a_link_that_is_refused_takes_no_other_along() {
+    let (store, steady) = around(Mood::Works);
+    for question in 110..116 {
+        steady.keep_link(link(question, question + 1000)).await.unwrap();
+    }
+    assert_eq!(steady.finish(SOON).await, 0);
+    assert_eq!(steady.health().dropped, 1);
+    for question in 110..116 {
+        assert_eq!(store.inner.link(question).await.unwrap().is_some(), question != UNLUCKY);
+    }
 }
 
 #[tokio::test]

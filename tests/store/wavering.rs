@@ -53,10 +53,21 @@ impl Wavering {
     }
 }
 
+/// The question of a link that is always refused.
+pub const UNLUCKY: u64 = 113;
+
 macro_rules! moody {
     ($($name:ident($($argument:ident: $type:ty),*) -> $result:ty;)*) => {
         #[async_trait]
         impl Store for Wavering {
+            async fn keep_links(&self, links: Vec<ReplyLink>) -> Result<(), StoreError> {
+                self.pass().await?;
+                if links.iter().any(|link| link.question == UNLUCKY) {
+                    return Err(StoreError::Refused("it does not fit".to_owned()));
+                }
+                self.inner.keep_links(links).await
+            }
+
             $(async fn $name(&self, $($argument: $type),*) -> Result<$result, StoreError> {
                 self.pass().await?;
                 self.inner.$name($($argument),*).await
@@ -66,7 +77,6 @@ macro_rules! moody {
 }
 
 moody! {
-    keep_link(link: ReplyLink) -> ();
     link(question: u64) -> Option<ReplyLink>;
     link_of_answer(answer: u64) -> Option<ReplyLink>;
     drop_link(question: u64) -> ();

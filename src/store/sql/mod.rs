@@ -16,7 +16,7 @@ use async_trait::async_trait;
 use jiff::civil::Date;
 use sqlx::any::{AnyArguments, AnyRow};
 use sqlx::query::Query;
-use sqlx::{Any, AnyConnection, AnyPool, Row, query};
+use sqlx::{Any, AnyConnection, AnyPool, AssertSqlSafe, Row, query};
 use tokio::sync::OnceCell;
 
 use super::retention::{self, Swept, too_old};
@@ -28,6 +28,9 @@ use rows::signed;
 
 /// A statement with its values.
 type Statement = Query<'static, Any, AnyArguments>;
+
+/// How many links one statement keeps at most. For each number there is a statement, which connections remember.
+const MOST_AT_ONCE: usize = 16;
 
 /// A store in a database.
 pub struct Sql {
@@ -78,6 +81,31 @@ impl Sql {
     }
 }
 
+/// Keeps links of different questions.
+fn keep(links: &[ReplyLink]) -> Result<Statement, StoreError> {
+    const VALUES: usize = 7;
+    let values = |row| (1..=VALUES).map(|value| format!("${}", row * VALUES + value)).collect::<Vec<_>>().join(", ");
+    let rows: Vec<String> = (0..links.len()).map(|row| format!("({})", values(row))).collect();
+    // Nothing but numbers of values is written into it.
+    let mut statement = query(AssertSqlSafe(format!(
+        "INSERT INTO link (question, guild, channel, answer, origin, about, day) VALUES {}
+         ON CONFLICT (question) DO UPDATE SET guild = excluded.guild, channel = excluded.channel, answer = excluded.answer,
+         origin = excluded.origin, about = excluded.about, day = excluded.day",
+        rows.join(", ")
+    )));
+    for link in links {
+        statement = statement
+            .bind(signed(link.question))
+            .bind(link.guild.map(signed))
+            .bind(signed(link.channel))
+            .bind(signed(link.answer))
+            .bind(rows::name_of(link.origin))
+            .bind(link.about.as_ref().map(rows::to_json).transpose()?)
+            .bind(link.day.to_string());
+    }
+    Ok(statement)
+}
+
 /// Takes a lease, by the clock of the database, in milliseconds since 1970: several machines use it, and theirs may differ.
 macro_rules! take_lease {
     ($now:literal) => {
@@ -110,20 +138,17 @@ async fn forget(connection: &mut AnyConnection, guild: i64) -> Result<u64, Store
 
 #[async_trait]
 impl Store for Sql {
-    async fn keep_link(&self, link: ReplyLink) -> Result<(), StoreError> {
-        let statement = query(
-            "INSERT INTO link (question, guild, channel, answer, origin, about, day) VALUES ($1, $2, $3, $4, $5, $6, $7)
-             ON CONFLICT (question) DO UPDATE SET guild = excluded.guild, channel = excluded.channel, answer = excluded.answer,
-             origin = excluded.origin, about = excluded.about, day = excluded.day",
-        )
-        .bind(signed(link.question))
-        .bind(link.guild.map(signed))
-        .bind(signed(link.channel))
-        .bind(signed(link.answer))
-        .bind(rows::name_of(link.origin))
-        .bind(link.about.as_ref().map(rows::to_json).transpose()?)
-        .bind(link.day.to_string());
-        self.execute(statement).await.map(drop)
+    async fn keep_links(&self, links: Vec<ReplyLink>) -> Result<(), StoreError> {
+        // A statement may keep a question's link once.
+        let links: Vec<ReplyLink> = links.into_iter().map(|link| (link.question, link)).collect::<BTreeMap<_, _>>().into_values().collect();
+        if (1..=MOST_AT_ONCE).contains(&links.len()) {
+            return self.execute(keep(&links)?).await.map(drop);
+        }
+        let mut transaction = self.pool().await?.begin().await.map_err(faults::of)?;
+        for links in links.chunks(MOST_AT_ONCE) {
+            keep(links)?.execute(&mut *transaction).await.map_err(faults::of)?;
+        }
+        transaction.commit().await.map_err(faults::of)
     }
 
     async fn link(&self, question: u64) -> Result<Option<ReplyLink>, StoreError> {

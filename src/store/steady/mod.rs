@@ -31,6 +31,9 @@ use queue::{Pending, Queue, Write};
 pub use standing::{Pauses, StoreHealth};
 use standing::{Standing, Use};
 
+/// How many links are written together at most.
+const MOST_LINKS: usize = 256;
+
 /// How patient a store is, and how much it remembers.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
@@ -42,6 +45,8 @@ pub struct Limits {
     pub change: Duration,
     /// A queued write may take this long.
     pub write: Duration,
+    /// Links that come within this time are written together.
+    pub gather: Duration,
     /// Sweeps and lists may, which no answer waits for.
     pub long: Duration,
     /// Between two looks at a store that nobody uses.
@@ -59,6 +64,7 @@ impl Default for Limits {
             read: Duration::from_millis(300),
             change: Duration::from_secs(2),
             write: Duration::from_secs(5),
+            gather: Duration::from_millis(100),
             long: Duration::from_secs(60),
             look: Duration::from_secs(15),
             fresh: Duration::from_secs(30),
@@ -130,13 +136,41 @@ impl Shared {
                 let _ = self.look(self.limits.read, self.store.healthy()).await;
                 continue;
             };
-            match self.write(self.limits.write, write.to(&*self.store)).await {
-                Ok(()) => self.queue.done(number),
-                Err(StoreError::Unavailable(_)) => {}
-                Err(error) => {
-                    tracing::warn!(%error, "a write was refused");
-                    self.standing.dropped();
-                    self.queue.done(number);
+            if matches!(write, Write::KeepLink(_)) {
+                self.keep_links().await;
+            } else {
+                self.settle(number, write).await;
+            }
+        }
+    }
+
+    /// Writes, and takes it out of the queue unless it is to be tried again. Says whether the store can be used.
+    async fn settle(&self, number: u64, write: Write) -> bool {
+        match self.write(self.limits.write, write.to(&*self.store)).await {
+            Ok(()) => {}
+            Err(StoreError::Unavailable(_)) => return false,
+            Err(error) => {
+                tracing::warn!(%error, "a write was refused");
+                self.standing.dropped();
+            }
+        }
+        self.queue.done(&[number]);
+        true
+    }
+
+    /// Keeps the links that come within a moment at once: each by itself takes a busy store many times the work.
+    async fn keep_links(&self) {
+        tokio::time::sleep(self.limits.gather).await;
+        let (numbers, links): (Vec<u64>, Vec<ReplyLink>) = self.queue.links(MOST_LINKS).into_iter().unzip();
+        match self.write(self.limits.write, self.store.keep_links(links.clone())).await {
+            Ok(()) => self.queue.done(&numbers),
+            Err(StoreError::Unavailable(_)) => {}
+            // One that is refused is no reason to lose the others.
+            Err(_) => {
+                for (number, link) in numbers.into_iter().zip(links) {
+                    if !self.settle(number, Write::KeepLink(link)).await {
+                        return;
+                    }
                 }
             }
         }
@@ -204,8 +238,8 @@ async fn within<T>(limit: Duration, using: impl Future<Output = Result<T, StoreE
 
 #[async_trait]
 impl Store for Steady {
-    async fn keep_link(&self, link: ReplyLink) -> Result<(), StoreError> {
-        self.shared.push(Write::KeepLink(link));
+    async fn keep_links(&self, links: Vec<ReplyLink>) -> Result<(), StoreError> {
+        links.into_iter().map(Write::KeepLink).for_each(|write| self.shared.push(write));
         Ok(())
     }
 

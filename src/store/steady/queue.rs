@@ -104,12 +104,22 @@ impl Queue {
         }
     }
 
-    /// Takes out the write of that number, if it still is the first.
-    pub(super) fn done(&self, number: u64) {
+    /// Links that may be kept at once, with their numbers: those before any is dropped. Other writes in between have nothing to do with
+    /// links.
+    pub(super) fn links(&self, most: usize) -> Vec<(u64, ReplyLink)> {
+        let writes = self.writes();
+        let kept = writes.waiting.iter().take_while(|(_, write)| !matches!(write, Write::DropLink(_)));
+        let links = kept.filter_map(|(number, write)| match write {
+            Write::KeepLink(link) => Some((*number, link.clone())),
+            _ => None,
+        });
+        links.take(most).collect()
+    }
+
+    /// Takes out the writes of those numbers, ascending, that are still there.
+    pub(super) fn done(&self, numbers: &[u64]) {
         let mut writes = self.writes();
-        if writes.waiting.front().is_some_and(|(first, _)| *first == number) {
-            writes.waiting.pop_front();
-        }
+        writes.waiting.retain(|(number, _)| numbers.binary_search(number).is_err());
         if writes.waiting.is_empty() {
             self.emptied.notify_waiters();
         }
