@@ -1,7 +1,8 @@
 //! Where pieces can begin in a text, by the letters they begin with.
 //!
 //! A pattern that asks for "my head" has nothing to say where no "my " stands. One automaton finds the letters of all pieces at once,
-//! and a piece is walked only from where some of its own stand. Which letters these are is found out by [`signs`](super::signs).
+//! and a piece is walked only from where some of its own stand, if what it must go on with is there too. Where words of lists can begin is
+//! told the same way. Which letters these are is found out by [`signs`](super::signs).
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use regex_syntax::hir::Hir;
