@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use jiff::civil::{Date, date};
 use mabel::config::Database;
-use mabel::store::{Limits, Origin, Pauses, ReplyLink, Settings, Sql, Steady, Store, StoreError, Vote};
+use mabel::store::{Gap, Limits, Origin, Pauses, ReplyLink, Settings, Sql, Steady, Store, StoreError, Vote};
 use sqlx::{Connection, Executor, SqliteConnection};
 use tokio::time::{sleep, timeout};
 
@@ -97,6 +97,16 @@ async fn links_that_come_together_are_written_together() {
     }
     // Servers that were left are read once; then come the links, the votes, the link dropped and the last one.
     assert_eq!(store.uses(), 1 + 1 + 20 + 1 + 1);
+}
+
+#[tokio::test]
+async fn lists_hold_what_was_just_queued() {
+    let (_, steady) = around_with(Mood::Works, Limits { gather: Duration::from_millis(50), read: SOON, ..impatient() });
+    steady.keep_link(link(10, 11)).await.unwrap();
+    steady.keep_gap(Gap { words: "umbrella".to_owned(), day: day() }).await.unwrap();
+    steady.keep_vote(Vote { entry: "a".into(), helpful: true, day: day() }).await.unwrap();
+    assert_eq!(steady.gaps(day()).await.unwrap().len(), 1);
+    assert_eq!(steady.votes(day()..=day()).await.unwrap().len(), 1);
 }
 
 #[tokio::test]

@@ -201,6 +201,12 @@ impl Shared {
         result
     }
 
+    /// Waits a moment for what is queued to be written: who asks for a list means what was just kept, too.
+    async fn catch_up(&self) {
+        // Where that takes longer, the list is of what is written so far.
+        let _ = timeout(self.limits.read, self.queue.emptied()).await;
+    }
+
     /// Reads what an answer may wait for: a moment, and not at all after a failure.
     async fn read<T>(&self, reading: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
         if !self.standing.is_worth_asking(Instant::now()) {
@@ -271,6 +277,7 @@ impl Store for Steady {
     }
 
     async fn votes(&self, days: RangeInclusive<Date>) -> Result<BTreeMap<EntryId, Tally>, StoreError> {
+        self.shared.catch_up().await;
         self.shared.look(self.shared.limits.change, self.shared.store.votes(days)).await
     }
 
@@ -309,6 +316,7 @@ impl Store for Steady {
     }
 
     async fn gaps(&self, since: Date) -> Result<Vec<GapCount>, StoreError> {
+        self.shared.catch_up().await;
         self.shared.look(self.shared.limits.change, self.shared.store.gaps(since)).await
     }
 
