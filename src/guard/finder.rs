@@ -12,7 +12,8 @@ use regex_syntax::hir::Hir;
 use rustc_hash::FxHashMap;
 
 use super::openings::{ListSigns, Openings, Starts};
-use super::pieces::{Beginning, Cutter, Places};
+use super::pieces::{Beginning, Cutter};
+use super::places::Places;
 use super::walking::{Expression, Lists, Walker};
 use crate::knowledge::patterns::ReadLists;
 
@@ -27,8 +28,8 @@ pub(super) struct Finder {
     lacking: Vec<Row>,
     pieces: Vec<Piece>,
     openings: Openings,
-    /// Each piece with the rows that are looked for where it may begin, ascending.
-    rows_of: Vec<(usize, usize)>,
+    /// The rows that are looked for where each piece may begin.
+    rows_of: Vec<Box<[usize]>>,
     lists: Arc<Lists>,
 }
 
@@ -85,10 +86,15 @@ impl Finder {
         let openings = Openings::new(&pieces, &lists.signs)?;
         // Where one of its pieces cannot begin, a row is not there: one that letters tell of is best.
         let tells = |row: &Row| row.pieces.iter().find(|piece| openings.tell(**piece)).or(row.pieces.first()).copied();
-        let mut rows_of: Vec<_> = rows.iter().enumerate().filter_map(|(row, pieces)| Some((tells(pieces)?, row))).collect();
-        rows_of.sort_unstable();
+        let mut rows_of = vec![Vec::new(); pieces.len()];
+        for (number, row) in rows.iter().enumerate() {
+            if let Some(piece) = tells(row) {
+                rows_of[piece].push(number);
+            }
+        }
         let piece = |hir| Piece { expression: Expression::new(hir), places: Beginning::of(hir).places() };
         let pieces = pieces.iter().map(piece).collect();
+        let rows_of = rows_of.into_iter().map(Into::into).collect();
         Ok(Self { rows, lacking, pieces, openings, rows_of, lists: Arc::clone(&lists.lists) })
     }
 
@@ -104,7 +110,7 @@ impl Finder {
     /// The patterns that the text holds, by their index, ascending.
     pub(super) fn find(&self, text: &str) -> Vec<usize> {
         let mut walks = Walks::new(self, text.as_bytes());
-        let mut rows: Vec<usize> = walks.starts.pieces().flat_map(|piece| self.rows_of(piece)).map(|(_, row)| *row).collect();
+        let mut rows: Vec<usize> = walks.starts.pieces().iter().flat_map(|piece| &self.rows_of[usize::from(*piece)]).copied().collect();
         rows.sort_unstable();
         let held = rows.into_iter().map(|row| &self.rows[row]).filter(|row| walks.hold(row));
         let mut patterns: Vec<usize> = held.map(|row| row.pattern).collect();
@@ -117,11 +123,6 @@ impl Finder {
             }
         }
         patterns
-    }
-
-    fn rows_of(&self, piece: usize) -> &[(usize, usize)] {
-        let from = |piece| self.rows_of.partition_point(|(other, _)| *other < piece);
-        &self.rows_of[from(piece)..from(piece + 1)]
     }
 }
 
@@ -146,8 +147,7 @@ impl<'text> Walks<'text> {
 
     /// Whether the text holds the pieces of a row one behind the other.
     fn hold(&mut self, row: &Row) -> bool {
-        let Self { starts, .. } = self;
-        if row.pieces.iter().any(|piece| !starts.anywhere(*piece) && starts.of(*piece).is_empty()) {
+        if !row.pieces.iter().all(|piece| self.starts.begins(*piece)) {
             return false;
         }
         // What may begin anywhere is walked from everywhere: only where the others are found.
@@ -178,10 +178,10 @@ impl<'text> Walks<'text> {
         let may_begin = |list, place| starts.may_begin(list, place);
         if starts.anywhere(piece) {
             let anywhere = (place..places.len()).filter(|at| begins.meet(places[*at]));
-            walker.earliest_end(expression, anywhere, may_begin)
+            walker.earliest_end(expression, places, anywhere, may_begin)
         } else {
-            let places = starts.of(piece).iter().map(|(_, start)| *start);
-            walker.earliest_end(expression, places.skip_while(|start| *start < place), may_begin)
+            let own = starts.of(piece).iter().map(|(_, start)| *start);
+            walker.earliest_end(expression, places, own.skip_while(|start| *start < place), may_begin)
         }
     }
 }

@@ -4,9 +4,11 @@
 //! is matched, and the first that fits speaks. Recall comes first: a question wrongly stopped is a nuisance, medical advice
 //! is harm.
 
+mod automaton;
 mod finder;
 mod openings;
 mod pieces;
+mod places;
 mod signs;
 mod walking;
 

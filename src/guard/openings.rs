@@ -9,7 +9,7 @@ use regex_syntax::hir::Hir;
 use rustc_hash::FxHashMap;
 
 use super::finder::Unusable;
-use super::pieces::Places;
+use super::places::Places;
 use super::signs::{Reading, Sign, Signs};
 use crate::knowledge::patterns::ReadLists;
 
@@ -29,6 +29,8 @@ pub(super) struct Openings {
     by_list: Vec<Vec<(u16, Sign)>>,
     /// Whether nothing tells where each piece can begin.
     unsigned: Vec<bool>,
+    /// The pieces of which that is so.
+    all_unsigned: Vec<u16>,
     /// Whether each piece is told by what it goes on with, too.
     goes_on: Vec<bool>,
     /// Whether nothing tells where the words of each list can begin.
@@ -64,11 +66,14 @@ impl Openings {
         let reading = Reading { is_signed: &is_signed, most: MOST_OF_A_PIECE };
         let mut needles = Needles::default();
         let mut by_list = vec![Vec::new(); of_lists.len()];
-        let (mut unsigned, mut goes_on) = (Vec::new(), Vec::new());
+        let (mut unsigned, mut all_unsigned, mut goes_on) = (Vec::new(), Vec::new(), Vec::new());
         for (piece, hir) in pieces.iter().enumerate() {
             let piece = u16::try_from(piece)?;
             let signs = reading.signs(hir);
             unsigned.push(signs.is_none());
+            if signs.is_none() {
+                all_unsigned.push(piece);
+            }
             goes_on.push(signs.as_ref().is_some_and(Signs::go_on));
             for (sign, letters, list) in signs.into_iter().flat_map(Signs::each) {
                 match list {
@@ -84,7 +89,16 @@ impl Openings {
             }
         }
         let (automaton, uses, ends) = needles.finish()?;
-        Ok(Self { automaton, uses, ends, by_list, unsigned, goes_on, unsigned_lists: is_signed.iter().map(|signed| !signed).collect() })
+        Ok(Self {
+            automaton,
+            uses,
+            ends,
+            by_list,
+            unsigned,
+            all_unsigned,
+            goes_on,
+            unsigned_lists: is_signed.iter().map(|signed| !signed).collect(),
+        })
     }
 
     /// Whether letters tell where a piece can begin.
@@ -94,13 +108,15 @@ impl Openings {
 
     /// Where each piece can begin in a text of such places; `of_piece` are the kinds of places that a piece can begin at.
     pub(super) fn starts(&self, text: &[u8], places: &[Places], of_piece: impl Fn(usize) -> Places) -> Starts {
-        let (mut found, mut of_lists, mut waiting) = (Vec::new(), Vec::new(), Vec::new());
+        // About as many are found as there are letters.
+        let (mut found, mut of_lists, mut waiting) = (Vec::with_capacity(2 * text.len()), Vec::with_capacity(text.len()), Vec::new());
         let mut held = self.unsigned_lists.clone();
         let (mut anywhere, mut lacks) = (self.unsigned.clone(), self.goes_on.clone());
+        let mut pieces = self.all_unsigned.clone();
         let mut note = |piece: u16, sign: Sign, start: usize| match sign {
             Sign::Begins if of_piece(piece.into()).meet(places[start]) => found.push((piece, start)),
-            Sign::Begins => {}
-            Sign::Holds => anywhere[usize::from(piece)] = true,
+            Sign::Holds if !std::mem::replace(&mut anywhere[usize::from(piece)], true) => pieces.push(piece),
+            Sign::Begins | Sign::Holds => {}
             Sign::GoesOn => lacks[usize::from(piece)] = false,
         };
         for hit in self.automaton.find_overlapping_iter(text) {
@@ -135,13 +151,23 @@ impl Openings {
         }
         found.retain(|(piece, _)| !lacks[usize::from(*piece)]);
         found.sort_unstable();
-        Starts { places: found, anywhere, of_lists, lists_anywhere: held }
+        let mut begins = anywhere.clone();
+        for (piece, _) in &found {
+            if !std::mem::replace(&mut begins[usize::from(*piece)], true) {
+                pieces.push(*piece);
+            }
+        }
+        Starts { pieces, begins, places: found, anywhere, of_lists, lists_anywhere: held }
     }
 }
 
 /// Where each piece may begin.
 #[derive(Debug)]
 pub(super) struct Starts {
+    /// The pieces that may begin at all.
+    pieces: Vec<u16>,
+    /// Whether each may.
+    begins: Vec<bool>,
     /// Pieces with places, ascending; one may come twice.
     places: Vec<(u16, usize)>,
     /// Whether each piece may begin anywhere.
@@ -152,11 +178,14 @@ pub(super) struct Starts {
 }
 
 impl Starts {
-    /// The pieces that may begin at all, in no order.
-    pub(super) fn pieces(&self) -> impl Iterator<Item = usize> {
-        let anywhere = self.anywhere.iter().enumerate().filter(|(_, anywhere)| **anywhere).map(|(piece, _)| piece);
-        let somewhere = self.places.chunk_by(|(piece, _), (next, _)| piece == next).map(|places| usize::from(places[0].0));
-        anywhere.chain(somewhere.filter(|piece| !self.anywhere(*piece)))
+    /// The pieces that may begin at all, each once, in no order.
+    pub(super) fn pieces(&self) -> &[u16] {
+        &self.pieces
+    }
+
+    /// Whether a piece may begin at all.
+    pub(super) fn begins(&self, piece: usize) -> bool {
+        self.begins[piece]
     }
 
     /// Whether a piece may begin anywhere.

@@ -2,63 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use regex_syntax::hir::{Capture, Class, ClassBytes, ClassBytesRange, Dot, Hir, HirKind, Look, Repetition};
+use regex_syntax::hir::{Capture, Class, ClassBytes, ClassBytesRange, Dot, Hir, HirKind, Repetition};
 
+use super::places::{Places, is_word};
 use crate::knowledge::patterns::{Lists, Pattern, ReadLists, Unreadable, holds_stand_in, until_list};
 
 /// An alternative that stands for more words than this is left as it is.
 const MOST_SPELT_OUT: usize = 32;
-
-/// Kinds of places in a text: a piece can begin at some of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Places(u8);
-
-impl Places {
-    const NONE: Self = Self(0);
-    const ALL: Self = Self(0b11_1111);
-    /// Where the text begins: with a word, or with something else or not at all.
-    const FIRST_WORD: Self = Self(1);
-    const FIRST: Self = Self(1 << 1);
-    /// Between a letter and what is none.
-    const WORD_BEGINS: Self = Self(1 << 2);
-    const WORD_ENDS: Self = Self(1 << 3);
-    /// Between two letters, and between two that are none.
-    const IN_WORD: Self = Self(1 << 4);
-    const BETWEEN: Self = Self(1 << 5);
-
-    /// The kind of a place.
-    pub(super) fn of(text: &[u8], at: usize) -> Self {
-        let before = at.checked_sub(1).map(|before| is_word(text[before]));
-        let behind = text.get(at).is_some_and(|byte| is_word(*byte));
-        match (before, behind) {
-            (None, true) => Self::FIRST_WORD,
-            (None, false) => Self::FIRST,
-            (Some(false), true) => Self::WORD_BEGINS,
-            (Some(true), false) => Self::WORD_ENDS,
-            (Some(true), true) => Self::IN_WORD,
-            (Some(false), false) => Self::BETWEEN,
-        }
-    }
-
-    /// Whether they have one in common.
-    pub(super) fn meet(self, other: Self) -> bool {
-        self.and(other) != Self::NONE
-    }
-
-    fn and(self, other: Self) -> Self {
-        Self(self.0 & other.0)
-    }
-
-    fn or(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    /// The places before a letter or digit, or before anything else.
-    fn before(is_word: bool) -> Self {
-        let before_words = Self::FIRST_WORD.or(Self::WORD_BEGINS).or(Self::IN_WORD);
-        if is_word { before_words } else { Self(Self::ALL.0 & !before_words.0) }
-    }
-}
 
 /// How an expression begins.
 #[derive(Clone, Copy)]
@@ -78,10 +28,8 @@ impl Beginning {
             HirKind::Literal(literal) if until_list(&literal.0).0.is_empty() => Self::letter(Places::ALL),
             HirKind::Literal(literal) => Self::letter(literal.0.first().map_or(Places::NONE, |first| Places::before(is_word(*first)))),
             HirKind::Class(class) => Self::class(class),
-            HirKind::Look(Look::Start) => Self::nothing(Places::FIRST_WORD.or(Places::FIRST)),
-            HirKind::Look(Look::End) => Self::nothing(Places::before(false)),
-            HirKind::Look(Look::WordAscii) => Self::nothing(Places::FIRST_WORD.or(Places::WORD_BEGINS).or(Places::WORD_ENDS)),
-            HirKind::Empty | HirKind::Look(_) => Self::EMPTY,
+            HirKind::Look(look) => Self::nothing(Places::where_holds(*look).unwrap_or(Places::ALL)),
+            HirKind::Empty => Self::EMPTY,
             HirKind::Capture(capture) => Self::of(&capture.sub),
             HirKind::Repetition(repetition) if repetition.min == 0 => Self::of(&repetition.sub).or(Self::EMPTY),
             HirKind::Repetition(repetition) => Self::of(&repetition.sub),
@@ -295,8 +243,4 @@ fn without_optional_front(parts: &[Hir]) -> &[Hir] {
 fn is_gap(hir: &Hir) -> bool {
     matches!(hir.kind(), HirKind::Repetition(repetition)
         if repetition.min == 0 && repetition.max.is_none() && *repetition.sub == Hir::dot(Dot::AnyByteExceptLF))
-}
-
-fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
 }

@@ -4,21 +4,18 @@
 //! list, it goes on from wherever a word of that list ends, and that is found out once for all expressions that come to the same place.
 
 use std::ops::{ControlFlow, Range};
-use std::slice;
 use std::sync::OnceLock;
 
-use regex_automata::nfa::thompson::{self, NFA, State, Transition};
 use regex_automata::util::pool::{Pool, PoolGuard};
-use regex_automata::util::primitives::StateID;
 use regex_syntax::hir::Hir;
 use rustc_hash::FxHashMap;
 
+use super::automaton::{Arrival, Automaton};
 use super::finder::Unusable;
 use super::pieces::compact;
-use crate::knowledge::patterns::{self, ReadLists, STAND_IN};
+use super::places::Places;
+use crate::knowledge::patterns::{self, ReadLists};
 
-/// The most memory that an automaton may take, in bytes.
-const MOST_MEMORY: usize = 16 << 20;
 /// No word of a list is longer than this: what is longer is nothing a person wrote, and each place of it would be walked to its end.
 const LONGEST: usize = 512;
 
@@ -27,7 +24,7 @@ pub(super) struct Expression {
     /// Stand-ins for lists are left in it. What is read of it takes thirty times the room, and most expressions are seldom walked.
     written: Box<str>,
     /// Made when it is first walked; none if it cannot be.
-    automaton: OnceLock<Option<NFA>>,
+    automaton: OnceLock<Option<Automaton>>,
 }
 
 impl std::fmt::Debug for Expression {
@@ -46,13 +43,12 @@ impl Expression {
         self.make().map(drop)
     }
 
-    fn automaton(&self) -> Option<&NFA> {
+    fn automaton(&self) -> Option<&Automaton> {
         self.automaton.get_or_init(|| self.make().ok()).as_ref()
     }
 
-    fn make(&self) -> Result<NFA, Unusable> {
-        let config = thompson::Config::new().which_captures(thompson::WhichCaptures::None).nfa_size_limit(Some(MOST_MEMORY)).utf8(false);
-        Ok(thompson::Compiler::new().configure(config).build_from_hir(&compact(&patterns::read(&self.written)?))?)
+    fn make(&self) -> Result<Automaton, Unusable> {
+        Automaton::new(&compact(&patterns::read(&self.written)?))
     }
 }
 
@@ -105,6 +101,7 @@ impl<'text> Walker<'text> {
     pub(super) fn earliest_end(
         &mut self,
         expression: &Expression,
+        places: &[Places],
         mut starts: impl Iterator<Item = usize>,
         may_begin: impl Fn(u16, usize) -> bool,
     ) -> Option<usize> {
@@ -123,12 +120,12 @@ impl<'text> Walker<'text> {
             }
             let list_ends = known.entry((list, at)).or_insert_with(|| {
                 let first = ends.len();
-                note_words(&lists[usize::from(list)], text, at, states_of_lists, ends);
+                note_words(&lists[usize::from(list)], (text, places), at, states_of_lists, ends);
                 first..ends.len()
             });
             ends[list_ends.clone()].iter().for_each(|end| go_on(*end));
         };
-        states.walk(Way { automaton, text, until: text.len() }, starts, words, note);
+        states.walk(Way { automaton, text, places }, starts, words, note);
         earliest
     }
 
@@ -140,9 +137,9 @@ impl<'text> Walker<'text> {
 }
 
 /// Notes where the words of a list end that begin at a place.
-fn note_words(list: &Expression, text: &[u8], at: usize, states: &mut States, ends: &mut Vec<usize>) {
+fn note_words(list: &Expression, (text, places): (&[u8], &[Places]), at: usize, states: &mut States, ends: &mut Vec<usize>) {
     let Some(automaton) = list.automaton() else { return ends.push(at) };
-    let way = Way { automaton, text, until: text.len().min(at + LONGEST) };
+    let way = Way { automaton, text: &text[..text.len().min(at + LONGEST)], places };
     let note = |end| {
         ends.push(end);
         ControlFlow::Continue(())
@@ -154,24 +151,24 @@ fn note_words(list: &Expression, text: &[u8], at: usize, states: &mut States, en
 /// What is walked, and up to where.
 #[derive(Clone, Copy)]
 struct Way<'text> {
-    automaton: &'text NFA,
+    automaton: &'text Automaton,
     text: &'text [u8],
-    until: usize,
+    /// The kinds of its places, behind the last letter included.
+    places: &'text [Places],
 }
 
 /// The states that an automaton is in at a place of the text: those of all walks that are still on their way.
 #[derive(Debug, Default)]
 struct States {
-    here: Vec<StateID>,
-    /// When each state was last entered, so that none is entered twice at one place.
+    here: Vec<u32>,
+    /// When each state and junction was last come to, so that none is come to twice at one place.
     entered: Vec<u64>,
     place: u64,
-    /// States to be entered further on, behind the words of lists.
-    ahead: Vec<(usize, StateID)>,
+    /// Junctions to come to further on, behind the words of lists.
+    ahead: Vec<(usize, u32)>,
     is_end: bool,
     /// Room, used again and again.
-    to_enter: Vec<StateID>,
-    before: Vec<StateID>,
+    before: Vec<u32>,
 }
 
 impl States {
@@ -187,17 +184,17 @@ impl States {
         self.here.clear();
         self.ahead.clear();
         self.is_end = false;
-        self.entered.resize(self.entered.len().max(way.automaton.states().len()), 0);
+        self.entered.resize(self.entered.len().max(way.automaton.marks()), 0);
         let mut starts = starts.peekable();
         let mut next = starts.peek().copied();
         self.place += 1;
         while let Some(at) = next {
             while starts.next_if_eq(&at).is_some() {
-                self.enter(way.automaton.start_anchored(), way, at, &mut words);
+                self.enter(Automaton::BEGIN, way, at, &mut words);
             }
             while let Some(jump) = self.ahead.iter().position(|(end, _)| *end == at) {
-                let (_, state) = self.ahead.swap_remove(jump);
-                self.enter(state, way, at, &mut words);
+                let (_, junction) = self.ahead.swap_remove(jump);
+                self.enter(junction, way, at, &mut words);
             }
             if self.is_end && found(at).is_break() {
                 return;
@@ -216,11 +213,10 @@ impl States {
         self.place += 1;
         self.is_end = false;
         let mut before = std::mem::replace(&mut self.here, std::mem::take(&mut self.before));
-        if let Some(byte) = way.text[..way.until].get(at) {
+        if let Some(letter) = way.text.get(at) {
             for state in &before {
-                let over = transitions(way.automaton, *state).iter().find(|transition| transition.matches_byte(*byte));
-                if let Some(over) = over {
-                    self.enter(over.next, way, at + 1, words);
+                if let Some(junction) = way.automaton.over(*state, *letter) {
+                    self.enter(junction, way, at + 1, words);
                 }
             }
         }
@@ -228,47 +224,28 @@ impl States {
         self.before = before;
     }
 
-    /// Enters a state, and all that it leads to without a letter.
-    fn enter(&mut self, state: StateID, way: Way<'_>, at: usize, words: &mut impl FnMut(u16, usize, &mut dyn FnMut(usize))) {
-        let Way { automaton, text, .. } = way;
-        self.to_enter.push(state);
-        while let Some(state) = self.to_enter.pop() {
-            if std::mem::replace(&mut self.entered[state.as_usize()], self.place) == self.place {
-                continue;
-            }
-            match automaton.state(state) {
-                State::ByteRange { .. } | State::Sparse(_) => {
-                    self.here.push(state);
-                    each_list(automaton, state, |list, behind| words(list, at, &mut |end| self.ahead.push((end, behind))));
+    /// Comes to a junction, and so to all states that it leads to.
+    fn enter(&mut self, junction: u32, way: Way<'_>, at: usize, words: &mut impl FnMut(u16, usize, &mut dyn FnMut(usize))) {
+        let Way { automaton, places, .. } = way;
+        if !self.is_first(automaton.mark(junction)) {
+            return;
+        }
+        let place = places[at];
+        for Arrival { has_lists, state, .. } in automaton.arrivals(junction).iter().filter(|arrival| arrival.places.meet(place)) {
+            if *state == Automaton::END {
+                self.is_end = true;
+            } else if self.is_first(*state as usize) {
+                self.here.push(*state);
+                let lists = if *has_lists { automaton.lists(*state) } else { &[] };
+                for (list, behind) in lists {
+                    words(*list, at, &mut |end| self.ahead.push((end, *behind)));
                 }
-                State::Look { look, next } if automaton.look_matcher().matches(*look, text, at) => self.to_enter.push(*next),
-                State::Union { alternates } => self.to_enter.extend(alternates),
-                State::BinaryUnion { alt1, alt2 } => self.to_enter.extend([*alt1, *alt2]),
-                State::Capture { next, .. } => self.to_enter.push(*next),
-                State::Match { .. } => self.is_end = true,
-                // No compiler of automata makes dense states.
-                State::Look { .. } | State::Fail | State::Dense(_) => {}
             }
         }
     }
-}
 
-/// Where a state leads to, with which letters.
-fn transitions(automaton: &NFA, state: StateID) -> &[Transition] {
-    match automaton.state(state) {
-        State::ByteRange { trans } => slice::from_ref(trans),
-        State::Sparse(sparse) => &sparse.transitions,
-        _ => &[],
-    }
-}
-
-/// Calls `note` with each list whose stand-in begins at a state, and the state behind it.
-fn each_list(automaton: &NFA, state: StateID, mut note: impl FnMut(u16, StateID)) {
-    // Transitions are in order, and nothing but a stand-in asks for that byte alone.
-    let Some(begins) = transitions(automaton, state).last().filter(|last| last.start == STAND_IN) else { return };
-    for high in transitions(automaton, begins.next) {
-        for low in transitions(automaton, high.next) {
-            note(u16::from_be_bytes([high.start, low.start]), low.next);
-        }
+    /// Whether that is come to for the first time at this place.
+    fn is_first(&mut self, mark: usize) -> bool {
+        std::mem::replace(&mut self.entered[mark], self.place) != self.place
     }
 }

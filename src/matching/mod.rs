@@ -152,12 +152,10 @@ impl Index {
         self.model.score(&self.features.vector(&query.terms), scores);
         let beside = self.beside(query, knowledge, understanding);
         let asked = self.stances.asked(query);
-        for (score, target) in scores.iter_mut().zip(&self.targets) {
-            let told = if let Target::Entry(entry) = target { self.stances.sum(*entry, &asked) } else { None };
-            match told {
-                Some(sum) => *score += sum,
-                None => beside.each(*target, |counts| *score += counts.weight()),
-            }
+        let looking = self.stances.add_to(scores, &asked);
+        // Asides and guards stand behind the entries.
+        for index in looking.chain(self.keys.len()..self.targets.len()) {
+            beside.each(self.targets[index], |counts| scores[index] += counts.weight());
         }
         if let Some(target) = self.exact.get(&hash(query)) {
             scores[usize::from(*target)] += decision::EXACT;

@@ -134,12 +134,11 @@ impl Composer {
 
 fn rows_by_value<'table>(table: &'table Table, shown: &FacetId, fixed: &Fixed<'_>) -> RowsByValue<'table> {
     let mut rows = RowsByValue::new();
+    let Some(shown) = table.keys.iter().position(|key| key == shown) else { return rows };
+    let wanted: Vec<(usize, &Vec<ValueId>)> = table.keys.iter().enumerate().filter_map(|(at, key)| Some((at, fixed.get(key)?))).collect();
     for row in &table.rows {
-        let fits = |(key, value): (&FacetId, &ValueId)| fixed.get(key).is_none_or(|wanted| wanted.contains(value));
-        if table.keys.iter().zip(&row.keys).all(fits)
-            && let Some(value) = table.key(row, shown)
-        {
-            rows.entry(value).or_default().push(row);
+        if wanted.iter().all(|(at, wanted)| wanted.contains(&row.keys[*at])) {
+            rows.entry(&row.keys[shown]).or_default().push(row);
         }
     }
     rows

@@ -1,0 +1,122 @@
+//! The kinds of places between the letters of a text: all that a pattern can ask of where it is, beside the letters themselves.
+
+use regex_syntax::hir::Look;
+
+/// Kinds of places in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Places(u16);
+
+impl Places {
+    pub(super) const NONE: Self = Self(0);
+    pub(super) const ALL: Self = Self((1 << 9) - 1);
+    /// Where the text begins: with a word, with something else, or not at all.
+    const FIRST_WORD: Self = Self(1);
+    const FIRST: Self = Self(1 << 1);
+    const EMPTY: Self = Self(1 << 2);
+    /// Between a letter and what is none.
+    const WORD_BEGINS: Self = Self(1 << 3);
+    const WORD_ENDS: Self = Self(1 << 4);
+    /// Between two letters, and between two that are none.
+    const IN_WORD: Self = Self(1 << 5);
+    const BETWEEN: Self = Self(1 << 6);
+    /// Where the text ends: with a word, or with something else.
+    const LAST_WORD: Self = Self(1 << 7);
+    const LAST: Self = Self(1 << 8);
+
+    /// The kind of a place.
+    pub(super) fn of(text: &[u8], at: usize) -> Self {
+        let before = at.checked_sub(1).map(|before| is_word(text[before]));
+        let behind = text.get(at).map(|byte| is_word(*byte));
+        match (before, behind) {
+            (None, None) => Self::EMPTY,
+            (None, Some(true)) => Self::FIRST_WORD,
+            (None, Some(false)) => Self::FIRST,
+            (Some(false), Some(true)) => Self::WORD_BEGINS,
+            (Some(true), Some(false)) => Self::WORD_ENDS,
+            (Some(true), Some(true)) => Self::IN_WORD,
+            (Some(false), Some(false)) => Self::BETWEEN,
+            (Some(true), None) => Self::LAST_WORD,
+            (Some(false), None) => Self::LAST,
+        }
+    }
+
+    /// The places at which that holds; none if no kind of place tells.
+    pub(super) fn where_holds(look: Look) -> Option<Self> {
+        let begins = Self::FIRST_WORD.or(Self::FIRST).or(Self::EMPTY);
+        let ends = Self::EMPTY.or(Self::LAST_WORD).or(Self::LAST);
+        let word_begins = Self::FIRST_WORD.or(Self::WORD_BEGINS);
+        let word_ends = Self::WORD_ENDS.or(Self::LAST_WORD);
+        match look {
+            Look::Start => Some(begins),
+            Look::End => Some(ends),
+            Look::WordAscii => Some(word_begins.or(word_ends)),
+            Look::WordAsciiNegate => Some(word_begins.or(word_ends).others()),
+            Look::WordStartAscii => Some(word_begins),
+            Look::WordEndAscii => Some(word_ends),
+            _ => None,
+        }
+    }
+
+    /// The places before a letter or digit, or before anything else.
+    pub(super) fn before(is_word: bool) -> Self {
+        let before_words = Self::FIRST_WORD.or(Self::WORD_BEGINS).or(Self::IN_WORD);
+        if is_word { before_words } else { before_words.others() }
+    }
+
+    /// Whether they have one in common.
+    pub(super) fn meet(self, other: Self) -> bool {
+        self.and(other) != Self::NONE
+    }
+
+    pub(super) fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    pub(super) fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether all of these are among the others.
+    pub(super) fn are_within(self, others: Self) -> bool {
+        self.and(others) == self
+    }
+
+    fn others(self) -> Self {
+        Self(Self::ALL.0 & !self.0)
+    }
+}
+
+/// Whether a letter is one of a word.
+pub(super) fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+#[cfg(test)]
+mod tests {
+    use regex_automata::util::look::{Look as Automaton, LookMatcher};
+
+    use super::*;
+
+    #[test]
+    fn what_holds_of_a_place_is_what_automata_say() {
+        let looks = [
+            (Look::Start, Automaton::Start),
+            (Look::End, Automaton::End),
+            (Look::WordAscii, Automaton::WordAscii),
+            (Look::WordAsciiNegate, Automaton::WordAsciiNegate),
+            (Look::WordStartAscii, Automaton::WordStartAscii),
+            (Look::WordEndAscii, Automaton::WordEndAscii),
+        ];
+        for text in ["", "a", "-", "so", "a b", "--a", "a--", "it's 5_mg, ok?"].map(str::as_bytes) {
+            for at in 0..=text.len() {
+                let place = Places::of(text, at);
+                for (look, automaton) in looks {
+                    let holds = LookMatcher::new().matches(automaton, text, at);
+                    assert_eq!(Places::where_holds(look).unwrap().meet(place), holds, "{look:?} at {at} of {text:?}");
+                }
+                assert_eq!(Places::before(true).meet(place), text.get(at).is_some_and(|byte| is_word(*byte)), "{at} of {text:?}");
+                assert!(place.are_within(Places::ALL));
+            }
+        }
+    }
+}
