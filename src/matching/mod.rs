@@ -104,7 +104,7 @@ impl Index {
     pub fn decide(&self, query: &Query, knowledge: &Knowledge, understanding: &Understanding) -> Decision {
         let mut scores = self.rooms.get();
         self.score(query, knowledge, understanding, &mut scores);
-        decision::decide(&mut scores, self.signs(query), |index| self.targets[index])
+        decision::decide(&mut scores, self.signs(query), |index| self.targets[index], |aside| asks_back(knowledge, aside))
     }
 
     /// How rare a term's word is among the wordings; as rare as can be if no wording holds it.
@@ -119,7 +119,7 @@ impl Index {
         let mut scores = Vec::new();
         self.score(query, knowledge, understanding, &mut scores);
         let signs = self.signs(query);
-        let decision = decision::decide(&mut scores.clone(), signs, |index| self.targets[index]);
+        let decision = decision::decide(&mut scores.clone(), signs, |index| self.targets[index], |aside| asks_back(knowledge, aside));
         let mut probabilities = scores.clone();
         decision::softmax(&mut probabilities);
         let mut order: Vec<usize> = (0..scores.len()).collect();
@@ -229,6 +229,11 @@ impl Index {
         }
         reasons
     }
+}
+
+/// Whether an aside offers answers, instead of declining.
+fn asks_back(knowledge: &Knowledge, aside: usize) -> bool {
+    knowledge.asides[aside].outcome == AsideOutcome::Clarify
 }
 
 /// The wordings that mean a target.
