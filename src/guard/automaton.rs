@@ -9,7 +9,7 @@ use regex_syntax::hir::{self, Hir};
 use rustc_hash::FxHashMap;
 
 use super::finder::Unusable;
-use super::places::{Places, is_word};
+use super::places::Places;
 use crate::knowledge::patterns::STAND_IN;
 
 /// The most memory that an automaton may take while it is made, in bytes.
@@ -186,9 +186,11 @@ impl<'nfa> Flattening<'nfa> {
             match self.nfa.state(state) {
                 State::ByteRange { .. } | State::Sparse(_) => {
                     let over = transitions(self.nfa, state);
-                    let places = places.and(before_any(over));
+                    let has_lists = over.iter().any(|over| over.start == STAND_IN);
+                    // A state comes to its end where its letters cannot be; what a list begins with is not known here.
+                    let letters = over.iter().flat_map(|over| over.start..=over.end);
+                    let places = if has_lists { places } else { places.and(Places::before_any(letters)) };
                     if places != Places::NONE {
-                        let has_lists = over.iter().any(|over| over.start == STAND_IN);
                         arrivals.push(Arrival { places, has_lists, state: self.states.of(state)? });
                     }
                 }
@@ -227,13 +229,6 @@ impl<'nfa> Flattening<'nfa> {
 fn where_holds(look: Look) -> Result<Places, Unusable> {
     let read = hir::Look::from_repr(look.as_repr());
     read.and_then(Places::where_holds).ok_or_else(|| format!("a pattern cannot ask for {look:?}").into())
-}
-
-/// The places before any of these letters: at others a state that needs one of them has come to its end.
-fn before_any(transitions: &[Transition]) -> Places {
-    let letters = transitions.iter().flat_map(|over| over.start..=over.end);
-    // What a list begins with is not known here.
-    letters.map(|letter| if letter == STAND_IN { Places::ALL } else { Places::before(is_word(letter)) }).fold(Places::NONE, Places::or)
 }
 
 /// Where a state leads to, with which letters, ascending.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use regex_syntax::hir::{Capture, Class, ClassBytes, ClassBytesRange, Dot, Hir, HirKind, Repetition};
 
-use super::places::{Places, is_word};
+use super::places::Places;
 use crate::knowledge::patterns::{Lists, Pattern, ReadLists, Unreadable, holds_stand_in, until_list};
 
 /// An alternative that stands for more words than this is left as it is.
@@ -26,7 +26,7 @@ impl Beginning {
         match hir.kind() {
             // What a list begins with is not known here.
             HirKind::Literal(literal) if until_list(&literal.0).0.is_empty() => Self::letter(Places::ALL),
-            HirKind::Literal(literal) => Self::letter(literal.0.first().map_or(Places::NONE, |first| Places::before(is_word(*first)))),
+            HirKind::Literal(literal) => Self::letter(Places::before_any(literal.0.iter().copied().take(1))),
             HirKind::Class(class) => Self::class(class),
             HirKind::Look(look) => Self::nothing(Places::where_holds(*look).unwrap_or(Places::ALL)),
             HirKind::Empty => Self::EMPTY,
@@ -53,8 +53,7 @@ impl Beginning {
 
     fn class(class: &Class) -> Self {
         let Class::Bytes(class) = class else { return Self::letter(Places::ALL) };
-        let letters = class.iter().flat_map(|range| range.start()..=range.end());
-        Self::letter(letters.fold(Places::NONE, |places, letter| places.or(Places::before(is_word(letter)))))
+        Self::letter(Places::before_any(class.iter().flat_map(|range| range.start()..=range.end())))
     }
 
     /// That of parts one behind the other: a part counts while all before it can be nothing.

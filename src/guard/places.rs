@@ -57,10 +57,15 @@ impl Places {
         }
     }
 
-    /// The places before a letter or digit, or before anything else.
-    pub(super) fn before(is_word: bool) -> Self {
+    /// The places before that byte.
+    pub(super) fn before(byte: u8) -> Self {
         let before_words = Self::FIRST_WORD.or(Self::WORD_BEGINS).or(Self::IN_WORD);
-        if is_word { before_words } else { before_words.others() }
+        if is_word(byte) { before_words } else { before_words.others() }
+    }
+
+    /// The places before one of these bytes.
+    pub(super) fn before_any(bytes: impl Iterator<Item = u8>) -> Self {
+        bytes.map(Self::before).fold(Self::NONE, Self::or)
     }
 
     /// Whether they have one in common.
@@ -87,7 +92,7 @@ impl Places {
 }
 
 /// Whether a letter is one of a word.
-pub(super) fn is_word(byte: u8) -> bool {
+fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
@@ -114,7 +119,10 @@ mod tests {
                     let holds = LookMatcher::new().matches(automaton, text, at);
                     assert_eq!(Places::where_holds(look).unwrap().meet(place), holds, "{look:?} at {at} of {text:?}");
                 }
-                assert_eq!(Places::before(true).meet(place), text.get(at).is_some_and(|byte| is_word(*byte)), "{at} of {text:?}");
+                let before_word = text.get(at).is_some_and(|byte| is_word(*byte));
+                for byte in *b"a_5- " {
+                    assert_eq!(Places::before(byte).meet(place), before_word == is_word(byte), "{byte} at {at} of {text:?}");
+                }
                 assert!(place.are_within(Places::ALL));
             }
         }

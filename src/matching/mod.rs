@@ -104,7 +104,7 @@ impl Index {
     pub fn decide(&self, query: &Query, knowledge: &Knowledge, understanding: &Understanding) -> Decision {
         let mut scores = self.rooms.get();
         self.score(query, knowledge, understanding, &mut scores);
-        decision::decide(&mut scores, self.signs(query), |index| self.targets[index], |aside| asks_back(knowledge, aside))
+        self.decided(&mut scores, self.signs(query), knowledge)
     }
 
     /// How rare a term's word is among the wordings; as rare as can be if no wording holds it.
@@ -119,7 +119,7 @@ impl Index {
         let mut scores = Vec::new();
         self.score(query, knowledge, understanding, &mut scores);
         let signs = self.signs(query);
-        let decision = decision::decide(&mut scores.clone(), signs, |index| self.targets[index], |aside| asks_back(knowledge, aside));
+        let decision = self.decided(&mut scores.clone(), signs, knowledge);
         let mut probabilities = scores.clone();
         decision::softmax(&mut probabilities);
         let mut order: Vec<usize> = (0..scores.len()).collect();
@@ -136,6 +136,10 @@ impl Index {
             })
             .collect();
         Explanation { decision, familiarity: signs.familiarity, half: signs.half, unknown: self.unknown_words(query), candidates }
+    }
+
+    fn decided(&self, scores: &mut [f32], signs: Signs, knowledge: &Knowledge) -> Decision {
+        decision::decide(scores, signs, |index| self.targets[index], |aside| asks_back(knowledge, aside))
     }
 
     /// How likely each target is meant: the entries in their order, then asides and guards.
