@@ -7,10 +7,13 @@ pub mod filling;
 mod guarding;
 mod overhearing;
 mod place;
+mod several;
 mod suggesting;
 
 use std::collections::HashSet;
 use std::sync::OnceLock;
+
+use jiff::civil::Date;
 
 use crate::answer::compose::{Asked, Composer};
 use crate::answer::picture::Picture;
@@ -101,7 +104,7 @@ impl Engine {
             return Composer::guarded(&self.knowledge, &self.knowledge.guards[stop.guard]);
         }
         let reply = self.answer_unguarded(question, &query, checked, &view.looking_across(&query.everywhere));
-        self.by_topic(reply, view)
+        self.with_other_question(self.by_topic(reply, view), question, &query)
     }
 
     fn answer_unguarded(&self, question: &Question, query: &Query, checked: Checked, view: &View) -> Reply {
@@ -252,6 +255,14 @@ impl Engine {
     /// What the template uses that is not there.
     pub fn try_picture(&self, entry: &Entry, facets: &Values, view: &View) -> Result<Option<Picture>, minijinja::Error> {
         self.composer.picture(&self.knowledge, entry, facets, view.today)
+    }
+
+    /// Describes what there is to show beside a reply. None if there is nothing, or the entry has gone. A picture that fails costs nobody
+    /// the answer; `mabel check` finds it.
+    #[must_use]
+    pub fn picture(&self, reply: &Reply, today: Date) -> Option<Picture> {
+        let entry = reply.entry.as_ref().filter(|_| reply.has_picture)?;
+        self.composer.picture(&self.knowledge, self.knowledge.entry(entry.as_str())?, &reply.facets, today).unwrap_or_default()
     }
 
     /// The entry that a wording finds on its own, for checking wordings; `granted` are facets taken as named.

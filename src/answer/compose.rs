@@ -65,8 +65,6 @@ impl Composer {
         let own_date = (!rows_speak).then_some(entry.as_of);
         let dates: Vec<AsOf> = own_date.into_iter().chain(rows.iter().map(|row| row.as_of)).collect();
         let topic = knowledge.topic(entry.topic.as_str());
-        // What once held is not drawn. A picture that fails costs nobody the answer; `mabel check` finds it.
-        let current = past_source.is_none().then(|| self.picture(knowledge, entry, &facets, view.today).unwrap_or_default());
         Ok(Reply {
             outcome: Outcome::Answer,
             topic: Some(entry.topic.clone()),
@@ -80,10 +78,12 @@ impl Composer {
             caveats: entry.caveats.iter().filter_map(|caveat| knowledge.caveats.get(caveat).cloned()).collect(),
             sources: citations(knowledge, sources.into_iter()),
             as_of: Span::of(&dates),
-            picture: current.flatten(),
+            // What once held is not drawn.
+            has_picture: past_source.is_none() && self.has_picture(knowledge, entry, &facets),
             stale: stale.then(|| knowledge.texts.stale.clone()),
             choices: Vec::new(),
             open: open(knowledge, entry, &facets),
+            other: None,
             related: choices(
                 knowledge,
                 entry.related.iter().filter_map(|id| knowledge.entry(id.as_str())).take(MOST_RELATED),
@@ -254,11 +254,12 @@ impl Reply {
             stale: None,
             choices: Vec::new(),
             open: None,
+            other: None,
             related: Vec::new(),
             guard: None,
             disclaimer: None,
             own: None,
-            picture: None,
+            has_picture: false,
         }
     }
 }

@@ -19,7 +19,6 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use self::picture::Picture;
 use crate::knowledge::{AsOf, EntryId, FacetId, GuardId, SourceId, Span, TopicId, Translated, Values};
 use crate::own::{OwnAnswers, OwnMark};
 
@@ -86,6 +85,8 @@ pub struct Reply {
     pub choices: Vec<Choice>,
     /// What the answer leaves open that a reader can still say.
     pub open: Option<Open>,
+    /// Another question of the same message, which this does not answer.
+    pub other: Option<Choice>,
     /// What to read next.
     pub related: Vec<Choice>,
     /// The guard that spoke.
@@ -94,8 +95,10 @@ pub struct Reply {
     pub disclaimer: Option<Translated>,
     /// Set when an answer of the place's own speaks instead of the knowledge.
     pub own: Option<OwnMark>,
-    /// What to show beside the answer, where people would rather look.
-    pub picture: Option<Picture>,
+    /// Whether there is something to show beside the answer, where people would rather look. [`Engine::picture`] describes it.
+    ///
+    /// [`Engine::picture`]: crate::engine::Engine::picture
+    pub has_picture: bool,
 }
 
 /// The most sources a reply shows.

@@ -22,7 +22,7 @@ pub fn object(question: &str, reply: &Reply) -> Value {
         .map(|source| json!({"id": source.id.as_str(), "title": source.title, "url": source.url, "as_of": source.as_of.written()}))
         .collect();
     let choices: Vec<Value> = reply.choices.iter().map(|choice| json!({"label": choice.label, "entry": choice.entry.as_str()})).collect();
-    let related: Vec<&str> = reply.related.iter().map(|related| related.entry.as_str()).collect();
+    let related: Vec<&str> = reply.other.iter().chain(&reply.related).map(|related| related.entry.as_str()).collect();
     json!({
         "question": question,
         "outcome": reply.outcome.as_str(),

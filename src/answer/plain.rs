@@ -26,6 +26,9 @@ pub fn text(reply: &Reply) -> String {
     if reply.outcome == Outcome::Answer || !reply.sources.is_empty() {
         push_paragraph(&mut text, &provenance(reply));
     }
+    if let Some(Choice { label, .. }) = &reply.other {
+        push_paragraph(&mut text, &format!("You also asked: {label} Ask that by itself."));
+    }
     if let Some(disclaimer) = &reply.disclaimer {
         push_paragraph(&mut text, disclaimer);
     }

@@ -10,6 +10,8 @@ use anyhow::Context;
 use serde_json::Value;
 
 use super::{Ended, engine, explain, facet_value, output, today};
+#[cfg(feature = "pictures")]
+use crate::answer::picture::Picture;
 use crate::answer::{Outcome, Question, Reply, View, object};
 use crate::engine::Engine;
 use crate::why;
@@ -69,7 +71,7 @@ impl Ask {
         })?;
         #[cfg(feature = "pictures")]
         if let Some(file) = &self.picture {
-            return draw(&reply, file);
+            return draw(engine.picture(&reply, view.today), file);
         }
         Ok(if outcome == Outcome::NoMatch { Ended::SaidNo } else { Ended::Done })
     }
@@ -99,20 +101,20 @@ impl Ask {
     }
 }
 
-/// Writes the picture of a reply.
+/// Writes the picture of a reply, if it has one.
 #[cfg(feature = "pictures")]
-fn draw(reply: &Reply, file: &Path) -> anyhow::Result<Ended> {
+fn draw(picture: Option<Picture>, file: &Path) -> anyhow::Result<Ended> {
     use std::io::Write;
 
-    let Some(picture) = &reply.picture else {
+    let Some(picture) = picture else {
         // Beside the answer, which may be an object for a program; where standard error is closed there is nobody to tell.
         let _ = writeln!(anstream::stderr(), "mabel: there is no picture for this answer");
         return Ok(Ended::SaidNo);
     };
     let bytes = if file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("svg")) {
-        crate::picture::svg(picture).into_bytes()
+        crate::picture::svg(&picture).into_bytes()
     } else {
-        crate::picture::draw(picture)?.bytes().to_vec()
+        crate::picture::draw(&picture)?.bytes().to_vec()
     };
     std::fs::write(file, bytes).with_context(|| format!("cannot write the picture to {}", file.display()))?;
     Ok(Ended::Done)

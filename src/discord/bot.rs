@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use serenity::model::id::{ChannelId, GuildId};
 use tokio::sync::Semaphore;
 
+use crate::answer::picture::Picture;
 use crate::answer::{Earlier, Question, Reply, View};
 use crate::config;
 use crate::engine::Engine;
@@ -243,6 +244,11 @@ impl Bot {
         self.counted("picked", self.unbroken(scene, |engine, view| engine.recall(&about.entry, &about.facets, view)))
     }
 
+    /// What there is to show beside a reply.
+    pub(super) fn picture(&self, reply: &Reply) -> Option<Picture> {
+        self.caught(|engine| engine.picture(reply, self.day())).ok().flatten()
+    }
+
     fn counted(&self, asked: &'static str, reply: Result<Option<Reply>, Broken>) -> Result<Option<Reply>, Broken> {
         if let Ok(Some(reply)) = &reply {
             self.pulse.counts().question(reply, asked);
@@ -251,9 +257,12 @@ impl Bot {
     }
 
     fn unbroken<T>(&self, scene: &Scene, work: impl FnOnce(&Engine, &View) -> T) -> Result<T, Broken> {
+        self.caught(|engine| work(engine, &scene.view(self.day(), engine.knowledge())))
+    }
+
+    fn caught<T>(&self, work: impl FnOnce(&Engine) -> T) -> Result<T, Broken> {
         let engine = self.engine.get();
-        let view = scene.view(self.day(), engine.knowledge());
-        catch_unwind(AssertUnwindSafe(|| work(&engine, &view))).map_err(|_| {
+        catch_unwind(AssertUnwindSafe(|| work(&engine))).map_err(|_| {
             tracing::error!("the engine broke while answering");
             Broken
         })

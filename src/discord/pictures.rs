@@ -56,15 +56,15 @@ impl Studio {
     }
 
     /// The picture as a file; none if it cannot be had in time.
-    pub(super) async fn draw(&self, picture: &Picture) -> Option<File> {
-        let (gallery, permits, described) = (Arc::clone(&self.gallery), Arc::clone(&self.permits), picture.clone());
+    pub(super) async fn draw(&self, picture: Picture) -> Option<File> {
+        let (gallery, permits, alt) = (Arc::clone(&self.gallery), Arc::clone(&self.permits), picture.alt.clone());
         let drawing = tokio::spawn(async move {
             // Closed never, and a picture that nobody waits for any more is still drawn.
             let _permit = permits.acquire_owned().await.ok()?;
-            Some(tokio::task::spawn_blocking(move || gallery.draw(&described)).await)
+            Some(tokio::task::spawn_blocking(move || gallery.draw(&picture)).await)
         });
         match tokio::time::timeout(Self::PATIENCE, drawing).await {
-            Ok(Ok(Some(Ok(Ok(png))))) => return Some(File::new(png.name(), &picture.alt, png.bytes())),
+            Ok(Ok(Some(Ok(Ok(png))))) => return Some(File::new(png.name(), &alt, png.bytes())),
             Ok(Ok(Some(Ok(Err(error))))) => tracing::error!(%error, "a picture was not drawn"),
             Ok(_) => tracing::error!("drawing a picture broke"),
             Err(_) => tracing::warn!("a picture came too late for its answer"),
@@ -80,7 +80,7 @@ impl Studio {
     }
 
     #[expect(clippy::unused_async, reason = "drawing is asynchronous for callers, whether there is any or not")]
-    pub(super) async fn draw(&self, _: &Picture) -> Option<File> {
+    pub(super) async fn draw(&self, _: Picture) -> Option<File> {
         None
     }
 }
@@ -92,7 +92,7 @@ pub(super) async fn message(bot: &Bot, reply: &Reply, show: &Show, texts: Texts)
 
 /// A message about `reply`, its picture with it where that is wanted and can be drawn.
 pub(super) async fn with_picture(bot: &Bot, reply: &Reply, show: &Show, body: Body) -> Body {
-    let wanted = reply.picture.as_ref().filter(|_| show.picture == Pictured::Along);
+    let wanted = if show.picture == Pictured::Along { bot.picture(reply) } else { None };
     match wanted {
         Some(picture) => body.with_picture(bot.studio.draw(picture).await),
         None => body,

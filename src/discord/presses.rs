@@ -146,12 +146,12 @@ impl Pressed<'_> {
 
     /// Shows the picture of an answer, or says in words what is on it where it cannot be shown.
     async fn show_picture(self, reply: &Reply) {
-        let Some(picture) = &reply.picture else { return self.note(Texts::gone).await };
         let now = self.shown();
         let show = if is_asker(self.press) { now } else { Show { target: None, private: true, ..now } };
         let show = Show { picture: pictures::for_one(self.press), ..show };
         let body = pictures::message(self.bot, reply, &show, self.readers.of(show.private)).await;
         if body.file.is_none() {
+            let Some(picture) = self.bot.picture(reply) else { return self.note(Texts::gone).await };
             let words = self.readers.person.picture_in_words(&escape(&picture.alt));
             self.tell(Body::text(cut(&words, payload::CONTENT))).await;
         } else if is_asker(self.press) {

@@ -58,7 +58,7 @@ impl Engine {
     }
 
     /// An entry as a suggestion: its question, and in brackets what of the typed it will be answered for.
-    fn suggestion(&self, entry: &Entry, named: &Values) -> Choice {
+    pub(super) fn suggestion(&self, entry: &Entry, named: &Values) -> Choice {
         let facets = crate::answer::compose::of_use(&self.knowledge, entry, named);
         let brackets: Vec<&str> = facets
             .iter()

@@ -59,11 +59,14 @@ pub enum Classes {
     /// A column of choices, one class for one or more of them.
     Choices {
         /// The classes, in the order of the legend.
-        named: Vec<(Vec<String>, Tone, ClassSketch)>,
+        named: Vec<NamedClass>,
         /// The class of a tile whose rows do not all say the same; without it there is no map of several rows a tile.
         mixed: Option<ClassSketch>,
     },
 }
+
+/// A class for one or more choices, with what being in it amounts to.
+pub type NamedClass = (Vec<String>, Tone, ClassSketch);
 
 /// What a class is called.
 #[derive(Clone, Debug, PartialEq, Eq)]

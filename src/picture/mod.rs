@@ -12,10 +12,10 @@
 //! Who sends pictures keeps one [`Gallery`], which remembers the last ones:
 //!
 //! ```no_run
-//! # fn sent(reply: &mabel::answer::Reply) -> Result<(), mabel::picture::DrawError> {
+//! # fn sent(engine: &mabel::engine::Engine, reply: &mabel::answer::Reply, today: jiff::civil::Date) -> Result<(), mabel::picture::DrawError> {
 //! let gallery = mabel::picture::Gallery::default();
-//! if let Some(picture) = &reply.picture {
-//!     let png = gallery.draw(picture)?;
+//! if let Some(picture) = engine.picture(reply, today) {
+//!     let png = gallery.draw(&picture)?;
 //!     // attach png.bytes() as png.name(), described by picture.alt
 //! }
 //! # Ok(())

@@ -10,7 +10,7 @@ const ASKING: [&str; 38] = [
     "isnt", "arent", "dont", "doesnt",
 ];
 /// Words that may stand before it.
-const BEFORE: [&str; 48] = [
+const BEFORE: [&str; 49] = [
     "a",
     "about",
     "actually",
@@ -43,6 +43,7 @@ const BEFORE: [&str; 48] = [
     "okay",
     "please",
     "pls",
+    "plus",
     "question",
     "quick",
     "random",
@@ -83,13 +84,35 @@ const AMONG_PEOPLE_PAIRS: [[&str; 2]; 15] = [
 ];
 /// The most of them.
 const MOST_BEFORE: usize = 7;
+/// Words that tie a second question to a first.
+const JOINING: [&str; 3] = ["also", "and", "plus"];
+/// Words that begin a question whatever comes next.
+const INTERROGATIVES: [&str; 14] =
+    ["how", "hows", "what", "whats", "when", "whens", "where", "wheres", "which", "who", "whos", "whose", "why", "whys"];
+/// Who is asked about behind a verb: "and can they sign it", but not "and do the filing".
+const SUBJECTS: [&str; 11] = ["an", "he", "i", "it", "ma", "mas", "she", "there", "they", "u", "we"];
+/// What stands behind a sentence.
+const SENTENCE_ENDS: [char; 5] = ['.', '?', '!', ';', '\n'];
 /// A question of fewer words leans on what was said before.
 const FEWEST_WORDS: usize = 4;
 
 /// Whether a folded text holds a sentence that asks.
 #[must_use]
 pub fn asks(folded: &str) -> bool {
-    folded.split_inclusive(['.', '?', '!', ';', '\n']).any(sentence_asks)
+    folded.split_inclusive(SENTENCE_ENDS).any(sentence_asks)
+}
+
+/// The questions of a text that asks more than one: its sentences, cut where another question is tied to the first. Empty where it asks
+/// but one.
+#[must_use]
+pub fn questions(text: &str) -> Vec<&str> {
+    let is_joining = |word: &str| JOINING.iter().any(|joining| word.eq_ignore_ascii_case(joining));
+    if text.split_inclusive(SENTENCE_ENDS).nth(1).is_none() && !text.split_whitespace().any(is_joining) {
+        return Vec::new();
+    }
+    let parts = text.split_inclusive(SENTENCE_ENDS).flat_map(untied);
+    let asked: Vec<&str> = parts.filter(|part| sentence_asks(part)).collect();
+    if asked.len() < 2 { Vec::new() } else { asked }
 }
 
 /// Whether a folded text speaks to the people in the room rather than to whoever knows.
@@ -102,8 +125,40 @@ pub fn is_among_people(folded: &str) -> bool {
 
 /// The words of a folded text, letters and digits alone.
 fn words(folded: &str) -> Vec<String> {
-    let bare = |word: &str| word.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>();
     folded.split_whitespace().map(bare).filter(|word| !word.is_empty()).collect()
+}
+
+/// A word, letters and digits alone.
+fn bare(word: &str) -> String {
+    word.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// A sentence cut before every word that ties another question to what stands before.
+fn untied(sentence: &str) -> Vec<&str> {
+    let pieces: Vec<&str> = sentence.split_inclusive(char::is_whitespace).collect();
+    let words: Vec<String> = pieces.iter().map(|piece| bare(piece)).collect();
+    let mut parts = Vec::new();
+    let (mut begins, mut at) = (0, 0);
+    for (index, piece) in pieces.iter().enumerate() {
+        if at > begins && ties_question(&words[index..]) {
+            parts.push(&sentence[begins..at]);
+            begins = at;
+        }
+        at += piece.len();
+    }
+    parts.push(&sentence[begins..]);
+    parts
+}
+
+/// Whether words begin with one that ties a question to what stands before.
+fn ties_question(words: &[String]) -> bool {
+    let [first, rest @ ..] = words else { return false };
+    let begins = match rest {
+        [verb, subject, ..] if SUBJECTS.contains(&subject.as_str()) => ASKING.contains(&verb.as_str()),
+        _ => false,
+    };
+    let asks = begins || rest.first().is_some_and(|word| INTERROGATIVES.contains(&word.as_str()));
+    JOINING.contains(&first.as_str()) && asks
 }
 
 fn sentence_asks(sentence: &str) -> bool {
@@ -118,7 +173,7 @@ fn sentence_asks(sentence: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{asks, is_among_people};
+    use super::{asks, is_among_people, questions};
 
     #[test]
     fn a_mark_or_a_beginning_makes_a_question() {
@@ -138,6 +193,31 @@ mod tests {
             assert!(is_among_people(text), "{text}");
         }
         assert!(!is_among_people("how do you become a nurse") && !is_among_people(""));
+    }
+
+    #[test]
+    fn questions_tied_to_one_another_are_told_apart() {
+        for (text, parts) in [
+            ("what does an MA do and how much do they earn", ["what does an MA do ", "and how much do they earn"]),
+            ("How do I become an MA? How much does it pay?", ["How do I become an MA?", " How much does it pay?"]),
+            ("can MAs do x-rays, and can they start IVs", ["can MAs do x-rays, ", "and can they start IVs"]),
+        ] {
+            assert_eq!(questions(text), parts);
+        }
+    }
+
+    #[test]
+    fn what_asks_once_is_not_cut() {
+        for text in [
+            "do MAs answer phones and do the filing",
+            "I know when and how to give shots",
+            "who signs my charting and when",
+            "how do MAs and what they earn compare",
+            "I passed. How do I renew it?",
+            "",
+        ] {
+            assert_eq!(questions(text), Vec::<&str>::new(), "{text}");
+        }
     }
 
     #[test]

@@ -30,6 +30,8 @@ const FILLERS: [&str; 32] = [
 ];
 /// The most sentences of a question that are read one by one.
 const MOST_SENTENCES: usize = 24;
+/// Who stands for those whom a message is about.
+const THEY: &str = "they";
 /// A sentence of fewer terms is no question of its own.
 const FEWEST_TERMS: usize = 3;
 
@@ -182,6 +184,22 @@ impl Understanding {
             self.read(&Question { text: sentence.to_owned(), given: question.given.clone(), earlier: None }).in_conversation(&whole.named)
         });
         read.filter(|query| query.terms.len() >= FEWEST_TERMS).collect()
+    }
+
+    /// Reads one question of a message that asks several: "what does an MA do and how much do they earn?"
+    ///
+    /// "They" are those whom the message is about, if it says so elsewhere.
+    #[must_use]
+    pub fn read_part(&self, part: &str, question: &Question, whole: &Query) -> Query {
+        let read = |text: String| self.read(&Question { text, given: question.given.clone(), earlier: None });
+        let query = read(part.to_owned());
+        match self.terms.subject() {
+            Some(subject) if self.names_subject(whole) && !self.names_subject(&query) => {
+                let words = part.split_whitespace().map(|word| if word.eq_ignore_ascii_case(THEY) { subject } else { word });
+                read(words.collect::<Vec<_>>().join(" "))
+            }
+            _ => query,
+        }
     }
 
     /// Reads a wording of the knowledge, in which `{state}` stands for any value of a facet: the facet is named, with no value.

@@ -36,7 +36,7 @@ impl Term {
 pub(super) struct Terms {
     same: Phrases<Vec<String>>,
     ignore: HashSet<String, FxBuildHasher>,
-    subject: HashSet<String, FxBuildHasher>,
+    subject: Vec<String>,
 }
 
 impl Terms {
@@ -49,12 +49,17 @@ impl Terms {
             }
         }
         let ignore = vocabulary.ignore.iter().flat_map(|word| words(word)).collect();
-        Self { same, ignore, subject: vocabulary.subject.iter().cloned().collect() }
+        Self { same, ignore, subject: vocabulary.subject.clone() }
     }
 
     /// Whether one of the terms names what the knowledge is about; where it does not say what that is, any text may be about it.
     pub(super) fn name_subject(&self, terms: &[Term]) -> bool {
         self.subject.is_empty() || terms.iter().any(|term| self.subject.contains(&term.word))
+    }
+
+    /// What the knowledge is about, in one word, if it says so.
+    pub(super) fn subject(&self) -> Option<&str> {
+        self.subject.iter().map(String::as_str).find(|word| !word.starts_with('{'))
     }
 
     /// The terms of a text whose facets have been found.

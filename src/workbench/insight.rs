@@ -80,16 +80,16 @@ pub(super) fn entry(engine: &Engine, id: &str, faults: &[Fault], today: Date) ->
         "sources": entry.sources.iter().filter_map(source).collect::<Vec<_>>(),
         "related": entry.related.iter().map(crate::knowledge::EntryId::as_str).collect::<Vec<_>>(),
         "message": shown.as_ref().ok().map(|reply| render::message(reply, &Show::PUBLIC, Texts::english())),
-        "expanded": shown.as_ref().ok().filter(|reply| reply.detail.is_some() || reply.picture.is_some()).map(|reply| expanded(id, reply)),
+        "expanded": shown.as_ref().ok().filter(|reply| reply.detail.is_some() || reply.has_picture).map(|reply| expanded(engine, id, reply, today)),
         "broken": shown.as_ref().err().map(ToString::to_string),
         "faults": of_entry(engine, entry, faults).map(fault).collect::<Vec<_>>(),
     }))
 }
 
 /// A reply with its detail and its picture. The picture is drawn when the page asks for it.
-fn expanded(id: &str, reply: &Reply) -> Value {
+fn expanded(engine: &Engine, id: &str, reply: &Reply, today: Date) -> Value {
     let show = Show { expanded: true, picture: Pictured::Along, ..Show::PUBLIC };
-    let picture = reply.picture.as_ref().map(|picture| File::new("picture.png", &picture.alt, []));
+    let picture = engine.picture(reply, today).map(|picture| File::new("picture.png", &picture.alt, []));
     let mut message = json!(render::message(reply, &show, Texts::english()).with_picture(picture));
     if let Some(file) = message["attachments"].get_mut(0) {
         file["content_type"] = json!("image/png");

@@ -22,6 +22,7 @@ mod question_sets;
 mod questions;
 mod reading;
 mod schemas;
+mod several_questions;
 mod shipped_knowledge;
 mod summaries;
 mod support;

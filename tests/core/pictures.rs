@@ -8,7 +8,7 @@ use mabel::knowledge::{files, load};
 use crate::support::{TODAY, ask, engine};
 
 fn picture(question: &str) -> Picture {
-    ask(question).picture.unwrap_or_else(|| panic!("{question}: no picture"))
+    engine().picture(&ask(question), TODAY).unwrap_or_else(|| panic!("{question}: no picture"))
 }
 
 fn map(question: &str) -> Map {
@@ -112,15 +112,15 @@ fn a_city_area_comes_with_its_state_and_an_offer_is_marked() {
 fn more_places_than_can_be_compared_at_a_glance_are_not_drawn() {
     assert_eq!(names(&bars("compare MA pay in Ohio, Iowa and Utah")).len(), 4);
     let reply = ask("compare MA pay in Ohio, Iowa, Utah and Maine");
-    assert!(reply.entry.is_some() && reply.picture.is_none(), "{:?}", reply.picture);
+    assert!(reply.entry.is_some() && !reply.has_picture);
 }
 
 #[test]
 fn too_little_is_no_map_and_what_once_held_is_not_drawn() {
     let reply = ask("can an MA start an IV?");
-    assert!(reply.entry.is_some() && reply.picture.is_none());
+    assert!(reply.entry.is_some() && !reply.has_picture);
     let reply = ask("what did MAs earn in the US in 2018?");
-    assert!(reply.lead.contains("$33,610") && reply.picture.is_none());
+    assert!(reply.lead.contains("$33,610") && !reply.has_picture);
 }
 
 #[test]
@@ -157,7 +157,7 @@ fn figures_that_were_not_published_are_said_to_be_missing() {
         text.replace(line, &format!("{}{}", &line[..start], &line[end..]))
     });
     let reply = engine.answer(&Question::new("compare MA pay in Ohio and Iowa"), &View::on(TODAY));
-    let picture = reply.picture.unwrap();
+    let picture = engine.picture(&reply, TODAY).unwrap();
     let Drawing::Bars(bars) = &picture.drawing else { panic!("a map") };
     assert_eq!(bars.bars[0].figures[0], None);
     assert_eq!(bars.bars[0].lacks.as_deref(), Some("Not all figures are published."));
@@ -169,7 +169,7 @@ fn figures_that_were_not_published_are_said_to_be_missing() {
 fn a_picture_that_fails_costs_nobody_the_answer_and_is_found_by_check() {
     let engine = changed("pictures.toml", |text| text.replacen("title = \"Hourly pay", "title = \"{{ no_such.thing }} Hourly pay", 1));
     let reply = engine.answer(&Question::new("how much do MAs make in Ohio?"), &View::on(TODAY));
-    assert!(reply.lead.starts_with("Ohio: ") && reply.picture.is_none());
+    assert!(reply.lead.starts_with("Ohio: ") && engine.picture(&reply, TODAY).is_none());
     let faults = mabel::check::check(&mabel::check::Subject { engine: &engine, today: TODAY });
     let fault = faults.iter().find(|fault| fault.what.contains("pay-bars")).unwrap_or_else(|| panic!("{faults:#?}"));
     assert_eq!(fault.place.file, "pictures.toml");
@@ -183,12 +183,13 @@ fn words_that_are_too_long_for_a_description_are_found_by_check() {
     let faults = mabel::check::check(&mabel::check::Subject { engine: &engine, today: TODAY });
     assert!(faults.iter().any(|fault| fault.what.contains("the picture pay-map") && fault.what.contains("1024 characters")), "{faults:#?}");
     let reply = engine.answer(&Question::new("which states pay medical assistants the most?"), &View::on(TODAY));
-    assert_eq!(reply.picture.unwrap().alt.chars().count(), LONGEST_ALT);
+    assert_eq!(engine.picture(&reply, TODAY).unwrap().alt.chars().count(), LONGEST_ALT);
 }
 
 #[test]
 fn a_fact_past_its_review_date_is_said_to_be_below_the_picture() {
     let later = View::on(jiff::civil::date(2028, 1, 1));
-    let picture = engine().answer(&Question::new("which states pay medical assistants the most?"), &later).picture.unwrap();
+    let reply = engine().answer(&Question::new("which states pay medical assistants the most?"), &later);
+    let picture = engine().picture(&reply, later.today).unwrap();
     assert!(picture.note.ends_with(engine().knowledge().texts.stale.as_str()), "{}", picture.note);
 }

@@ -52,6 +52,15 @@ async fn a_related_answer_is_read_in_private() {
 }
 
 #[tokio::test]
+async fn the_other_question_of_a_message_is_answered_in_private() {
+    let stage = Stage::set().await;
+    let (_, answer) = stage.asked("can MAs give shots and how much do they earn").await;
+    let other = stage.pressed(stage.at.ada, &answer, "You also asked: How much do medical assistants earn").await;
+    assert!(other.is_ephemeral() && other.content.contains("$21.50"), "{}", other.content);
+    stage.over().await;
+}
+
+#[tokio::test]
 async fn more_opens_the_answer_for_the_asker_and_a_private_one_for_others() {
     let stage = Stage::set().await;
     let (_, answer) = stage.asked("can MAs give shots").await;

@@ -33,6 +33,11 @@ async fn an_answer_from_a_table() {
 }
 
 #[tokio::test]
+async fn an_answer_to_one_of_two_questions() {
+    insta::assert_snapshot!(asked("can MAs give shots and how much do they earn").await);
+}
+
+#[tokio::test]
 async fn a_question_back() {
     insta::assert_snapshot!(asked("how much").await);
 }

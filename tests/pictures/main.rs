@@ -25,7 +25,7 @@ static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::shipped().unwrap().0)
 
 fn picture(question: &str) -> Picture {
     let reply = ENGINE.answer(&Question::new(question), &View::on(jiff::civil::date(2026, 11, 21)));
-    reply.picture.unwrap_or_else(|| panic!("{question}: no picture"))
+    ENGINE.picture(&reply, jiff::civil::date(2026, 11, 21)).unwrap_or_else(|| panic!("{question}: no picture"))
 }
 
 #[test]

@@ -25,10 +25,7 @@ impl Composer {
         (sketch, bars): (&Sketch, &BarsSketch),
         facets: &Values,
     ) -> Result<Option<Drawn<'knowledge>>, minijinja::Error> {
-        let Some(mut named) = self.named_rows(knowledge, bars, facets) else { return Ok(None) };
-        let beside = knowledge.tables.get(&bars.beside.table);
-        let Some(beside) = beside.and_then(|table| Some((table, table.the_row(&bars.beside.row)?))) else { return Ok(None) };
-        named.push((bars.beside.name.clone(), Some(beside)));
+        let Some(named) = self.named_rows(knowledge, bars, facets) else { return Ok(None) };
         let mut drawn = Vec::with_capacity(named.len());
         for (name, row) in &named {
             drawn.push(self.bar(sketch, bars, name, *row)?);
@@ -38,8 +35,9 @@ impl Composer {
         Ok(Some(Drawn { drawing, seen, rows: named.into_iter().filter_map(|(_, row)| Some(row?.1)).collect() }))
     }
 
-    /// The rows that the question names, the nearest table first; a table that has no room beside those before it is left out.
-    fn named_rows<'knowledge>(
+    /// The rows that the question names, the nearest table first, and last what they are measured by. A table that has no room beside those
+    /// before it is left out; where the first has none, there are no bars.
+    pub(super) fn named_rows<'knowledge>(
         &self,
         knowledge: &'knowledge Knowledge,
         bars: &BarsSketch,
@@ -62,6 +60,8 @@ impl Composer {
                 return None;
             }
         }
+        let beside = knowledge.tables.get(&bars.beside.table)?;
+        named.push((bars.beside.name.clone(), Some((beside, beside.the_row(&bars.beside.row)?))));
         Some(named)
     }
 

@@ -7,7 +7,7 @@ use minijinja::Value;
 use super::super::compose::Composer;
 use super::super::functions::join_and;
 use super::{Class, Drawing, Drawn, Map, MapTile, Meaning, SHADES};
-use crate::knowledge::pictures::{ClassSketch, Classes, MapSketch, Sketch};
+use crate::knowledge::pictures::{ClassSketch, Classes, MapSketch, NamedClass, Sketch};
 use crate::knowledge::{Cell, Entry, Facet, FacetId, FacetValue, Knowledge, Row, Table, ValueId, Values};
 
 /// The rows of each tile's value.
@@ -19,32 +19,90 @@ type Fixed<'table> = BTreeMap<&'table FacetId, Vec<ValueId>>;
 /// Classes with the values in each.
 type Classed<'knowledge> = Vec<(Class, Vec<&'knowledge FacetValue>)>;
 
+/// What a map is drawn on.
+pub(super) struct Ground<'knowledge> {
+    table: &'knowledge Table,
+    facet: &'knowledge Facet,
+    fixed: Fixed<'knowledge>,
+    rows: RowsByValue<'knowledge>,
+    /// What the tiles stand for.
+    tiles: Vec<&'knowledge FacetValue>,
+    /// How many rows a tile has of which everything is known.
+    each: usize,
+}
+
+/// What a tile is, as the choices of its rows have it.
+#[derive(Clone, Copy, PartialEq)]
+enum Chosen {
+    /// Of that class.
+    Class(usize),
+    /// Its rows differ.
+    Mixed,
+    /// Nothing is known.
+    Missing,
+}
+
+impl Ground<'_> {
+    /// The tile by a column of choices, in classes by the values that each is for.
+    fn chosen(&self, value: &FacetValue, column: &str, named: &[NamedClass]) -> Chosen {
+        let class = |row: &&Row| match self.table.cell(row, column) {
+            Some(Cell::Text(text)) => named.iter().position(|(values, ..)| values.contains(text)),
+            _ => None,
+        };
+        let rows = self.rows.get(&value.id).map_or(&[][..], Vec::as_slice);
+        match rows.first().and_then(class) {
+            None => Chosen::Missing,
+            Some(first) if rows.len() == self.each && rows.iter().all(|row| class(row) == Some(first)) => Chosen::Class(first),
+            Some(_) => Chosen::Mixed,
+        }
+    }
+}
+
 impl Composer {
-    /// The map of a sketch; none where the question leaves a key open, or too little is known.
+    /// The map of a sketch; none where there is no ground for one.
     pub(super) fn map<'knowledge>(
         &self,
         knowledge: &'knowledge Knowledge,
-        (sketch, map): (&Sketch, &MapSketch),
+        (sketch, map): (&Sketch, &'knowledge MapSketch),
         entry: &Entry,
         facets: &Values,
     ) -> Result<Option<Drawn<'knowledge>>, minijinja::Error> {
-        let Some((table, facet)) = knowledge.tables.get(&map.table).zip(knowledge.facet(map.facet.as_str())) else { return Ok(None) };
-        let others = table.keys.iter().filter(|key| **key != map.facet);
-        let Some(fixed) = others.map(|key| Some((key, self.covers().wanted(key, entry, facets)?))).collect::<Option<Fixed<'_>>>() else {
-            return Ok(None);
-        };
-        let rows = rows_by_value(table, &facet.id, &fixed);
-        let tiles: Vec<&FacetValue> = facet.values.iter().filter(|value| value.tile.is_some()).collect();
-        if tiles.iter().filter(|value| rows.contains_key(&value.id)).count() < map.least {
-            return Ok(None);
-        }
-        let each = fixed.values().map(Vec::len).product();
-        let Some(classed) = self.classed(table, (sketch, map), &tiles, &rows, each)? else { return Ok(None) };
+        let Some(ground) = self.ground(knowledge, map, entry, facets) else { return Ok(None) };
+        let classed = self.classed(&ground, sketch, map)?;
+        let Ground { facet, fixed, rows, tiles, .. } = ground;
         let named = facets.get(&facet.id).map_or(&[][..], Vec::as_slice);
         let drawn = fixed.iter().map(|(key, values)| (key.to_string(), Value::from(self.together(key, values))));
         let outlined = tiles.iter().filter(|value| named.contains(&value.id)).map(|value| Value::from(value.name.as_str()));
         let seen = vec![("classes", seen(&classed)), ("drawn", Value::from_pairs(drawn)), ("outlined", outlined.collect())];
         Ok(Some(Drawn { drawing: Drawing::Map(finished(facet, classed, named)), seen, rows: rows.into_values().flatten().collect() }))
+    }
+
+    /// What the map of a sketch is drawn on; none where the question leaves a key open, too little is known, or a tile has several rows that
+    /// the map has no class for.
+    pub(super) fn ground<'knowledge>(
+        &self,
+        knowledge: &'knowledge Knowledge,
+        map: &'knowledge MapSketch,
+        entry: &Entry,
+        facets: &Values,
+    ) -> Option<Ground<'knowledge>> {
+        let table = knowledge.tables.get(&map.table)?;
+        let facet = knowledge.facet(map.facet.as_str())?;
+        let others = table.keys.iter().filter(|key| **key != map.facet);
+        let fixed = others.map(|key| Some((key, self.covers().wanted(key, entry, facets)?))).collect::<Option<Fixed<'_>>>()?;
+        let each = fixed.values().map(Vec::len).product();
+        let rows = rows_by_value(table, &facet.id, &fixed);
+        let tiles: Vec<&FacetValue> = facet.values.iter().filter(|value| value.tile.is_some()).collect();
+        let enough = tiles.iter().filter(|value| rows.contains_key(&value.id)).count() >= map.least;
+        let ground = Ground { table, facet, fixed, rows, tiles, each };
+        let has_classes = match &map.classes {
+            Classes::Quantiles { .. } => each == 1,
+            Classes::Choices { mixed: Some(_), .. } => true,
+            Classes::Choices { mixed: None, named } => {
+                ground.tiles.iter().all(|value| ground.chosen(value, &map.value, named) != Chosen::Mixed)
+            }
+        };
+        (enough && has_classes).then_some(ground)
     }
 
     /// What several values of a facet are called together.
@@ -55,45 +113,35 @@ impl Composer {
         join_and(&values.iter().map(|value| self.templates().name(facet, value)).collect::<Vec<_>>())
     }
 
-    /// Every tile in its class. None if a tile has several rows that the map has no class for.
+    /// Every tile in its class.
     fn classed<'knowledge>(
         &self,
-        table: &Table,
-        (sketch, map): (&Sketch, &MapSketch),
-        tiles: &[&'knowledge FacetValue],
-        rows: &RowsByValue<'_>,
-        each: usize,
-    ) -> Result<Option<Classed<'knowledge>>, minijinja::Error> {
+        ground: &Ground<'knowledge>,
+        sketch: &Sketch,
+        map: &MapSketch,
+    ) -> Result<Classed<'knowledge>, minijinja::Error> {
         match &map.classes {
-            Classes::Quantiles { .. } if each > 1 => Ok(None),
             Classes::Quantiles { .. } => {
-                let number = |value: &FacetValue| match table.cell(rows.get(&value.id)?.first()?, &map.value)? {
+                let number = |value: &FacetValue| match ground.table.cell(ground.rows.get(&value.id)?.first()?, &map.value)? {
                     Cell::Number(number) => Some(*number),
                     _ => None,
                 };
-                self.shades(sketch, &map.missing, tiles.iter().map(|value| (*value, number(value))).collect()).map(Some)
+                self.shades(sketch, &map.missing, ground.tiles.iter().map(|value| (*value, number(value))).collect())
             }
             Classes::Choices { named, mixed } => {
-                let of_row = |row: &&Row| {
-                    let Some(Cell::Text(text)) = table.cell(row, &map.value) else { return None };
-                    named.iter().position(|(values, ..)| values.contains(text))
-                };
                 let mut classed: Classed<'knowledge> =
                     named.iter().map(|(_, tone, class)| (empty(class, Meaning::Tone(*tone)), Vec::new())).collect();
                 classed.extend(mixed.iter().map(|mixed| (empty(mixed, Meaning::Mixed), Vec::new())));
                 classed.push((empty(&map.missing, Meaning::Missing), Vec::new()));
-                for value in tiles {
-                    let own = rows.get(&value.id).map_or(&[][..], Vec::as_slice);
-                    let first = own.first().and_then(of_row);
-                    let class = match first {
-                        None => classed.len() - 1,
-                        Some(class) if own.len() == each && own.iter().all(|row| of_row(row) == first) => class,
-                        Some(_) if mixed.is_some() => named.len(),
-                        Some(_) => return Ok(None),
+                for value in &ground.tiles {
+                    let class = match ground.chosen(value, &map.value, named) {
+                        Chosen::Class(class) => class,
+                        Chosen::Mixed => named.len(),
+                        Chosen::Missing => classed.len() - 1,
                     };
-                    classed[class].1.push(value);
+                    classed[class].1.push(*value);
                 }
-                Ok(Some(classed))
+                Ok(classed)
             }
         }
     }

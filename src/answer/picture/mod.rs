@@ -133,6 +133,16 @@ struct Drawn<'knowledge> {
 }
 
 impl Composer {
+    /// Whether an entry has a picture for what a question named, and there is enough to draw: [`Self::picture`] without its words, which
+    /// cost as much as the answer.
+    pub(super) fn has_picture(&self, knowledge: &Knowledge, entry: &Entry, facets: &Values) -> bool {
+        let sketch = entry.picture.as_ref().and_then(|picture| knowledge.pictures.get(picture));
+        sketch.is_some_and(|sketch| match &sketch.kind {
+            SketchKind::Map(map) => self.ground(knowledge, map, entry, facets).is_some(),
+            SketchKind::Bars(bars) => self.named_rows(knowledge, bars, facets).is_some(),
+        })
+    }
+
     /// The picture of an entry for what a question named, if the entry has one and there is enough to draw.
     ///
     /// # Errors

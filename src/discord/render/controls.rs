@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! choices of a question back, one below the other      or  selects for what an answer leaves open
+//! [You also asked: …]
 //! [Where do you work?] [Show picture] [More] [Sources] [Post it]
 //! ( Related questions                          v )
 //! [Helpful] [Not helpful] [Delete]
@@ -25,8 +26,8 @@ const MOST_SELECTS: usize = payload::ROWS - 2;
 
 /// The rows below a message.
 pub(super) fn rows(reply: &Reply, show: &Show, texts: Texts) -> Vec<Row> {
-    let below: Vec<Row> =
-        [actions(reply, show, true, texts), related(reply, texts), verdict(reply, show, texts)].into_iter().flatten().collect();
+    let below = [other(reply, texts), actions(reply, show, true, texts), related(reply, texts), verdict(reply, show, texts)];
+    let below: Vec<Row> = below.into_iter().flatten().collect();
     let mut rows = choices(reply, show, payload::ROWS - below.len());
     rows.extend(below);
     rows
@@ -119,6 +120,13 @@ fn choices(reply: &Reply, show: &Show, most_rows: usize) -> Vec<Row> {
     buttons.chunks(wide).take(most_rows).map(|row| Row::of(row.to_vec())).collect()
 }
 
+/// The other question of the same message, answered for whoever presses.
+fn other(reply: &Reply, texts: Texts) -> Option<Row> {
+    let choice = reply.other.as_ref()?;
+    let button = button(Style::Primary, &texts.you_also_asked(&one_line(&choice.label)), &Press::Read(about(choice)))?;
+    Some(Row::of(vec![button]))
+}
+
 /// What can be done with an answer.
 fn actions(reply: &Reply, show: &Show, may_ask: bool, texts: Texts) -> Option<Row> {
     let about = answered(reply)?;
@@ -126,7 +134,7 @@ fn actions(reply: &Reply, show: &Show, may_ask: bool, texts: Texts) -> Option<Ro
     let mut row = Vec::new();
     row.extend(open.and_then(|open| button(Style::Primary, open.prompt.within(texts.language()), &Press::Narrow(about.clone()))));
     // A program that draws nothing offers no picture.
-    if cfg!(feature = "pictures") && reply.picture.is_some() && show.picture == Pictured::Offered {
+    if cfg!(feature = "pictures") && reply.has_picture && show.picture == Pictured::Offered {
         row.extend(button(Style::Secondary, &texts.show_picture(), &Press::Picture(about.clone())));
     }
     if reply.detail.as_deref().is_some_and(|detail| !detail.trim().is_empty()) && !show.expanded {

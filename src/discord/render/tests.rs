@@ -1,7 +1,6 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::answer::picture::{Drawing, Map, Picture};
 use crate::answer::{Assumed, Open, Outcome};
 use crate::discord::payload::File;
 use crate::knowledge::{AsOf, EntryId, FacetId, Language, SourceId, Span, Translated, ValueId, Values};
@@ -78,20 +77,14 @@ fn any_show() -> impl Strategy<Value = Show> {
     })
 }
 
-fn any_picture() -> impl Strategy<Value = Option<Picture>> {
-    let drawing = || Drawing::Map(Map { tiles: Vec::new(), classes: Vec::new() });
-    let picture = any_text().prop_map(move |alt| Picture { title: String::new(), alt, note: String::new(), drawing: drawing() });
-    proptest::option::of(picture)
-}
-
 fn any_reply() -> impl Strategy<Value = Reply> {
     let outcome = prop_oneof![Just(Outcome::Answer), Just(Outcome::Clarify), Just(Outcome::NoMatch), Just(Outcome::Safety)];
     let words = (any_translated(), proptest::option::of(any_text()), prop::collection::vec(any_translated(), 0..8), any_dates());
     let more =
         (proptest::option::of(any_translated()), proptest::option::of(any_translated()), proptest::option::of(any::<u32>()), any_values());
-    let place = (proptest::option::of((any_text(), any_text())), any::<bool>(), any_picture());
-    (outcome, words, more, any_sources(), [any_choices(), any_choices()], any_open(), place).prop_map(
-        |(outcome, words, more, sources, [choices, related], open, (assumed, is_own, picture))| Reply {
+    let place = (proptest::option::of((any_text(), any_text())), any::<bool>(), any::<bool>());
+    (outcome, words, more, any_sources(), [any_choices(), any_choices(), any_choices()], any_open(), place).prop_map(
+        |(outcome, words, more, sources, [choices, related, others], open, (assumed, is_own, has_picture))| Reply {
             outcome,
             topic: None,
             topic_title: None,
@@ -109,11 +102,12 @@ fn any_reply() -> impl Strategy<Value = Reply> {
             stale: more.0,
             choices,
             open,
+            other: others.into_iter().next(),
             related,
             guard: None,
             disclaimer: more.1,
             own: is_own.then_some(OwnMark { id: 1, changed: jiff::civil::date(2026, 11, 21) }),
-            picture,
+            has_picture,
         },
     )
 }
@@ -126,7 +120,8 @@ fn is_tame(text: &str) -> bool {
 
 /// Every message that a reply can become.
 fn messages(reply: &Reply, show: &Show, values: &[(ValueId, String)], texts: Texts) -> [Body; 3] {
-    let drawn = || reply.picture.as_ref().filter(|_| show.picture == Pictured::Along).map(|picture| File::new("a.png", &picture.alt, []));
+    let alt = reply.detail.as_deref().filter(|_| reply.has_picture && show.picture == Pictured::Along);
+    let drawn = || alt.map(|alt| File::new("a.png", alt, []));
     let [said, asked] = [message(reply, show, texts), asking(reply, show, values, texts)].map(|body| body.with_picture(drawn()));
     [said, asked, asking_alone(reply, values, texts)]
 }

@@ -35,6 +35,7 @@ picture_in_words =
 
     { $alt }
 post_it = Post it
+you_also_asked = You also asked: { $question }
 helpful = Helpful
 not_helpful = Not helpful
 delete = Delete

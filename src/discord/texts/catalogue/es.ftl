@@ -34,6 +34,7 @@ picture_in_words =
 
     { $alt }
 post_it = Publicar
+you_also_asked = También preguntó: { $question }
 helpful = Me sirvió
 not_helpful = No me sirvió
 delete = Borrar

@@ -57,6 +57,8 @@ messages! {
     picture_in_words(alt: &str);
     /// The button that posts a private answer for all to see.
     post_it();
+    /// The button that answers another question of the same message.
+    you_also_asked(question: &str);
     /// The button of a vote for an answer.
     helpful();
     /// The button of a vote against an answer.
