@@ -3,6 +3,7 @@
 use super::{AMOUNT, YEAR};
 use crate::knowledge::{FacetId, ValueId, Values};
 use crate::text::Token;
+use crate::text::english::is_function_word;
 
 /// Hours of full-time work in a year, by which the Bureau of Labor Statistics turns hourly into annual wages.
 const HOURS: f64 = 2_080.0;
@@ -12,8 +13,11 @@ const MONTHS: f64 = 12.0;
 /// What can be a wage, in dollars an hour. A fee or a sum of benefits is not.
 const WAGES: std::ops::Range<f64> = 2.0..300.0;
 
-/// What is taken for a wage without a dollar sign. A grade of 3.50 is none.
-const WAGES_WITH_CENTS: std::ops::Range<f64> = 7.0..100.0;
+/// What is taken for a wage an hour without a dollar sign, where it has cents, is earned or stands beside a wage. A grade of 3.50 is none.
+const PLAIN_WAGES: std::ops::Range<f64> = 7.0..100.0;
+
+/// What stands between two wages.
+const LINKS: [&str; 5] = ["and", "or", "to", "versus", "vs"];
 
 /// A sum from here on may be the wage of a year, in dollars.
 const SMALLEST_YEAR: f64 = 15_000.0;
@@ -58,7 +62,27 @@ pub(super) fn amounts(tokens: &[Token]) -> Vec<Amount> {
         start = amount.map_or(start + 1, |amount| amount.end);
         amounts.extend(amount);
     }
+    let beside: Vec<Amount> = amounts.iter().flat_map(|amount| amounts_beside(tokens, *amount)).collect();
+    for beside in beside {
+        if !amounts.iter().any(|amount| amount.start == beside.start) {
+            amounts.push(beside);
+        }
+    }
+    amounts.sort_by_key(|amount| amount.start);
     amounts
+}
+
+/// Numbers that are wages because they stand beside one: "between 19 and 21.50", "$18 or 20".
+fn amounts_beside(tokens: &[Token], amount: Amount) -> impl Iterator<Item = Amount> {
+    let word = |at: usize| tokens.get(at).map(|token| token.text.as_str());
+    let links = |at: usize| word(at).is_some_and(|word| LINKS.contains(&word));
+    let before = amount.start.checked_sub(2).filter(|_| links(amount.start - 1));
+    let behind = Some(amount.end + 1).filter(|at| links(amount.end) && counts_nothing(tokens, at + 1));
+    let bare = move |at: usize| {
+        let hourly = tokens.get(at)?.text.parse().ok().filter(|number| PLAIN_WAGES.contains(number))?;
+        Some(Amount { start: at, end: at + 1, hourly })
+    };
+    before.into_iter().chain(behind).filter_map(bare)
 }
 
 fn amount_at(tokens: &[Token], start: usize) -> Option<Amount> {
@@ -82,6 +106,7 @@ fn amount_at(tokens: &[Token], start: usize) -> Option<Amount> {
         // Without a period the size tells: nobody earns $24 a year or $45,000 an hour.
         None if said_dollars && number < 100.0 => (number * HOURS, end),
         None if has_cents(bare) && !tokens.get(end).is_some_and(|next| is_counted(&next.text)) => (number * HOURS, end),
+        None if PLAIN_WAGES.contains(&number) && is_earned(tokens, start) && counts_nothing(tokens, end) => (number * HOURS, end),
         None if (said_dollars || is_earned(tokens, start)) && number >= SMALLEST_YEAR => (number, end),
         None => return None,
     };
@@ -92,7 +117,7 @@ fn amount_at(tokens: &[Token], start: usize) -> Option<Amount> {
 /// Whether a number is written as dollars and cents of an hourly wage mostly are: "21.50".
 fn has_cents(number: &str) -> bool {
     number.split_once('.').is_some_and(|(dollars, cents)| (1..=2).contains(&dollars.len()) && cents.len() == 2)
-        && number.parse().is_ok_and(|number: f64| WAGES_WITH_CENTS.contains(&number))
+        && number.parse().is_ok_and(|number: f64| PLAIN_WAGES.contains(&number))
 }
 
 /// Whether the words around a number say that it is what something costs: "15k in loans", "the fee is $90". What living costs stands beside
@@ -112,6 +137,12 @@ fn is_earned(tokens: &[Token], start: usize) -> bool {
     const EARNING: [&str; 14] =
         ["earn", "earned", "earning", "earns", "made", "make", "makes", "making", "offered", "paid", "pay", "paying", "pays", "salary"];
     tokens[start.saturating_sub(2)..start].iter().any(|token| EARNING.contains(&token.text.as_str()))
+}
+
+/// Whether a number that ends at `end` has nothing behind it that it could count.
+fn counts_nothing(tokens: &[Token], end: usize) -> bool {
+    let clause_ends = tokens.get(end - 1).is_some_and(|token| token.ends_clause);
+    clause_ends || tokens.get(end).is_none_or(|next| is_function_word(&next.text))
 }
 
 /// Whether a word says what a number before it counts, and it is no money.
@@ -169,8 +200,21 @@ mod tests {
             ("is $19 fine for an MA", vec!["19.00"]),
             ("is $18 enough to pay rent", vec!["18.00"]),
             ("$20 at the cost of living here", vec!["20.00"]),
+            ("offers of 19 and 21.50", vec!["19.00", "21.50"]),
+            ("$18 or 20 in tampa", vec!["18.00", "20.00"]),
+            ("from 17 to 19 an hour", vec!["17.00", "19.00"]),
+            ("19.50 vs 21", vec!["19.50", "21.00"]),
+            ("why does one make 18 and another 27", vec!["18.00"]),
+            ("they offered me 20", vec!["20.00"]),
         ] {
             assert_eq!(hourly(text), wages, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_counted_beside_a_wage_is_none() {
+        for text in ["$19 and 10 days off", "$19 and 40 hours a week", "$19 or 2 more", "$19 and 12 patients an hour"] {
+            assert_eq!(hourly(text), ["19.00"], "{text}");
         }
     }
 
@@ -195,6 +239,9 @@ mod tests {
             "the exam fee is $90",
             "tuition of $21,000 for a program",
             "zip code 45690",
+            "between 19 and 21 years old",
+            "they make 20 beds and pay for 30 students",
+            "we made 12 mistakes",
         ] {
             assert_eq!(hourly(text), Vec::<String>::new(), "{text}");
         }
