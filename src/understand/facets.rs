@@ -77,6 +77,8 @@ struct Alias {
     in_context: bool,
     /// Written in capitals it is meant: true unless it also means something else.
     capitals_suffice: bool,
+    /// It ends in a letter that is a word of its own where it stands apart: "ccma-a", but not "is the ccma a hard exam".
+    tied: bool,
 }
 
 impl Recogniser {
@@ -230,11 +232,11 @@ impl Known {
         let mut aliases = Phrases::default();
         for (value, known) in facet.values.iter().enumerate() {
             for alias in known.aliases.iter().chain([&known.name]) {
-                aliases.add(form(alias), Alias { value, in_context: false, capitals_suffice: true });
+                aliases.add(form(alias), Alias { value, in_context: false, capitals_suffice: true, tied: alias.ends_with("-a") });
             }
             for alias in &known.in_context {
                 let capitals_suffice = !shared.contains(&words(alias).join(" "));
-                aliases.add(form(alias), Alias { value, in_context: true, capitals_suffice });
+                aliases.add(form(alias), Alias { value, in_context: true, capitals_suffice, tied: false });
             }
         }
         let phrases = |wordings: &[String]| {
@@ -273,6 +275,7 @@ impl Known {
             let span = self
                 .aliases
                 .at(read.words, start)
+                .filter(|span| !span.value.tied || read.tokens[span.end - 1].set_off)
                 .find(|span| !span.value.in_context || listed || self.in_context(span.value, span.start, span.end, read));
             if let Some(span) = span {
                 found.push(Mention { facet, value: Some(span.value.value), start: span.start, end: span.end });

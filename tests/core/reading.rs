@@ -94,6 +94,18 @@ fn the_question_is_found_in_the_chatter() {
 }
 
 #[test]
+fn an_article_behind_a_credential_is_no_part_of_its_name() {
+    let credential = |question: &str| {
+        let facets = ask(question).facets;
+        let found = facets.iter().find(|(facet, _)| facet.as_str() == "credential");
+        found.map(|(_, values)| values.iter().map(ToString::to_string).collect::<Vec<_>>())
+    };
+    assert_eq!(credential("is the CCMA a hard test"), Some(vec!["ccma".to_owned()]));
+    assert_eq!(credential("do people fail the ccma a lot"), Some(vec!["ccma".to_owned()]));
+    assert_eq!(credential("how long is the CCMA-A valid"), Some(vec!["ccbma".to_owned()]));
+}
+
+#[test]
 fn a_word_in_capitals_is_no_state_where_it_stands_as_a_word() {
     let states = |question: &str| {
         let facets = ask(question).facets;
