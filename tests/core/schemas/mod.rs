@@ -190,7 +190,10 @@ fn only_toml_is_read_and_the_program_carries_what_the_folder_holds() {
     assert!(Path::new("knowledge/schemas/entries.json").is_file());
     let (read, faults) = files::in_folder(Path::new("knowledge")).unwrap();
     assert_eq!(faults, []);
+    let shipped = files::shipped();
     let names = |files: &[File]| files.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
-    assert_eq!(names(&read), names(&files::shipped()));
-    assert_eq!(read, files::shipped());
+    assert_eq!(names(&read), names(&shipped));
+    // Told by name: nobody wants to read two knowledge bases.
+    let differ: Vec<&str> = read.iter().zip(&shipped).filter(|(read, shipped)| read != shipped).map(|(read, _)| read.0.as_str()).collect();
+    assert_eq!(differ, Vec::<&str>::new());
 }
