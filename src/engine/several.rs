@@ -12,6 +12,9 @@ use crate::understand::Query;
 /// mistaken more often than what stands alone.
 const LIKELY: f32 = 0.8;
 
+/// A message of more questions tells a story, and what of it is left open is not one of them. Each costs as much as a question.
+const MOST_PARTS: usize = 3;
+
 /// A part of a message, and the entry that answers it.
 struct Asked<'engine> {
     entry: &'engine Entry,
@@ -31,6 +34,9 @@ impl Engine {
     fn other_question(&self, reply: &Reply, question: &Question, whole: &Query) -> Option<Choice> {
         let answered = reply.entry.as_ref()?;
         let parts = asking::questions(&question.text);
+        if parts.len() > MOST_PARTS {
+            return None;
+        }
         let asked: Vec<Asked> = parts.iter().filter_map(|part| self.asked(part, question, whole)).collect();
         // Where none of them alone leads to that answer, they are one question told in two.
         asked.iter().find(|asked| asked.entry.id == *answered)?;
