@@ -4,7 +4,7 @@
 
 use super::Engine;
 use crate::answer::{Choice, Outcome, Reply, View};
-use crate::knowledge::{Entry, EntryId, Values};
+use crate::knowledge::{Entry, EntryId, FacetId, Values};
 use crate::matching::Target;
 use crate::matching::decision::Decision;
 use crate::own::{Found, LIKE, MUCH_ALIKE, OwnAnswer, OwnAnswers, OwnMark};
@@ -79,8 +79,13 @@ impl Engine {
     /// The entry that answers for the home of the place, where the question names nothing: "what do they earn" at home in Ohio is
     /// answered for Ohio.
     pub(super) fn at_home<'engine>(&'engine self, entry: &'engine Entry, named: &Values, view: &View) -> &'engine Entry {
-        let closer = entry.closer.as_ref().filter(|_| named.is_empty()).and_then(|closer| self.knowledge.entry(closer.as_str()));
-        closer.filter(|closer| closer.needs.iter().all(|facet| view.defaults.contains_key(facet))).unwrap_or(entry)
+        if named.is_empty() { self.closer(entry, |facet| view.defaults.contains_key(facet)) } else { entry }
+    }
+
+    /// The closer entry where all is known that it needs.
+    pub(super) fn closer<'engine>(&'engine self, entry: &'engine Entry, is_known: impl Fn(&FacetId) -> bool) -> &'engine Entry {
+        let closer = entry.closer.as_ref().and_then(|closer| self.knowledge.entry(closer.as_str()));
+        closer.filter(|closer| closer.needs.iter().all(is_known)).unwrap_or(entry)
     }
 
     /// A question back, where the topic of the place says which is meant: its one choice of that topic answers, several come first.

@@ -52,16 +52,11 @@ impl Engine {
         let decided = if alone.is_half() { &alone } else { &query };
         match self.index.decide(decided, &self.knowledge, &self.understanding) {
             Decision::Sure { target: Target::Entry(entry), confidence } => {
-                let entry = self.closest(&self.knowledge.entries[entry], &query);
+                // "What do they make" of a message about Texas is asked of Texas.
+                let entry = self.closer(&self.knowledge.entries[entry], |facet| query.named.contains_key(facet));
                 Some(Asked { entry, query, is_likely: reliability(confidence) >= LIKELY })
             }
             _ => None,
         }
-    }
-
-    /// The closer entry where the whole message names what it needs: "what do they make" of a question about Texas.
-    fn closest<'engine>(&'engine self, entry: &'engine Entry, query: &Query) -> &'engine Entry {
-        let closer = entry.closer.as_ref().and_then(|closer| self.knowledge.entry(closer.as_str()));
-        closer.filter(|closer| closer.needs.iter().all(|facet| query.named.contains_key(facet))).unwrap_or(entry)
     }
 }
