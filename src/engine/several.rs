@@ -46,7 +46,7 @@ impl Engine {
 
     /// What a part of a message asks. What it leaves open is taken from the whole: "do MAs need a license in Texas and what do they make?"
     fn asked(&self, part: &str, question: &Question, whole: &Query) -> Option<Asked<'_>> {
-        let alone = self.understanding.read_part(part, question, whole);
+        let alone = self.understanding.read_question(part, question, whole);
         let query = alone.in_conversation(&whole.named);
         // What the conversation lends makes no whole question of half a one.
         let decided = if alone.is_half() { &alone } else { &query };

@@ -3,11 +3,13 @@
 //! These are words of the language, not of any knowledge: a sentence asks if it ends in a question mark, or begins the way questions begin.
 //! People in chats leave the mark out and put something before: "hey quick question how long is …".
 
-/// Words a question begins with.
-const ASKING: [&str; 38] = [
-    "am", "are", "can", "could", "did", "do", "does", "has", "have", "how", "hows", "is", "may", "might", "must", "shall", "should", "was",
-    "were", "what", "whats", "when", "whens", "where", "wheres", "which", "who", "whos", "whose", "why", "whys", "will", "would", "r",
-    "isnt", "arent", "dont", "doesnt",
+/// Words that begin a question whatever comes next.
+const INTERROGATIVES: [&str; 14] =
+    ["how", "hows", "what", "whats", "when", "whens", "where", "wheres", "which", "who", "whos", "whose", "why", "whys"];
+/// Verbs that begin one, with whom they are about behind them.
+const VERBS: [&str; 24] = [
+    "am", "are", "can", "could", "did", "do", "does", "has", "have", "is", "may", "might", "must", "shall", "should", "was", "were",
+    "will", "would", "r", "isnt", "arent", "dont", "doesnt",
 ];
 /// Words that may stand before it.
 const BEFORE: [&str; 49] = [
@@ -86,13 +88,10 @@ const AMONG_PEOPLE_PAIRS: [[&str; 2]; 15] = [
 const MOST_BEFORE: usize = 7;
 /// Words that tie a second question to a first.
 const JOINING: [&str; 3] = ["also", "and", "plus"];
-/// Words that begin a question whatever comes next.
-const INTERROGATIVES: [&str; 14] =
-    ["how", "hows", "what", "whats", "when", "whens", "where", "wheres", "which", "who", "whos", "whose", "why", "whys"];
 /// Who is asked about behind a verb: "and can they sign it", but not "and do the filing".
 const SUBJECTS: [&str; 11] = ["an", "he", "i", "it", "ma", "mas", "she", "there", "they", "u", "we"];
 /// What stands behind a sentence.
-const SENTENCE_ENDS: [char; 5] = ['.', '?', '!', ';', '\n'];
+pub const SENTENCE_ENDS: [char; 5] = ['.', '?', '!', ';', '\n'];
 /// A question of fewer words leans on what was said before.
 const FEWEST_WORDS: usize = 4;
 
@@ -153,12 +152,16 @@ fn untied(sentence: &str) -> Vec<&str> {
 /// Whether words begin with one that ties a question to what stands before.
 fn ties_question(words: &[String]) -> bool {
     let [first, rest @ ..] = words else { return false };
-    let begins = match rest {
-        [verb, subject, ..] if SUBJECTS.contains(&subject.as_str()) => ASKING.contains(&verb.as_str()),
+    let asks = match rest {
+        [word, ..] if INTERROGATIVES.contains(&word.as_str()) => true,
+        [verb, subject, ..] => VERBS.contains(&verb.as_str()) && SUBJECTS.contains(&subject.as_str()),
         _ => false,
     };
-    let asks = begins || rest.first().is_some_and(|word| INTERROGATIVES.contains(&word.as_str()));
     JOINING.contains(&first.as_str()) && asks
+}
+
+fn begins_question(word: &str) -> bool {
+    INTERROGATIVES.contains(&word) || VERBS.contains(&word)
 }
 
 fn sentence_asks(sentence: &str) -> bool {
@@ -166,7 +169,7 @@ fn sentence_asks(sentence: &str) -> bool {
     if words.len() < FEWEST_WORDS {
         return false;
     }
-    let begins = words.iter().take(MOST_BEFORE + 1).position(|word| ASKING.contains(&word.as_str()));
+    let begins = words.iter().take(MOST_BEFORE + 1).position(|word| begins_question(word));
     let begins = begins.is_some_and(|at| words[..at].iter().all(|word| BEFORE.contains(&word.as_str())));
     begins || sentence.trim_end().ends_with('?')
 }

@@ -14,6 +14,7 @@ use std::collections::HashMap;
 
 use crate::answer::Question;
 use crate::knowledge::{FacetId, Knowledge, Values};
+use crate::text::asking::SENTENCE_ENDS;
 use crate::text::english::is_function_word;
 use crate::text::stem::Stems;
 use crate::text::{Chain, Text, Token};
@@ -175,14 +176,12 @@ impl Understanding {
     /// What a sentence leaves open is taken from the whole: "I work in Texas. Can I give shots?"
     #[must_use]
     pub fn read_sentences(&self, question: &Question, whole: &Query) -> Vec<Query> {
-        let sentences: Vec<&str> =
-            question.text.split_inclusive(['.', '?', '!', '\n', ';']).filter(|sentence| sentence.len() > 1).collect();
+        let sentences: Vec<&str> = question.text.split_inclusive(SENTENCE_ENDS).filter(|sentence| sentence.len() > 1).collect();
         if sentences.len() < 2 {
             return Vec::new();
         }
-        let read = sentences.into_iter().take(MOST_SENTENCES).map(|sentence| {
-            self.read(&Question { text: sentence.to_owned(), given: question.given.clone(), earlier: None }).in_conversation(&whole.named)
-        });
+        let sentences = sentences.into_iter().take(MOST_SENTENCES);
+        let read = sentences.map(|sentence| self.read_part(sentence, question).in_conversation(&whole.named));
         read.filter(|query| query.terms.len() >= FEWEST_TERMS).collect()
     }
 
@@ -190,16 +189,21 @@ impl Understanding {
     ///
     /// "They" are those whom the message is about, if it says so elsewhere.
     #[must_use]
-    pub fn read_part(&self, part: &str, question: &Question, whole: &Query) -> Query {
-        let read = |text: String| self.read(&Question { text, given: question.given.clone(), earlier: None });
-        let query = read(part.to_owned());
+    pub fn read_question(&self, part: &str, question: &Question, whole: &Query) -> Query {
+        let is_they = |word: &str| word.eq_ignore_ascii_case(THEY);
+        let query = self.read_part(part, question);
         match self.terms.subject() {
-            Some(subject) if self.names_subject(whole) && !self.names_subject(&query) => {
-                let words = part.split_whitespace().map(|word| if word.eq_ignore_ascii_case(THEY) { subject } else { word });
-                read(words.collect::<Vec<_>>().join(" "))
+            Some(subject) if part.split_whitespace().any(is_they) && self.names_subject(whole) && !self.names_subject(&query) => {
+                let words = part.split_whitespace().map(|word| if is_they(word) { subject } else { word });
+                self.read_part(&words.collect::<Vec<_>>().join(" "), question)
             }
             _ => query,
         }
+    }
+
+    /// Reads a part of a question by itself.
+    fn read_part(&self, part: &str, question: &Question) -> Query {
+        self.read(&Question { text: part.to_owned(), given: question.given.clone(), earlier: None })
     }
 
     /// Reads a wording of the knowledge, in which `{state}` stands for any value of a facet: the facet is named, with no value.

@@ -93,25 +93,22 @@ fn the_question_is_found_in_the_chatter() {
     );
 }
 
+/// The values of a facet that a question names.
+fn named(facet: &str, question: &str) -> Vec<String> {
+    let facets = ask(question).facets;
+    let values = facets.iter().find(|(named, _)| named.as_str() == facet).map(|(_, values)| values.as_slice());
+    values.unwrap_or_default().iter().map(ToString::to_string).collect()
+}
+
 #[test]
 fn an_article_behind_a_credential_is_no_part_of_its_name() {
-    let credential = |question: &str| {
-        let facets = ask(question).facets;
-        let found = facets.iter().find(|(facet, _)| facet.as_str() == "credential");
-        found.map(|(_, values)| values.iter().map(ToString::to_string).collect::<Vec<_>>())
-    };
-    assert_eq!(credential("is the CCMA a hard test"), Some(vec!["ccma".to_owned()]));
-    assert_eq!(credential("do people fail the ccma a lot"), Some(vec!["ccma".to_owned()]));
-    assert_eq!(credential("how long is the CCMA-A valid"), Some(vec!["ccbma".to_owned()]));
+    assert_eq!(named("credential", "is the CCMA a hard test"), ["ccma"]);
+    assert_eq!(named("credential", "do people fail the ccma a lot"), ["ccma"]);
+    assert_eq!(named("credential", "how long is the CCMA-A valid"), ["ccbma"]);
 }
 
 #[test]
 fn a_word_in_capitals_is_no_state_where_it_stands_as_a_word() {
-    let states = |question: &str| {
-        let facets = ask(question).facets;
-        let state = facets.iter().find(|(facet, _)| facet.as_str() == "state").map(|(_, values)| values.as_slice());
-        state.unwrap_or_default().iter().map(ToString::to_string).collect::<Vec<_>>()
-    };
     for question in [
         "is it OK for an MA to give shots",
         "Is it OK that my doctor is out when I inject",
@@ -123,9 +120,9 @@ fn a_word_in_capitals_is_no_state_where_it_stands_as_a_word() {
         "do i need a photo ID for the CMA exam",
         "can MAs with an MS degree earn more",
     ] {
-        assert_eq!(states(question), Vec::<String>::new(), "{question}");
+        assert_eq!(named("state", question), Vec::<String>::new(), "{question}");
     }
-    for (question, named) in [
+    for (question, expected) in [
         ("can an MA in OK give shots", &["OK"][..]),
         ("can MAs give injections OK", &["OK"]),
         ("injections OK or TX", &["OK", "TX"]),
@@ -135,6 +132,6 @@ fn a_word_in_capitals_is_no_state_where_it_stands_as_a_word() {
         ("moved to ME last month, can i still do IM injections here as an MA", &["ME"]),
         ("can OH clinics let MAs give shots", &["OH"]),
     ] {
-        assert_eq!(states(question), named, "{question}");
+        assert_eq!(named("state", question), expected, "{question}");
     }
 }
