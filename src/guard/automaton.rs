@@ -9,7 +9,7 @@ use regex_syntax::hir::{self, Hir};
 use rustc_hash::FxHashMap;
 
 use super::finder::Unusable;
-use super::places::Places;
+use super::places::{Letters, Places};
 use crate::knowledge::patterns::STAND_IN;
 
 /// The most memory that an automaton may take while it is made, in bytes.
@@ -64,11 +64,20 @@ struct Letter {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Arrival {
     /// The places at which it is arrived at.
-    pub(super) places: Places,
+    places: Places,
+    /// The letters that it can go on with there.
+    letters: Letters,
     /// Whether it may go on with words of lists.
     pub(super) has_lists: bool,
     /// The state, or [`Automaton::END`].
     pub(super) state: u32,
+}
+
+impl Arrival {
+    /// Whether it is arrived at, at such a place before such a letter, to any purpose.
+    pub(super) fn is_made(&self, place: Places, letter: Letters) -> bool {
+        self.places.meet(place) && self.letters.meet(letter)
+    }
 }
 
 impl Automaton {
@@ -188,13 +197,14 @@ impl<'nfa> Flattening<'nfa> {
                     let over = transitions(self.nfa, state);
                     let has_lists = over.iter().any(|over| over.start == STAND_IN);
                     // A state comes to its end where its letters cannot be; what a list begins with is not known here.
-                    let letters = over.iter().flat_map(|over| over.start..=over.end);
-                    let places = if has_lists { places } else { places.and(Places::before_any(letters)) };
+                    let bytes = || over.iter().flat_map(|over| over.start..=over.end);
+                    let (places, letters) =
+                        if has_lists { (places, Letters::ALL) } else { (places.and(Places::before_any(bytes())), Letters::any(bytes())) };
                     if places != Places::NONE {
-                        arrivals.push(Arrival { places, has_lists, state: self.states.of(state)? });
+                        arrivals.push(Arrival { places, letters, has_lists, state: self.states.of(state)? });
                     }
                 }
-                State::Match { .. } => arrivals.push(Arrival { places, has_lists: false, state: Automaton::END }),
+                State::Match { .. } => arrivals.push(Arrival { places, letters: Letters::ALL, has_lists: false, state: Automaton::END }),
                 State::Look { look, next } => to_follow.push((*next, places.and(where_holds(*look)?))),
                 State::Union { alternates } => to_follow.extend(alternates.iter().map(|next| (*next, places))),
                 State::BinaryUnion { alt1, alt2 } => to_follow.extend([(*alt1, places), (*alt2, places)]),

@@ -180,8 +180,8 @@ impl<'text> Walks<'text> {
             let anywhere = (place..places.len()).filter(|at| begins.meet(places[*at]));
             walker.earliest_end(expression, places, anywhere, may_begin)
         } else {
-            let own = starts.of(piece).iter().map(|(_, start)| *start);
-            walker.earliest_end(expression, places, own.skip_while(|start| *start < place), may_begin)
+            let own = starts.of(piece).skip_while(|start| *start < place);
+            walker.earliest_end(expression, places, own, may_begin)
         }
     }
 }

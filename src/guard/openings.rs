@@ -114,7 +114,7 @@ impl Openings {
         let (mut anywhere, mut lacks) = (self.unsigned.clone(), self.goes_on.clone());
         let mut pieces = self.all_unsigned.clone();
         let mut note = |piece: u16, sign: Sign, start: usize| match sign {
-            Sign::Begins if of_piece(piece.into()).meet(places[start]) => found.push((piece, start)),
+            Sign::Begins if of_piece(piece.into()).meet(places[start]) => found.push(Stand::new(piece, start)),
             Sign::Holds if !std::mem::replace(&mut anywhere[usize::from(piece)], true) => pieces.push(piece),
             Sign::Begins | Sign::Holds => {}
             Sign::GoesOn => lacks[usize::from(piece)] = false,
@@ -123,25 +123,25 @@ impl Openings {
             let needle = hit.pattern().as_usize();
             for belongs in &self.uses[self.ends[needle] as usize..self.ends[needle + 1] as usize] {
                 match *belongs {
-                    Use::List(list, Sign::Begins) => of_lists.push((list, hit.start())),
+                    Use::List(list, Sign::Begins) => of_lists.push(Stand::new(list, hit.start())),
                     Use::List(list, Sign::Holds) => held[usize::from(list)] = true,
                     // A list is walked with the piece that uses it, never by itself.
                     Use::List(_, Sign::GoesOn) => {}
                     Use::Piece { piece, sign, then: None } => note(piece, sign, hit.start()),
-                    Use::Piece { piece, sign, then: Some(list) } => waiting.push((piece, sign, hit.start(), (list, hit.end()))),
+                    Use::Piece { piece, sign, then: Some(list) } => waiting.push((piece, sign, hit.start(), Stand::new(list, hit.end()))),
                 }
             }
         }
         of_lists.sort_unstable();
         of_lists.dedup();
         for (piece, sign, start, list) in waiting {
-            if held[usize::from(list.0)] || of_lists.binary_search(&list).is_ok() {
+            if held[usize::from(list.what())] || of_lists.binary_search(&list).is_ok() {
                 note(piece, sign, start);
             }
         }
-        for (list, start) in &of_lists {
-            for (piece, sign) in &self.by_list[usize::from(*list)] {
-                note(*piece, *sign, *start);
+        for list in &of_lists {
+            for (piece, sign) in &self.by_list[usize::from(list.what())] {
+                note(*piece, *sign, list.at());
             }
         }
         for (_, pieces) in held.iter().zip(&self.by_list).filter(|(held, _)| **held) {
@@ -149,15 +149,36 @@ impl Openings {
                 note(*piece, if *sign == Sign::Begins { Sign::Holds } else { *sign }, 0);
             }
         }
-        found.retain(|(piece, _)| !lacks[usize::from(*piece)]);
+        found.retain(|piece| !lacks[usize::from(piece.what())]);
         found.sort_unstable();
         let mut begins = anywhere.clone();
-        for (piece, _) in &found {
-            if !std::mem::replace(&mut begins[usize::from(*piece)], true) {
-                pieces.push(*piece);
+        for piece in found.iter().map(|found| found.what()) {
+            if !std::mem::replace(&mut begins[usize::from(piece)], true) {
+                pieces.push(piece);
             }
         }
         Starts { pieces, begins, places: found, anywhere, of_lists, lists_anywhere: held }
+    }
+}
+
+/// A piece or a list at a place of a text. As one number it is sorted in half the time that two take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Stand(u64);
+
+impl Stand {
+    /// Which bits tell the place: no text is as long as that.
+    const PLACE: u64 = (1 << 48) - 1;
+
+    const fn new(what: u16, at: usize) -> Self {
+        Self((what as u64) << 48 | at as u64)
+    }
+
+    const fn what(self) -> u16 {
+        (self.0 >> 48) as u16
+    }
+
+    const fn at(self) -> usize {
+        (self.0 & Self::PLACE) as usize
     }
 }
 
@@ -169,11 +190,11 @@ pub(super) struct Starts {
     /// Whether each may.
     begins: Vec<bool>,
     /// Pieces with places, ascending; one may come twice.
-    places: Vec<(u16, usize)>,
+    places: Vec<Stand>,
     /// Whether each piece may begin anywhere.
     anywhere: Vec<bool>,
     /// The same of the lists' words.
-    of_lists: Vec<(u16, usize)>,
+    of_lists: Vec<Stand>,
     lists_anywhere: Vec<bool>,
 }
 
@@ -195,13 +216,13 @@ impl Starts {
 
     /// Whether a word of a list may begin at a place.
     pub(super) fn may_begin(&self, list: u16, place: usize) -> bool {
-        self.lists_anywhere[usize::from(list)] || self.of_lists.binary_search(&(list, place)).is_ok()
+        self.lists_anywhere[usize::from(list)] || self.of_lists.binary_search(&Stand::new(list, place)).is_ok()
     }
 
     /// Where a piece that may not begin anywhere may begin, ascending.
-    pub(super) fn of(&self, piece: usize) -> &[(u16, usize)] {
-        let from = |piece| self.places.partition_point(|(other, _)| usize::from(*other) < piece);
-        &self.places[from(piece)..from(piece + 1)]
+    pub(super) fn of(&self, piece: usize) -> impl Iterator<Item = usize> {
+        let from = |piece| self.places.partition_point(|other| usize::from(other.what()) < piece);
+        self.places[from(piece)..from(piece + 1)].iter().map(|stand| stand.at())
     }
 }
 

@@ -1,4 +1,5 @@
-//! The kinds of places between the letters of a text: all that a pattern can ask of where it is, beside the letters themselves.
+//! The kinds of places between the letters of a text: all that a pattern can ask of where it is, beside the letters themselves; and the
+//! kinds of letters that it can go on with there.
 
 use regex_syntax::hir::Look;
 
@@ -91,6 +92,45 @@ impl Places {
     }
 }
 
+/// Kinds of letters that can stand behind a place: nearly each letter of folded text is one of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Letters(u32);
+
+impl Letters {
+    pub(super) const ALL: Self = Self(u32::MAX);
+    /// None: the text ends.
+    const END: Self = Self(1 << 31);
+    const DIGIT: Self = Self(1 << 26);
+    const SPACE: Self = Self(1 << 27);
+    const FOREIGN: Self = Self(1 << 28);
+    const OTHER: Self = Self(1 << 29);
+
+    /// What stands behind a place of a text.
+    pub(super) fn behind(text: &[u8], at: usize) -> Self {
+        text.get(at).map_or(Self::END, |byte| Self::of(*byte))
+    }
+
+    /// Any of these bytes.
+    pub(super) fn any(bytes: impl Iterator<Item = u8>) -> Self {
+        Self(bytes.map(|byte| Self::of(byte).0).fold(0, std::ops::BitOr::bitor))
+    }
+
+    const fn of(byte: u8) -> Self {
+        match byte {
+            b'a'..=b'z' => Self(1 << (byte - b'a')),
+            b'0'..=b'9' => Self::DIGIT,
+            b' ' => Self::SPACE,
+            128.. => Self::FOREIGN,
+            _ => Self::OTHER,
+        }
+    }
+
+    /// Whether they have one in common.
+    pub(super) fn meet(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
 /// Whether a letter is one of a word.
 fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
@@ -126,5 +166,16 @@ mod tests {
                 assert!(place.are_within(Places::ALL));
             }
         }
+    }
+
+    #[test]
+    fn a_letter_meets_its_own_kind_and_no_letter_is_a_kind_too() {
+        let text = "a7 -é".as_bytes();
+        for (at, byte) in text.iter().enumerate() {
+            assert!(Letters::any([*byte].into_iter()).meet(Letters::behind(text, at)));
+            assert_eq!(Letters::any("az09".bytes()).meet(Letters::behind(text, at)), at < 2, "{at}");
+        }
+        assert!(!Letters::any(0..=u8::MAX).meet(Letters::behind(text, text.len())));
+        assert!(Letters::ALL.meet(Letters::behind(text, text.len())));
     }
 }

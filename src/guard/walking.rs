@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 use super::automaton::{Arrival, Automaton};
 use super::finder::Unusable;
 use super::pieces::compact;
-use super::places::Places;
+use super::places::{Letters, Places};
 use crate::knowledge::patterns::{self, ReadLists};
 
 /// No word of a list is longer than this: what is longer is nothing a person wrote, and each place of it would be walked to its end.
@@ -226,12 +226,12 @@ impl States {
 
     /// Comes to a junction, and so to all states that it leads to.
     fn enter(&mut self, junction: u32, way: Way<'_>, at: usize, words: &mut impl FnMut(u16, usize, &mut dyn FnMut(usize))) {
-        let Way { automaton, places, .. } = way;
+        let Way { automaton, text, places } = way;
         if !self.is_first(automaton.mark(junction)) {
             return;
         }
-        let place = places[at];
-        for Arrival { has_lists, state, .. } in automaton.arrivals(junction).iter().filter(|arrival| arrival.places.meet(place)) {
+        let (place, letter) = (places[at], Letters::behind(text, at));
+        for Arrival { has_lists, state, .. } in automaton.arrivals(junction).iter().filter(|arrival| arrival.is_made(place, letter)) {
             if *state == Automaton::END {
                 self.is_end = true;
             } else if self.is_first(*state as usize) {
