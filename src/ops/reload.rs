@@ -5,15 +5,16 @@
 //! row are the same, so that nobody's half-saved work is taken. What does not load, or breaks a rule that is an error, is not taken at
 //! all: the last good knowledge goes on answering, and [`Standing`] says what is wrong, where, and how to mend it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use jiff::civil::Date;
 use tokio::sync::watch;
 use tokio::task::JoinError;
 
-use crate::check::{Examined, Subject, check, examine};
+use crate::check::{Examined, Subject, check, check_carried, examine};
 use crate::discord::CurrentEngine;
+use crate::engine::Engine;
 use crate::knowledge::files::{self, File};
 use crate::knowledge::{Fault, Faults, Place, Severity, load};
 
@@ -76,20 +77,26 @@ impl Reload {
 
     /// Checks what is in use, then follows the folder for ever.
     pub async fn run(self) {
-        let mut known = self.read().await;
-        if let Some(faults) = self.look_over(&known).await {
-            self.standing.send_modify(|standing| {
-                standing.faults = faults;
-                standing.checked = true;
-            });
-        }
-        if self.folder.is_none() {
-            return;
-        }
+        let Some(folder) = self.folder.clone() else {
+            let carried = |engine: &Engine, today| check_carried(&Subject { engine, today });
+            return self.checked(self.look_over(carried).await);
+        };
+        let mut known = read(&folder).await;
+        self.checked(match known.clone() {
+            Ok((files, mut faults)) => {
+                self.look_over(move |engine, today| {
+                    faults.extend(load::load(&files).map_or_else(|Faults(found)| found, |(_, found)| found));
+                    faults.extend(check(&Subject { engine, today }));
+                    faults
+                })
+                .await
+            }
+            Err(error) => Some(vec![no_folder(&error)]),
+        });
         let mut last = known.clone();
         loop {
             tokio::time::sleep(PAUSE).await;
-            let now = self.read().await;
+            let now = read(&folder).await;
             if now != known && now == last {
                 self.take(&now).await;
                 known.clone_from(&now);
@@ -98,29 +105,19 @@ impl Reload {
         }
     }
 
-    async fn read(&self) -> Reading {
-        let folder = self.folder.clone();
-        let reading = tokio::task::spawn_blocking(move || match folder {
-            Some(folder) => files::in_folder(&folder).map_err(|error| error.to_string()),
-            None => Ok((files::shipped(), Vec::new())),
+    fn checked(&self, faults: Option<Vec<Fault>>) {
+        let Some(faults) = faults else { return };
+        self.standing.send_modify(|standing| {
+            standing.faults = faults;
+            standing.checked = true;
         });
-        reading.await.unwrap_or_else(|error| Err(error.to_string()))
     }
 
-    /// What is wrong with the files that are in use. The rules are run over the engine that answers: making a second one of them would take
-    /// seconds and as much memory again.
-    async fn look_over(&self, reading: &Reading) -> Option<Vec<Fault>> {
+    /// What is wrong with what is in use. Rules are run over the engine that answers: making a second one of them would take seconds and as
+    /// much memory again.
+    async fn look_over(&self, find: impl FnOnce(&Engine, Date) -> Vec<Fault> + Send + 'static) -> Option<Vec<Fault>> {
         let (engine, today) = (self.engine.get(), (self.today)());
-        let (files, mut faults) = match reading {
-            Ok(reading) => reading.clone(),
-            Err(error) => return Some(vec![no_folder(error)]),
-        };
-        let looked = tokio::task::spawn_blocking(move || {
-            faults.extend(load::load(&files).map_or_else(|Faults(found)| found, |(_, found)| found));
-            faults.extend(check(&Subject { engine: &engine, today }));
-            faults
-        });
-        told(looked.await)
+        told(tokio::task::spawn_blocking(move || find(&engine, today)).await)
     }
 
     /// None where the files could not be examined at all; that is logged.
@@ -159,6 +156,12 @@ impl Reload {
     }
 }
 
+async fn read(folder: &Path) -> Reading {
+    let folder = folder.to_owned();
+    let reading = tokio::task::spawn_blocking(move || files::in_folder(&folder).map_err(|error| error.to_string()));
+    reading.await.unwrap_or_else(|error| Err(error.to_string()))
+}
+
 fn no_folder(error: &str) -> Fault {
     Fault::error(Place::default(), format!("the folder cannot be read: {error}"), "put it back, or start again with another one")
 }
@@ -170,10 +173,8 @@ fn told<T>(examined: Result<T, JoinError>) -> Option<T> {
 #[cfg(test)]
 mod tests {
     use std::fs;
-    use std::path::Path;
 
     use super::*;
-    use crate::engine::Engine;
 
     const SOON: Duration = Duration::from_secs(60);
 
@@ -246,6 +247,23 @@ mod tests {
         followed.change("knowledge.toml", "decilne = \"", "decline = \"");
         assert_eq!(followed.when(|standing| standing.in_use).await.generation, 2);
         assert_eq!(followed.engine.refused(), None);
+    }
+
+    #[tokio::test]
+    async fn of_what_the_program_carries_only_what_time_did_is_told() {
+        let (files, _) = files::in_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/discord/knowledge")).unwrap();
+        let engine = CurrentEngine::new(Engine::new(load::load(&files).unwrap().0).unwrap());
+        let told_on = async |today| {
+            let reload = Reload::new(None, engine.clone(), today);
+            let standing = reload.standing();
+            reload.run().await;
+            let standing = standing.borrow();
+            assert!(standing.checked && standing.in_use);
+            standing.faults.iter().map(ToString::to_string).collect::<Vec<_>>()
+        };
+        assert_eq!(told_on(|| jiff::civil::date(2026, 11, 21)).await, Vec::<String>::new());
+        let due = told_on(|| jiff::civil::date(2126, 11, 21)).await;
+        assert!(!due.is_empty() && due.iter().all(|fault| fault.contains("[due]")), "{due:?}");
     }
 
     #[tokio::test]
