@@ -10,23 +10,13 @@
     unreachable_pub
 )]
 
-#[path = "sandbox/commands.rs"]
 mod commands;
-#[path = "sandbox/control.rs"]
 mod control;
-#[path = "sandbox/gateway.rs"]
 mod gateway;
-#[path = "sandbox/interactions.rs"]
 mod interactions;
-#[path = "sandbox/limits.rs"]
 mod limits;
-#[path = "sandbox/line.rs"]
 mod line;
-#[path = "sandbox/modals.rs"]
 mod modals;
-#[path = "sandbox/rest.rs"]
 mod rest;
-#[path = "sandbox/serenity.rs"]
 mod serenity;
-#[path = "sandbox/support.rs"]
 mod support;
