@@ -33,10 +33,10 @@ const COMMON_WORDS: [&str; 12] = ["al", "co", "de", "hi", "id", "in", "la", "me"
 /// are words unless they end what is said.
 const WORDS_IN_CAPITALS: [&str; 6] = ["hi", "id", "in", "ok", "or", "so"];
 /// Behind one of these, letters in capitals are no code, but a thing or a person, or the end of what is asked: "in the OR", "for a MD",
-/// "is that OK".
-const NO_CODE_BEHIND: [&str; 22] = [
-    "a", "am", "an", "are", "be", "been", "being", "he", "her", "his", "i", "is", "it", "my", "our", "she", "that", "the", "their", "they",
-    "was", "you",
+/// "no MD here", "is that OK".
+const NO_CODE_BEHIND: [&str; 27] = [
+    "a", "am", "an", "another", "any", "are", "be", "been", "being", "every", "he", "her", "his", "i", "is", "it", "my", "no", "our",
+    "she", "that", "the", "their", "they", "was", "you", "your",
 ];
 /// Those that link what stands in a list: "in Ohio and in Denver" names no Indiana.
 const LINKS: [&str; 4] = ["in", "me", "or", "so"];
@@ -291,7 +291,7 @@ impl Known {
         let first = &read.tokens[start];
         let in_capitals = first.capitals && !read.shouting;
         let is_word = end - start == 1 && COMMON_WORDS.contains(&first.text.as_str()) && !first.capitals;
-        if is_word && !read.tokens[end - 1].ends_clause {
+        if (is_word && !read.tokens[end - 1].ends_clause) || (end - start == 1 && abbreviates(start, read)) {
             return false;
         }
         let clause_before = start.checked_sub(1).is_none_or(|before| read.tokens[before].ends_clause && !first.set_off);
@@ -316,6 +316,14 @@ impl Known {
         let is_word = word == "me" || (WORDS_IN_CAPITALS.contains(&word) && !last.ends_clause && !begins_list());
         !is_word && !NO_CODE_BEHIND.contains(&read.plain[before])
     }
+}
+
+/// Whether a word in brackets only abbreviates the words before it: "medical assistant (MA)", "physician assistant (PA)".
+fn abbreviates(at: usize, read: &Read<'_>) -> bool {
+    let Read { tokens, plain, .. } = read;
+    let in_brackets = tokens[at].set_off && tokens[at].ends_clause && at.checked_sub(1).is_some_and(|before| !tokens[before].ends_clause);
+    let spelt_out = at.checked_sub(plain[at].chars().count()).map_or(&[][..], |from| &plain[from..at]);
+    in_brackets && !spelt_out.is_empty() && spelt_out.iter().map(|word| word.chars().next()).eq(plain[at].chars().map(Some))
 }
 
 /// Whether words between two values make a list of them.

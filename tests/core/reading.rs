@@ -119,6 +119,11 @@ fn a_word_in_capitals_is_no_state_where_it_stands_as_a_word() {
         "does my CO worker need to be certified",
         "do i need a photo ID for the CMA exam",
         "can MAs with an MS degree earn more",
+        "no MD ever here, just an NP, is that ok",
+        "medical assistant (MA) pay",
+        "I am a medical assistant (MA), may I give injections?",
+        "can a physician assistant (PA) supervise MAs",
+        "in MA school, do i learn to give shots",
     ] {
         assert_eq!(named("state", question), Vec::<String>::new(), "{question}");
     }
@@ -131,6 +136,9 @@ fn a_word_in_capitals_is_no_state_where_it_stands_as_a_word() {
         ("medical assistant wages OR", &["OR"]),
         ("moved to ME last month, can i still do IM injections here as an MA", &["ME"]),
         ("can OH clinics let MAs give shots", &["OH"]),
+        ("can MAs in Boston (MA) give shots", &["MA"]),
+        ("can a medical assistant in Oregon (OR) give shots", &["OR"]),
+        ("are there many MA schools in MA", &["MA"]),
     ] {
         assert_eq!(named("state", question), expected, "{question}");
     }
