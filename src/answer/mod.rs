@@ -169,6 +169,20 @@ impl Question {
     }
 }
 
+impl Reply {
+    /// What it is about. None where no entry answers.
+    #[must_use]
+    pub fn about(&self) -> Option<Earlier> {
+        self.entry.clone().map(|entry| Earlier { entry, facets: self.facets.clone() })
+    }
+
+    /// What the conversation is about after it: a question back leaves it where it was.
+    #[must_use]
+    pub fn leaves(&self, earlier: Option<Earlier>) -> Option<Earlier> {
+        self.about().or(earlier.filter(|_| self.outcome == Outcome::Clarify))
+    }
+}
+
 /// What an earlier reply of the conversation was about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Earlier {

@@ -6,7 +6,7 @@ use rustyline::DefaultEditor;
 use rustyline::error::ReadlineError;
 
 use super::{Ended, engine, explain, facet_value, kept, output, today};
-use crate::answer::{Earlier, Outcome, Question, Reply, View};
+use crate::answer::{Outcome, Question, Reply, View};
 use crate::engine::Engine;
 
 const HELP: &str = "Ask a question, or a number to take a choice. :explain why the last answer, :state TX (or :state off), :help, :quit";
@@ -78,7 +78,8 @@ impl Conversation {
         if let Some(reply) = self.choice(line) {
             return self.show(reply);
         }
-        let earlier = self.replied.as_ref().and_then(|reply| Some(Earlier { entry: reply.entry.clone()?, facets: reply.facets.clone() }));
+        let before = self.asked.as_ref().and_then(|asked| asked.earlier.clone());
+        let earlier = self.replied.as_ref().and_then(|reply| reply.leaves(before));
         let question = Question { earlier, ..Question::new(line) };
         let reply = self.engine.answer(&question, &self.view);
         self.asked = Some(question);

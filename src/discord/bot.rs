@@ -286,11 +286,6 @@ impl Bot {
     }
 }
 
-/// What a reply is about, where an entry answered.
-pub(super) fn about(reply: &Reply) -> Option<Earlier> {
-    reply.entry.clone().map(|entry| Earlier { entry, facets: reply.facets.clone() })
-}
-
 /// The engine panicked. The asker must not be left in silence.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Broken;

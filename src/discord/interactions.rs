@@ -19,7 +19,7 @@ use crate::engine::filling::{Filled, Unfilled};
 use crate::knowledge::{Form, Values};
 use crate::store::Origin;
 
-use super::bot::{Bot, Broken, about};
+use super::bot::{Bot, Broken};
 use super::commands::{self, Command, Does};
 use super::custom_id::{self, Press};
 use super::limits::{Limited, Weight};
@@ -187,7 +187,7 @@ impl Use<'_> {
             return self.note(|texts| limited.note(texts)).await;
         }
         let show = Show { picture: pictures::for_command(self.command), ..self.scene.show(self.is_private()) };
-        let about = about(&reply).filter(|_| !show.private);
+        let about = reply.about().filter(|_| !show.private);
         let said = self.bot.repeats.said(&reply);
         if let (Some(about), Some(said)) = (&about, said)
             && let Some(link) = self.bot.answered_before(self.scene.place, about, said).await

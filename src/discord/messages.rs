@@ -8,7 +8,7 @@ use serenity::model::event::MessageUpdateEvent;
 use crate::answer::{Earlier, Outcome, Question};
 use crate::store::{Origin, ReplyLink};
 
-use super::bot::{Bot, Place, about};
+use super::bot::{Bot, Place};
 use super::hearing::{self, Heard};
 use super::ledger::{Asked, Version, Wish};
 use super::limits::{Limited, Weight};
@@ -125,14 +125,14 @@ struct Answer {
 async fn answer(bot: &Bot, place: Place, asked: &Asked) -> Option<Answer> {
     let scene = bot.scene(place).await;
     let texts = scene.texts(bot.locales.of_message(place));
+    let earlier = match asked.follows {
+        Some(message) => bot.store.link_of_answer(message).await.ok().flatten().and_then(|link| link.about),
+        None => None,
+    };
     let reply = if asked.unasked {
         bot.overhear(&asked.text, &scene).unwrap_or_default()?
     } else {
-        let earlier = match asked.follows {
-            Some(message) => bot.store.link_of_answer(message).await.ok().flatten().and_then(|link| link.about),
-            None => None,
-        };
-        let question = Question { text: asked.text.clone(), earlier, ..Question::default() };
+        let question = Question { text: asked.text.clone(), earlier: earlier.clone(), ..Question::default() };
         let Ok(reply) = bot.ask(&question, &scene).await else {
             let body = Body::text(texts.broken());
             return Some(Answer { plain: body.clone(), body, about: None, said: None, is_safety: false });
@@ -144,7 +144,8 @@ async fn answer(bot: &Bot, place: Place, asked: &Asked) -> Option<Answer> {
     let plain = render::message(&reply, &Show { plain: true, ..show }, texts);
     let is_safety = reply.outcome == Outcome::Safety;
     let said = bot.repeats.said(&reply);
-    Some(Answer { body: pictures::message(bot, &reply, &show, texts).await, plain, about: about(&reply), said, is_safety })
+    let about = reply.leaves(earlier);
+    Some(Answer { body: pictures::message(bot, &reply, &show, texts).await, plain, about, said, is_safety })
 }
 
 async fn post_answer(bot: &Bot, question: u64, place: Place, asked: Asked) {

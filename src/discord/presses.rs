@@ -11,7 +11,7 @@ use crate::answer::{Earlier, Reply};
 use crate::knowledge::{EntryId, FacetId, ValueId};
 use crate::store::{Origin, Vote};
 
-use super::bot::{self, Bot, Broken, Place};
+use super::bot::{Bot, Broken, Place};
 use super::custom_id::{self, Press};
 use super::interactions::{may_write, note, respond};
 use super::limits::Weight;
@@ -180,7 +180,7 @@ impl Pressed<'_> {
         self.respond(&Callback::update(body)).await;
         let message = self.press.message.id.get();
         if let Ok(Some(link)) = self.bot.store.link_of_answer(message).await {
-            self.bot.link(link.question, self.place(), message, link.origin, bot::about(reply)).await;
+            self.bot.link(link.question, self.place(), message, link.origin, reply.about()).await;
         }
     }
 

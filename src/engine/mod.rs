@@ -4,6 +4,7 @@
 //! it in. It is pure: no clock, no I/O, no async; the day comes in with the [`View`].
 
 pub mod filling;
+mod following;
 mod guarding;
 mod overhearing;
 mod place;
@@ -17,7 +18,7 @@ use jiff::civil::Date;
 
 use crate::answer::compose::{Asked, Composer};
 use crate::answer::picture::Picture;
-use crate::answer::{Earlier, Outcome, Question, Reply, View};
+use crate::answer::{Outcome, Question, Reply, View};
 use crate::gaps;
 use crate::guard::{Checked, Guards, Stop};
 use crate::knowledge::{Entry, EntryId, FacetId, Fault, Faults, Knowledge, Source, Values, files, load};
@@ -104,6 +105,10 @@ impl Engine {
             return Composer::guarded(&self.knowledge, &self.knowledge.guards[stop.guard]);
         }
         let reply = self.answer_unguarded(question, &query, checked, &view.looking_across(&query.everywhere));
+        let reply = match &question.earlier {
+            Some(earlier) => self.by_conversation(reply, earlier, view),
+            None => reply,
+        };
         self.with_other_question(self.by_topic(reply, view), question, &query)
     }
 
@@ -164,39 +169,6 @@ impl Engine {
     #[must_use]
     pub fn answer_entry(&self, entry: &EntryId, facets: &Values, view: &View) -> Option<Reply> {
         self.knowledge.entry(entry.as_str()).map(|entry| self.compose(entry, facets, 1.0, view))
-    }
-
-    /// The reply to a question that leans on an earlier one. None if it stands on its own.
-    fn follow_up(&self, query: &Query, earlier: &Earlier, view: &View) -> Option<Reply> {
-        let within = query.in_conversation(&earlier.facets);
-        if query.only_names() {
-            // "and in Texas?": the same entry for other facets, if it knows them.
-            let entry = self.knowledge.entry(earlier.entry.as_str())?;
-            let keys =
-                entry.table.as_ref().and_then(|table| self.knowledge.tables.get(table)).map_or(&[][..], |table| table.keys.as_slice());
-            if query.named.keys().any(|facet| keys.contains(facet) || entry.asks_for(facet)) {
-                let mut facets = within.all_values();
-                // "and an RN?" after a comparison: one more to set beside the others.
-                for facet in entry.compares.iter().filter(|facet| query.named.get(*facet).is_some_and(|named| named.len() == 1)) {
-                    let others = earlier.facets.get(facet).into_iter().flatten().filter(|value| !query.named[facet].contains(value));
-                    facets.entry(facet.clone()).or_default().extend(others.cloned());
-                }
-                return Some(self.compose(entry, &facets, 1.0, view));
-            }
-            // "and in Texas?" after the figure of the nation: what that answer left open is said now.
-            let open = self.compose(entry, &earlier.facets, 1.0, view).open;
-            if let Some(open) = open.filter(|open| query.named.contains_key(&open.facet)) {
-                return self.answer_entry(&open.entry, &within.all_values(), view);
-            }
-        }
-        // "how do I renew it?": the question itself, with what it leaves open filled in.
-        let decision = self.index.decide(&within, &self.knowledge, &self.understanding);
-        let Decision::Sure { target: Target::Entry(entry), .. } = decision else { return None };
-        // "which states …?" looks across all of them, whatever one the conversation was about.
-        let across = &self.knowledge.entries[entry].across;
-        let mut asked = within;
-        asked.named.retain(|facet, _| query.names(facet.as_str()) || !across.contains(facet));
-        Some(self.reply(&asked, &decision, view))
     }
 
     /// The sentence that is clearly a question, surer than that, where the whole text is none: the surest one.

@@ -4,7 +4,7 @@
 
 use super::Engine;
 use crate::answer::{Choice, Outcome, Reply, View};
-use crate::knowledge::{Entry, EntryId, FacetId, Values};
+use crate::knowledge::{Entry, EntryId, FacetId, TopicId, Values};
 use crate::matching::Target;
 use crate::matching::decision::Decision;
 use crate::own::{Found, LIKE, MUCH_ALIKE, OwnAnswer, OwnAnswers, OwnMark};
@@ -88,16 +88,29 @@ impl Engine {
         closer.filter(|closer| closer.needs.iter().all(is_known)).unwrap_or(entry)
     }
 
-    /// A question back, where the topic of the place says which is meant: its one choice of that topic answers, several come first.
+    /// A question back, where the topic of the place says which is meant.
     pub(super) fn by_topic(&self, reply: Reply, view: &View) -> Reply {
-        let Some(topic) = view.topic.as_ref().filter(|_| reply.outcome == Outcome::Clarify && !reply.choices.is_empty()) else {
+        match &view.topic {
+            Some(topic) => self.within_topic(reply, topic, &Values::new(), view),
+            None => reply,
+        }
+    }
+
+    /// A question back within a topic: its one choice of that topic answers, several come first. What a choice leaves open is taken from
+    /// `besides`.
+    pub(super) fn within_topic(&self, reply: Reply, topic: &TopicId, besides: &Values, view: &View) -> Reply {
+        if reply.outcome != Outcome::Clarify {
             return reply;
-        };
+        }
         let of_topic = |choice: &&Choice| self.knowledge.entry(choice.entry.as_str()).is_some_and(|entry| entry.topic == *topic);
         let meant: Vec<&Choice> = reply.choices.iter().filter(of_topic).collect();
         match meant.as_slice() {
             [] => reply,
-            [only] => self.answer_entry(&only.entry, &only.facets, view).unwrap_or(reply),
+            [only] => {
+                let mut facets = besides.clone();
+                facets.extend(only.facets.clone());
+                self.answer_entry(&only.entry, &facets, view).unwrap_or(reply)
+            }
             _ => {
                 let mut choices = reply.choices.clone();
                 choices.sort_by_key(|choice| !of_topic(&choice));

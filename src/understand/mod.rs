@@ -25,9 +25,12 @@ pub use terms::Term;
 use terms::Terms;
 
 /// Words that carry a follow-up but say nothing of their own.
-const FILLERS: [&str; 32] = [
-    "a", "about", "also", "an", "and", "are", "as", "at", "but", "do", "does", "for", "from", "how", "if", "in", "is", "it", "my", "now",
-    "of", "ok", "on", "or", "same", "so", "that", "the", "then", "there", "well", "what",
+const FILLERS: [&str; 74] = [
+    "a", "about", "actually", "again", "also", "am", "an", "and", "are", "as", "at", "be", "but", "can", "could", "do", "does", "for",
+    "from", "he", "here", "how", "i", "if", "im", "in", "instead", "is", "it", "just", "like", "live", "may", "me", "mean", "meant", "my",
+    "no", "now", "of", "ok", "on", "only", "or", "please", "pls", "same", "say", "she", "should", "so", "sorry", "thanks", "that", "the",
+    "then", "there", "they", "this", "too", "try", "u", "ur", "we", "well", "were", "what", "will", "work", "would", "yeah", "yes", "you",
+    "your",
 ];
 /// The most sentences of a question that are read one by one.
 const MOST_SENTENCES: usize = 24;

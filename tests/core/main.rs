@@ -8,6 +8,7 @@ mod by_name;
 mod command_line;
 mod comparisons;
 mod editors_lists;
+mod following;
 mod forms;
 mod gaps;
 mod hostile;

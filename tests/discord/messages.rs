@@ -79,6 +79,20 @@ async fn a_reply_to_an_answer_follows_up_on_it_with_or_without_a_ping() {
 }
 
 #[tokio::test]
+async fn a_question_back_leaves_the_conversation_where_it_was() {
+    let stage = Stage::set().await;
+    let (_, answer) = stage.asked("MA pay in Texas").await;
+    stage.sandbox.reply(stage.at.general, stage.at.ben, answer.id, "how much", true).await.unwrap();
+    let asked_back = stage.sandbox.next_message(stage.at.general, SOON).await.unwrap();
+    assert!(asked_back.content.contains("How much of what?"), "{}", asked_back.content);
+    stage.linked(asked_back.id, "pay.by-state").await;
+    stage.sandbox.reply(stage.at.general, stage.at.ben, asked_back.id, "and in Ohio?", true).await.unwrap();
+    let next = stage.sandbox.next_message(stage.at.general, SOON).await.unwrap();
+    assert!(next.content.contains("In Ohio the median is $18.75"), "{}", next.content);
+    stage.over().await;
+}
+
+#[tokio::test]
 async fn what_an_answer_was_about_is_known_to_who_follows_up_on_it() {
     let stage = Stage::set().await;
     let (_, by_mention) = stage.asked("can MAs give shots").await;

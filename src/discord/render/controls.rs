@@ -169,10 +169,9 @@ fn verdict(reply: &Reply, show: &Show, texts: Texts) -> Option<Row> {
     (!row.is_empty()).then(|| Row::of(row))
 }
 
-/// What an answer is about; none where no entry answers.
+/// What an answer is about; none where nothing is answered.
 fn answered(reply: &Reply) -> Option<Earlier> {
-    let entry = reply.entry.clone().filter(|_| reply.outcome == Outcome::Answer)?;
-    Some(Earlier { entry, facets: reply.facets.clone() })
+    reply.about().filter(|_| reply.outcome == Outcome::Answer)
 }
 
 fn button(style: Style, label: &str, press: &Press) -> Option<Button> {

@@ -1,0 +1,70 @@
+//! Conversations: what is asked after an answer, and leans on it.
+
+use mabel::answer::{Outcome, Question, Reply, View};
+
+use crate::support::{TODAY, engine};
+
+/// The reply to the last of these, each said in reply to the answer before it.
+#[track_caller]
+fn last_of(conversation: &[&str]) -> Reply {
+    let mut earlier = None;
+    let mut last = None;
+    for said in conversation {
+        let reply = engine().answer(&Question { earlier: earlier.clone(), ..Question::new(*said) }, &View::on(TODAY));
+        earlier = reply.leaves(earlier);
+        last = Some(reply);
+    }
+    last.expect("something was said")
+}
+
+#[track_caller]
+fn ends_with(conversation: &[&str], entry: &str, says: &str) {
+    let reply = last_of(conversation);
+    assert_eq!(reply.entry.as_ref().map(ToString::to_string).as_deref(), Some(entry), "{conversation:?}");
+    assert!(reply.lead.contains(says), "{conversation:?}: {}", reply.lead);
+}
+
+#[test]
+fn another_place_or_credential_is_asked_the_same_however_it_is_put() {
+    ends_with(&["can MAs start IVs", "I'm in Georgia"], "scope.iv", "Georgia: ");
+    ends_with(&["can MAs do x-rays in texas", "no I meant in Ohio"], "scope.xray", "Ohio: ");
+    ends_with(&["how long is the CCMA valid", "the RMA"], "certification.renewal", "RMA (AMT)");
+}
+
+#[test]
+fn a_wider_or_narrower_place_goes_to_the_entry_that_knows_it() {
+    ends_with(&["how much do MAs make in Ohio", "what about Columbus?"], "pay.by-metro", "Columbus, OH: ");
+    ends_with(&["pay in Seattle", "and Portland", "Oregon"], "pay.by-state", "Oregon: ");
+}
+
+#[test]
+fn another_person_is_asked_of_the_same_topic() {
+    let asked = "who can supervise an MA in New York";
+    ends_with(&[asked, "can an RN?"], "supervision.nurse-delegates", "New York");
+    ends_with(&[asked, "can an RN?", "what about a PA"], "supervision.np-pa", "New York");
+}
+
+#[test]
+fn what_names_a_task_of_its_own_is_another_question() {
+    ends_with(&["how much do MAs make in Ohio", "can i draw blood in texas"], "scope.venipuncture", "Texas: ");
+    ends_with(&["MA pay in Denver", "what about injections"], "scope.injections", "Colorado: ");
+}
+
+#[test]
+fn half_a_question_is_asked_within_the_topic_of_the_conversation() {
+    ends_with(&["how long is MA school", "how much does it cost"], "education.cost", "certificate");
+    ends_with(&["which certification is best", "how much does that one cost", "the CCMA"], "certification.fee", "CCMA (NHA)");
+}
+
+#[test]
+fn what_could_be_about_anything_is_asked_back_in_any_conversation() {
+    let reply = last_of(&["can MAs draw blood in California", "who can train them"]);
+    assert_eq!(reply.outcome, Outcome::Clarify, "{}", reply.lead);
+    let reply = last_of(&["is MA a good career", "how about in florida"]);
+    assert_eq!(reply.outcome, Outcome::Clarify, "{}", reply.lead);
+}
+
+#[test]
+fn a_guard_speaks_in_any_conversation() {
+    assert_eq!(last_of(&["can an MA give insulin", "my chest hurts"]).outcome, Outcome::Safety);
+}
