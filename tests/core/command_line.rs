@@ -12,7 +12,7 @@ use crate::program::{copy, err, mabel, out};
 fn a_question_is_answered_in_plain_text_without_colour() {
     let output = mabel(&["ask", "can", "an", "MA", "give", "injections", "in", "California?"], b"");
     assert_eq!(output.status.code(), Some(0));
-    assert!(out(&output).starts_with("California: yes"), "{}", out(&output));
+    assert!(out(&output).starts_with("California: allowed"), "{}", out(&output));
     assert!(!out(&output).contains('\u{1b}'));
 }
 
@@ -173,7 +173,7 @@ fn a_closed_pipe_is_no_error() {
 fn a_chat_answers_takes_choices_and_ends() {
     let output = mabel(&["chat"], b"how much?\n1\n:explain\n:state TX\ncan MAs give shots?\n:nonsense\n:quit\n");
     assert_eq!(output.status.code(), Some(0), "{}", err(&output));
-    for part in ["How much of what", "$45,690", "Why", "Texas: yes", "There is no command `:nonsense`"] {
+    for part in ["How much of what", "$45,690", "Why", "Texas: allowed", "There is no command `:nonsense`"] {
         assert!(out(&output).contains(part), "lacks {part:?} in {}", out(&output));
     }
 }

@@ -25,7 +25,7 @@ fn unfilled(form: &str, fields: &[(&str, &str)]) -> Unfilled {
 #[test]
 fn a_form_is_answered_by_the_entry_it_names_for_the_values_given() {
     for (form, fields, entry, says) in [
-        ("scope", &[("task", "injection"), ("state", "CA")][..], "scope.injections", &["California: yes, with conditions"][..]),
+        ("scope", &[("task", "injection"), ("state", "CA")][..], "scope.injections", &["California: allowed, with conditions"][..]),
         ("scope", &[("task", "iv_start_infusion"), ("state", "Texas")], "scope.iv", &["Texas: it depends"]),
         ("scope", &[("task", "vaccine")], "scope.vaccines", &[]),
         ("scope", &[("task", "ear_lavage"), ("state", "OH")], "scope.task", &["Ohio"]),

@@ -20,10 +20,10 @@ fn scope_in_a_state_names_state_rule_citation_and_whom_to_ask() {
     answers(
         "can an MA give injections in California?",
         "scope.injections",
-        &["California: yes, with conditions", "10 clock hours", "2069", "board or regulator"],
+        &["California: allowed, with conditions", "10 clock hours", "2069", "board or regulator"],
     );
     answers("can mas start an IV in texas", "scope.iv", &["Texas: it depends", "supervising provider"]);
-    answers("can an MA in MA give vaccines", "scope.vaccines", &["Massachusetts: yes, with conditions"]);
+    answers("can an MA in MA give vaccines", "scope.vaccines", &["Massachusetts: allowed, with conditions"]);
 }
 
 #[test]
@@ -112,7 +112,7 @@ fn a_follow_up_keeps_the_topic_and_what_it_leaves_open() {
         engine().answer(&Question { earlier: Some(earlier), ..Question::new(then) }, &View::on(TODAY)).lead
     };
     assert!(after("how much do MAs make?", "and in Texas?").starts_with("Texas: "));
-    assert!(after("can MAs give injections in California?", "and in Texas?").starts_with("Texas: yes, with conditions, for injections"));
+    assert!(after("can MAs give injections in California?", "and in Texas?").starts_with("Texas: allowed, with conditions, for injections"));
     assert!(after("MA pay in Ohio", "what about michigan").starts_with("Michigan: the median"));
     assert!(after("how much is the CMA exam?", "what about the RMA?").contains("RMA"));
     assert!(after("what is the CMA?", "how do I renew it?").contains("60 points"));
@@ -202,6 +202,6 @@ fn spelling_and_shorthand_do_not_matter() {
         ["can a md asst give flu shots in califronia", "CAN MA'S GIVE FLU SHOTS IN CALIFORNIA???", "can MAs give flu shots in cali"]
     {
         let text = read(question);
-        assert!(text.starts_with("California: yes, with conditions"), "{question}: {text}");
+        assert!(text.starts_with("California: allowed, with conditions"), "{question}: {text}");
     }
 }

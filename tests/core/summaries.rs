@@ -148,11 +148,11 @@ fn two_states_and_two_tasks_are_each_answered_and_not_mixed_up() {
     }
     let lead = ask("can an MA in Florida do injections and IVs").lead;
     let ivs = lead.lines().find(|line| line.contains("starting an IV")).unwrap();
-    assert!(ivs.starts_with("- Florida") && ivs.contains(": no, not for medical assistants"), "{lead}");
+    assert!(ivs.starts_with("- Florida") && ivs.contains(": not for medical assistants"), "{lead}");
 }
 
 #[test]
 fn a_no_with_a_limit_says_the_limit() {
     let lead = ask("can an MA in South Carolina start an IV").lead;
-    assert!(lead.starts_with("South Carolina: no, not allowed.") && lead.contains("PA and APRN delegation only"), "{lead}");
+    assert!(lead.starts_with("South Carolina: not allowed.") && lead.contains("PA and APRN delegation only"), "{lead}");
 }
