@@ -25,6 +25,17 @@ fn ends_with(conversation: &[&str], entry: &str, says: &str) {
 }
 
 #[test]
+fn a_follow_up_keeps_the_topic_and_what_it_leaves_open() {
+    ends_with(&["how much do MAs make?", "and in Texas?"], "pay.by-state", "Texas: ");
+    let shots = "can MAs give injections in California?";
+    ends_with(&[shots, "and in Texas?"], "scope.injections", "Texas: allowed, with conditions, for injections");
+    ends_with(&["MA pay in Ohio", "what about michigan"], "pay.by-state", "Michigan: the median");
+    ends_with(&["how much is the CMA exam?", "what about the RMA?"], "certification.fee", "RMA");
+    ends_with(&["what is the CMA?", "how do I renew it?"], "certification.renewal", "60 points");
+    ends_with(&[shots, "what does CMA stand for"], "certification.about", "Certified Medical Assistant");
+}
+
+#[test]
 fn another_place_or_credential_is_asked_the_same_however_it_is_put() {
     ends_with(&["can MAs start IVs", "I'm in Georgia"], "scope.iv", "Georgia: ");
     ends_with(&["can MAs do x-rays in texas", "no I meant in Ohio"], "scope.xray", "Ohio: ");

@@ -1,8 +1,8 @@
 //! What people ask, and what they must be told.
 
-use mabel::answer::{Earlier, Outcome, Question, View};
+use mabel::answer::Outcome;
 
-use crate::support::{TODAY, ask, engine, read};
+use crate::support::{ask, engine, read};
 
 #[track_caller]
 fn answers(question: &str, entry: &str, says: &[&str]) {
@@ -102,21 +102,6 @@ fn a_percentile_is_read_in_a_sentence() {
     let both = read("25th and 75th percentile ma pay in ohio");
     assert!(both.contains("$22.25") && both.contains("$18.30"), "{both}");
     assert!(read("top 10 states for ma pay").starts_with("Washington pays the most"));
-}
-
-#[test]
-fn a_follow_up_keeps_the_topic_and_what_it_leaves_open() {
-    let after = |first: &str, then: &str| {
-        let reply = ask(first);
-        let earlier = Earlier { entry: reply.entry.expect("the first question is answered"), facets: reply.facets };
-        engine().answer(&Question { earlier: Some(earlier), ..Question::new(then) }, &View::on(TODAY)).lead
-    };
-    assert!(after("how much do MAs make?", "and in Texas?").starts_with("Texas: "));
-    assert!(after("can MAs give injections in California?", "and in Texas?").starts_with("Texas: allowed, with conditions, for injections"));
-    assert!(after("MA pay in Ohio", "what about michigan").starts_with("Michigan: the median"));
-    assert!(after("how much is the CMA exam?", "what about the RMA?").contains("RMA"));
-    assert!(after("what is the CMA?", "how do I renew it?").contains("60 points"));
-    assert!(after("can MAs give injections in California?", "what does CMA stand for").contains("Certified Medical Assistant"));
 }
 
 #[test]
