@@ -267,7 +267,7 @@ impl Reply {
 /// What the view took for granted: what an answer is about that the question did not name, and what a button brought back that an earlier
 /// answer was told to rest on.
 fn assumed(knowledge: &Knowledge, entry: &Entry, named: &Values, facets: &Values, view: &View) -> Vec<Assumed> {
-    let keys = keys(knowledge, entry);
+    let keys = knowledge.keys_of(entry);
     let taken = view.defaults.iter().filter(|(facet, values)| facets.get(*facet) == Some(*values) && !named.contains_key(*facet));
     let used = taken.filter(|(facet, _)| keys.contains(facet) || entry.needs.contains(facet));
     let name = |(facet, values): (&FacetId, &Vec<ValueId>)| {
@@ -280,7 +280,7 @@ fn assumed(knowledge: &Knowledge, entry: &Entry, named: &Values, facets: &Values
 /// What the question named, and what the view takes for granted where the entry can use it.
 fn with_defaults(knowledge: &Knowledge, entry: &Entry, named: &Values, view: &View) -> Values {
     let mut facets = named.clone();
-    let keys = keys(knowledge, entry);
+    let keys = knowledge.keys_of(entry);
     for (facet, values) in &view.defaults {
         if !facets.contains_key(facet) && !entry.across.contains(facet) && (keys.contains(facet) || entry.needs.contains(facet)) {
             facets.insert(facet.clone(), values.clone());
@@ -335,21 +335,16 @@ fn choices<'entry>(knowledge: &Knowledge, entries: impl Iterator<Item = &'entry 
 /// Those of the facets that an entry can use.
 #[must_use]
 pub fn of_use(knowledge: &Knowledge, entry: &Entry, facets: &Values) -> Values {
-    let keys = keys(knowledge, entry);
+    let keys = knowledge.keys_of(entry);
     let of_use = |facet: &FacetId| entry.asks_for(facet) || keys.contains(facet);
     facets.iter().filter(|(facet, _)| of_use(facet)).map(|(facet, values)| (facet.clone(), values.clone())).collect()
-}
-
-/// The facets that key the rows of an entry's table.
-fn keys<'knowledge>(knowledge: &'knowledge Knowledge, entry: &Entry) -> &'knowledge [FacetId] {
-    entry.table.as_ref().and_then(|table| knowledge.tables.get(table)).map_or(&[], |table| table.keys.as_slice())
 }
 
 /// What an answer leaves open that a reader can still say: a key of its own table, else what a related entry of the same topic needs.
 fn open(knowledge: &Knowledge, entry: &Entry, facets: &Values) -> Option<Open> {
     let prompt = |facet: &FacetId| knowledge.facet(facet.as_str()).and_then(|facet| facet.prompt.clone());
     let is_open = |facet: &&FacetId| !(facets.contains_key(*facet) || entry.facets.contains_key(*facet) || entry.across.contains(*facet));
-    let own: Vec<&FacetId> = keys(knowledge, entry).iter().filter(is_open).collect();
+    let own: Vec<&FacetId> = knowledge.keys_of(entry).iter().filter(is_open).collect();
     if let [facet] = own.as_slice() {
         return Some(Open { facet: (*facet).clone(), prompt: prompt(facet)?, entry: entry.id.clone() });
     }

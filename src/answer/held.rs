@@ -61,7 +61,7 @@ impl Covers {
 
     /// Looks up what the table of an entry holds; none if the entry has no table, or the question leaves too much open.
     pub(super) fn look_up<'table>(&self, knowledge: &'table Knowledge, entry: &Entry, facets: &Values) -> Option<Held<'table>> {
-        let table = knowledge.tables.get(entry.table.as_ref()?)?;
+        let table = knowledge.table_of(entry)?;
         let wanted: Vec<Option<Vec<ValueId>>> = table.keys.iter().map(|key| self.wanted(key, entry, facets)).collect();
         let open: Vec<usize> = (0..wanted.len()).filter(|index| wanted[*index].is_none()).collect();
         let asked: Vec<Vec<ValueId>> = wanted.into_iter().map(Option::unwrap_or_default).collect();

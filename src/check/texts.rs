@@ -40,7 +40,7 @@ pub(super) fn detail_length(subject: &Subject<'_>, faults: &mut Vec<Fault>) {
 pub(super) fn rows_render(subject: &Subject<'_>, faults: &mut Vec<Fault>) {
     let knowledge = subject.engine.knowledge();
     for entry in &knowledge.entries {
-        let Some(table) = entry.table.as_ref().and_then(|table| knowledge.tables.get(table)) else { continue };
+        let Some(table) = knowledge.table_of(entry) else { continue };
         let mut tried = false;
         for row in &table.rows {
             let facets = table.values(row);
@@ -73,7 +73,7 @@ pub(super) fn rows_render(subject: &Subject<'_>, faults: &mut Vec<Fault>) {
 pub(super) fn summaries_render(subject: &Subject<'_>, faults: &mut Vec<Fault>) {
     let knowledge = subject.engine.knowledge();
     for entry in &knowledge.entries {
-        let Some(table) = entry.table.as_ref().and_then(|table| knowledge.tables.get(table)) else { continue };
+        let Some(table) = knowledge.table_of(entry) else { continue };
         for open in table.summaries.keys().filter(|open| !entry.needs.contains(open) && !entry.facets.contains_key(*open)) {
             for facets in known(table, open, entry, knowledge) {
                 let named: Vec<&str> = facets.values().flatten().map(ValueId::as_str).collect();
@@ -116,7 +116,7 @@ fn known(table: &Table, open: &FacetId, entry: &Entry, knowledge: &Knowledge) ->
 pub(super) fn pairs_render(subject: &Subject<'_>, faults: &mut Vec<Fault>) {
     let knowledge = subject.engine.knowledge();
     for entry in knowledge.entries.iter().filter(|entry| !entry.compares.is_empty()) {
-        let Some(table) = entry.table.as_ref().and_then(|table| knowledge.tables.get(table)) else { continue };
+        let Some(table) = knowledge.table_of(entry) else { continue };
         for facets in pairs(table, entry) {
             let named: Vec<String> = facets.values().flatten().map(ToString::to_string).collect();
             let of = format!("entry {} for {}", entry.id, named.join(" "));

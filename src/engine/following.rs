@@ -35,7 +35,7 @@ impl Engine {
     /// is what the question names and what the conversation was about.
     fn same_of_another(&self, query: &Query, known: &Values, earlier: &Earlier, view: &View) -> Option<Reply> {
         let entry = self.knowledge.entry(earlier.entry.as_str())?;
-        let keys = entry.table.as_ref().and_then(|table| self.knowledge.tables.get(table)).map_or(&[][..], |table| table.keys.as_slice());
+        let keys = self.knowledge.keys_of(entry);
         // A task that it knows nothing of is another question: "can I draw blood in Texas?" after pay in Ohio.
         let answers_for = |facet: &FacetId| keys.contains(facet) || entry.asks_for(facet);
         let is_of_use = |facet: &FacetId| answers_for(facet) || self.knowledge.facet(facet.as_str()).is_some_and(|facet| facet.stand_in);
@@ -48,11 +48,7 @@ impl Engine {
             }
             return Some(self.compose(entry, &facets, 1.0, view));
         }
-        // "and in Texas?" after the figure of the nation: what that answer left open is said now.
-        let open = self.compose(entry, &earlier.facets, 1.0, view).open;
-        if let Some(open) = open.filter(|open| query.named.contains_key(&open.facet)) {
-            return self.answer_entry(&open.entry, known, view);
-        }
+        // "and in Texas?" after the figure of the nation.
         self.sibling(entry, &query.named, known).map(|sibling| self.compose(sibling, known, 1.0, view))
     }
 

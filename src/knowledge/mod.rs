@@ -72,6 +72,18 @@ impl Knowledge {
         self.entries.iter().find(|entry| entry.id.as_str() == id)
     }
 
+    /// The table that an entry answers from, if it has one.
+    #[must_use]
+    pub fn table_of(&self, entry: &Entry) -> Option<&Table> {
+        self.tables.get(entry.table.as_ref()?)
+    }
+
+    /// The facets that key that table.
+    #[must_use]
+    pub fn keys_of(&self, entry: &Entry) -> &[FacetId] {
+        self.table_of(entry).map_or(&[], |table| &table.keys)
+    }
+
     /// The facet of that id.
     #[must_use]
     pub fn facet(&self, id: &str) -> Option<&Facet> {

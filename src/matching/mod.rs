@@ -30,7 +30,7 @@ use std::ops::Deref;
 use regex_automata::util::pool::Pool;
 use rustc_hash::{FxBuildHasher, FxHasher};
 
-use crate::knowledge::{AsideOutcome, Entry, FacetId, Knowledge, ValueId};
+use crate::knowledge::{AsideOutcome, FacetId, Knowledge, ValueId};
 use crate::understand::{Query, Understanding};
 use agreement::{Agreement, Stances};
 use decision::{Decision, Signs};
@@ -74,8 +74,7 @@ impl Index {
             .chain((0..knowledge.asides.len()).map(Target::Aside))
             .chain((0..knowledge.guards.len()).map(Target::Guard))
             .collect();
-        let table = |entry: &Entry| entry.table.as_ref().and_then(|table| knowledge.tables.get(table));
-        let keys: Vec<_> = knowledge.entries.iter().map(|entry| table(entry).map_or_else(Vec::new, |table| table.keys.clone())).collect();
+        let keys: Vec<_> = knowledge.entries.iter().map(|entry| knowledge.keys_of(entry).to_vec()).collect();
         let stances = Stances::new(&knowledge.entries, &keys, knowledge.facets.iter().map(|facet| facet.id.clone()));
         let mut counting = Counting::default();
         let mut exact = HashMap::default();

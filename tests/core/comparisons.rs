@@ -1,6 +1,6 @@
 //! Two values of a facet side by side: two jobs, two credentials, two states, two places; and a job that is named but not compared.
 
-use mabel::answer::{Earlier, Outcome, Question, View, plain};
+use mabel::answer::{Outcome, Question, View, plain};
 use mabel::check::{Subject, check};
 use mabel::engine::Engine;
 use mabel::knowledge::{files, load};
@@ -66,8 +66,7 @@ fn one_other_job_keeps_its_own_entry() {
 #[test]
 fn one_job_more_joins_a_comparison() {
     let first = ask("cna vs lpn");
-    let earlier = Earlier { entry: first.entry.expect("it is answered"), facets: first.facets };
-    let then = engine().answer(&Question { earlier: Some(earlier), ..Question::new("and an rn?") }, &View::on(TODAY));
+    let then = engine().answer(&Question { earlier: first.about(), ..Question::new("and an rn?") }, &View::on(TODAY));
     let text = plain::text(&then);
     for pay in ["$46.90", "$30.96", "$20.32"] {
         assert!(text.contains(pay), "{text}");

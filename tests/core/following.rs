@@ -58,6 +58,8 @@ fn another_person_is_asked_of_the_same_topic() {
 #[test]
 fn what_names_a_task_of_its_own_is_another_question() {
     ends_with(&["how much do MAs make in Ohio", "can i draw blood in texas"], "scope.venipuncture", "Texas: ");
+    ends_with(&["how much do MAs make", "can i draw blood in texas"], "scope.venipuncture", "Texas: ");
+    ends_with(&["who can supervise an MA", "can i draw blood in texas"], "scope.venipuncture", "Texas: ");
     ends_with(&["MA pay in Denver", "what about injections"], "scope.injections", "Colorado: ");
 }
 
