@@ -11,7 +11,7 @@ use std::sync::Arc;
 use regex_syntax::hir::Hir;
 use rustc_hash::FxHashMap;
 
-use super::openings::{ListSigns, Openings, Starts};
+use super::openings::{Begun, ListSigns, Openings, Starts};
 use super::pieces::{Beginning, Cutter};
 use super::places::Places;
 use super::walking::{Expression, Lists, Walker};
@@ -38,6 +38,13 @@ pub(super) struct Finder {
 struct Row {
     pattern: usize,
     pieces: Box<[usize]>,
+}
+
+impl Row {
+    /// Whether all its pieces may begin.
+    fn may_be(&self, begun: &Begun) -> bool {
+        self.pieces.iter().all(|piece| begun.begins(*piece))
+    }
 }
 
 /// A piece of a pattern.
@@ -109,13 +116,26 @@ impl Finder {
 
     /// The patterns that the text holds, by their index, ascending.
     pub(super) fn find(&self, text: &str) -> Vec<usize> {
-        let mut walks = Walks::new(self, text.as_bytes());
-        let mut rows: Vec<usize> = walks.starts.pieces().iter().flat_map(|piece| &self.rows_of[usize::from(*piece)]).copied().collect();
+        let text = text.as_bytes();
+        let places = places_of(text);
+        let begun = self.openings.begun(text, &places);
+        let of_pieces = begun.pieces().iter().flat_map(|piece| &self.rows_of[usize::from(*piece)]).copied();
+        let mut rows: Vec<usize> = of_pieces.filter(|row| self.rows[*row].may_be(&begun)).collect();
+        if rows.is_empty() {
+            return Vec::new();
+        }
         rows.sort_unstable();
+        let is_of_one = |pattern| rows.binary_search_by_key(&pattern, |row| self.rows[*row].pattern).is_ok();
+        let lacking: Vec<&Row> = self.lacking.iter().filter(|row| is_of_one(row.pattern) && row.may_be(&begun)).collect();
+        let mut wanted = vec![false; self.pieces.len()];
+        for piece in rows.iter().map(|row| &self.rows[*row]).chain(lacking.iter().copied()).flat_map(|row| &row.pieces) {
+            wanted[*piece] = true;
+        }
+        let mut walks = Walks::new(self, text, places, begun.starts(|piece| wanted[piece]));
         let held = rows.into_iter().map(|row| &self.rows[row]).filter(|row| walks.hold(row));
         let mut patterns: Vec<usize> = held.map(|row| row.pattern).collect();
         patterns.dedup();
-        for row in &self.lacking {
+        for row in lacking {
             if let Ok(at) = patterns.binary_search(&row.pattern)
                 && walks.hold(row)
             {
@@ -126,11 +146,15 @@ impl Finder {
     }
 }
 
+/// The kinds of the places before each letter and behind the last, where a piece begins that is nothing but the end of the text.
+fn places_of(text: &[u8]) -> Vec<Places> {
+    (0..=text.len()).map(|at| Places::of(text, at)).collect()
+}
+
 /// What is found of a text so far.
 struct Walks<'text> {
     finder: &'text Finder,
     walker: Walker<'text>,
-    /// The kinds of the places before each letter and behind the last.
     places: Vec<Places>,
     starts: Starts,
     /// Where each piece ends at the earliest, if it does, once it was looked for.
@@ -138,18 +162,12 @@ struct Walks<'text> {
 }
 
 impl<'text> Walks<'text> {
-    fn new(finder: &'text Finder, text: &'text [u8]) -> Self {
-        // A piece that is nothing but the end of the text begins behind the last letter.
-        let places: Vec<Places> = (0..=text.len()).map(|at| Places::of(text, at)).collect();
-        let starts = finder.openings.starts(text, &places, |piece| finder.pieces[piece].places);
+    fn new(finder: &'text Finder, text: &'text [u8], places: Vec<Places>, starts: Starts) -> Self {
         Self { finder, walker: Walker::new(text, &finder.lists), places, starts, found: FxHashMap::default() }
     }
 
-    /// Whether the text holds the pieces of a row one behind the other.
+    /// Whether the text holds the pieces of a row, each of which may begin in it, one behind the other.
     fn hold(&mut self, row: &Row) -> bool {
-        if !row.pieces.iter().all(|piece| self.starts.begins(*piece)) {
-            return false;
-        }
         // What may begin anywhere is walked from everywhere: only where the others are found.
         for anywhere in [false, true] {
             if row.pieces.iter().any(|piece| self.starts.anywhere(*piece) == anywhere && self.end(*piece).is_none()) {
@@ -297,9 +315,16 @@ mod tests {
         }
     }
 
+    /// Walks from wherever any piece may begin.
+    fn walks<'text>(finder: &'text Finder, text: &'text str) -> Walks<'text> {
+        let places = places_of(text.as_bytes());
+        let starts = finder.openings.begun(text.as_bytes(), &places).starts(|_| true);
+        Walks::new(finder, text.as_bytes(), places, starts)
+    }
+
     /// How many places are walked over to look for every piece.
     fn steps(finder: &Finder, text: &str) -> u64 {
-        let mut walks = Walks::new(finder, text.as_bytes());
+        let mut walks = walks(finder, text);
         let before = walks.walker.steps();
         for piece in 0..finder.pieces.len() {
             walks.end(piece);
@@ -322,8 +347,10 @@ mod tests {
     fn a_plain_question_is_walked_from_few_places() {
         let knowledge = load::load(&files::shipped()).unwrap().0;
         let finder = finder(knowledge.guards.iter().flat_map(|guard| &guard.patterns), &knowledge.lists);
-        let mut walks = Walks::new(&finder, b"what does the exam cost in ohio");
-        assert!(!finder.rows.iter().any(|row| walks.hold(row)));
+        let text = "what does the exam cost in ohio";
+        let begun = finder.openings.begun(text.as_bytes(), &places_of(text.as_bytes()));
+        let mut walks = walks(&finder, text);
+        assert!(!finder.rows.iter().filter(|row| row.may_be(&begun)).any(|row| walks.hold(row)));
         let walked = walks.found.len();
         assert!(walked * 10 < finder.pieces.len(), "{walked} of {} pieces", finder.pieces.len());
     }

@@ -9,6 +9,7 @@ use regex_syntax::hir::Hir;
 use rustc_hash::FxHashMap;
 
 use super::finder::Unusable;
+use super::pieces::Beginning;
 use super::places::Places;
 use super::signs::{Reading, Sign, Signs};
 use crate::knowledge::patterns::ReadLists;
@@ -25,8 +26,8 @@ pub(super) struct Openings {
     /// What the letters looked for are signs of, one behind the other, and where those of each end; the first is nought.
     uses: Vec<Use>,
     ends: Vec<u32>,
-    /// The pieces that words of each list are a sign of.
-    by_list: Vec<Vec<(u16, Sign)>>,
+    /// What words of each list are a sign of.
+    by_list: Vec<Vec<Opening>>,
     /// Whether nothing tells where each piece can begin.
     unsigned: Vec<bool>,
     /// The pieces of which that is so.
@@ -42,11 +43,19 @@ pub(super) struct Openings {
 enum Use {
     List(u16, Sign),
     Piece {
-        piece: u16,
-        sign: Sign,
+        of: Opening,
         /// The list that goes on where they end.
         then: Option<u16>,
     },
+}
+
+/// A sign of a piece.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Opening {
+    piece: u16,
+    sign: Sign,
+    /// Where the piece can begin: it stands here too, for most letters that are found lead to nothing more than a look at it.
+    places: Places,
 }
 
 /// The signs of each list, which is read once for the pieces of all patterns.
@@ -75,10 +84,12 @@ impl Openings {
                 all_unsigned.push(piece);
             }
             goes_on.push(signs.as_ref().is_some_and(Signs::go_on));
+            let places = Beginning::of(hir).places();
             for (sign, letters, list) in signs.into_iter().flat_map(Signs::each) {
+                let of = Opening { piece, sign, places };
                 match list {
-                    Some(list) if letters.is_empty() => by_list[usize::from(list)].push((piece, sign)),
-                    then => needles.add(letters, Use::Piece { piece, sign, then }),
+                    Some(list) if letters.is_empty() => by_list[usize::from(list)].push(of),
+                    then => needles.add(letters, Use::Piece { of, then }),
                 }
             }
         }
@@ -106,15 +117,15 @@ impl Openings {
         !self.unsigned[piece]
     }
 
-    /// Where each piece can begin in a text of such places; `of_piece` are the kinds of places that a piece can begin at.
-    pub(super) fn starts(&self, text: &[u8], places: &[Places], of_piece: impl Fn(usize) -> Places) -> Starts {
+    /// What can begin in a text of such places.
+    pub(super) fn begun(&self, text: &[u8], places: &[Places]) -> Begun {
         // About as many are found as there are letters.
         let (mut found, mut of_lists, mut waiting) = (Vec::with_capacity(2 * text.len()), Vec::with_capacity(text.len()), Vec::new());
         let mut held = self.unsigned_lists.clone();
         let (mut anywhere, mut lacks) = (self.unsigned.clone(), self.goes_on.clone());
         let mut pieces = self.all_unsigned.clone();
-        let mut note = |piece: u16, sign: Sign, start: usize| match sign {
-            Sign::Begins if of_piece(piece.into()).meet(places[start]) => found.push(Stand::new(piece, start)),
+        let mut note = |Opening { piece, sign, places: begins }: Opening, start: usize| match sign {
+            Sign::Begins if begins.meet(places[start]) => found.push(Stand::new(piece, start)),
             Sign::Holds if !std::mem::replace(&mut anywhere[usize::from(piece)], true) => pieces.push(piece),
             Sign::Begins | Sign::Holds => {}
             Sign::GoesOn => lacks[usize::from(piece)] = false,
@@ -127,37 +138,37 @@ impl Openings {
                     Use::List(list, Sign::Holds) => held[usize::from(list)] = true,
                     // A list is walked with the piece that uses it, never by itself.
                     Use::List(_, Sign::GoesOn) => {}
-                    Use::Piece { piece, sign, then: None } => note(piece, sign, hit.start()),
-                    Use::Piece { piece, sign, then: Some(list) } => waiting.push((piece, sign, hit.start(), Stand::new(list, hit.end()))),
+                    Use::Piece { of, then: None } => note(of, hit.start()),
+                    Use::Piece { of, then: Some(list) } => waiting.push((of, hit.start(), Stand::new(list, hit.end()))),
                 }
             }
         }
         of_lists.sort_unstable();
         of_lists.dedup();
-        for (piece, sign, start, list) in waiting {
+        for (opening, start, list) in waiting {
             if held[usize::from(list.what())] || of_lists.binary_search(&list).is_ok() {
-                note(piece, sign, start);
+                note(opening, start);
             }
         }
         for list in &of_lists {
-            for (piece, sign) in &self.by_list[usize::from(list.what())] {
-                note(*piece, *sign, list.at());
+            for opening in &self.by_list[usize::from(list.what())] {
+                note(*opening, list.at());
             }
         }
-        for (_, pieces) in held.iter().zip(&self.by_list).filter(|(held, _)| **held) {
-            for (piece, sign) in pieces {
-                note(*piece, if *sign == Sign::Begins { Sign::Holds } else { *sign }, 0);
+        for (_, openings) in held.iter().zip(&self.by_list).filter(|(held, _)| **held) {
+            for opening in openings {
+                let sign = if opening.sign == Sign::Begins { Sign::Holds } else { opening.sign };
+                note(Opening { sign, ..*opening }, 0);
             }
         }
         found.retain(|piece| !lacks[usize::from(piece.what())]);
-        found.sort_unstable();
         let mut begins = anywhere.clone();
         for piece in found.iter().map(|found| found.what()) {
             if !std::mem::replace(&mut begins[usize::from(piece)], true) {
                 pieces.push(piece);
             }
         }
-        Starts { pieces, begins, places: found, anywhere, of_lists, lists_anywhere: held }
+        Begun { pieces, begins, found, anywhere, of_lists, lists_anywhere: held }
     }
 }
 
@@ -182,23 +193,19 @@ impl Stand {
     }
 }
 
-/// Where each piece may begin.
+/// Which pieces may begin in a text.
 #[derive(Debug)]
-pub(super) struct Starts {
-    /// The pieces that may begin at all.
+pub(super) struct Begun {
     pieces: Vec<u16>,
-    /// Whether each may.
+    /// Whether each piece may.
     begins: Vec<bool>,
-    /// Pieces with places, ascending; one may come twice.
-    places: Vec<Stand>,
-    /// Whether each piece may begin anywhere.
+    found: Vec<Stand>,
     anywhere: Vec<bool>,
-    /// The same of the lists' words.
     of_lists: Vec<Stand>,
     lists_anywhere: Vec<bool>,
 }
 
-impl Starts {
+impl Begun {
     /// The pieces that may begin at all, each once, in no order.
     pub(super) fn pieces(&self) -> &[u16] {
         &self.pieces
@@ -209,6 +216,28 @@ impl Starts {
         self.begins[piece]
     }
 
+    /// Where these pieces may begin, which most that may begin are not among.
+    pub(super) fn starts(self, wanted: impl Fn(usize) -> bool) -> Starts {
+        let Self { found: mut places, anywhere, of_lists, lists_anywhere, .. } = self;
+        places.retain(|stand| wanted(usize::from(stand.what())));
+        places.sort_unstable();
+        Starts { places, anywhere, of_lists, lists_anywhere }
+    }
+}
+
+/// Where pieces may begin.
+#[derive(Debug)]
+pub(super) struct Starts {
+    /// Pieces with places, ascending; one may come twice.
+    places: Vec<Stand>,
+    /// Whether each piece may begin anywhere.
+    anywhere: Vec<bool>,
+    /// The same of the lists' words.
+    of_lists: Vec<Stand>,
+    lists_anywhere: Vec<bool>,
+}
+
+impl Starts {
     /// Whether a piece may begin anywhere.
     pub(super) fn anywhere(&self, piece: usize) -> bool {
         self.anywhere[piece]

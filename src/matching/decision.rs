@@ -151,9 +151,9 @@ fn best_against_guards(order: &[usize], probabilities: &[f32], target: impl Fn(u
     entries.take(2).map(|index| probabilities[*index]).sum::<f32>().max(highest)
 }
 
-/// The index of the likeliest guard, and how likely all of them are together.
+/// The index of the likeliest guard, and how likely all of them are together. Guards stand behind all other targets.
 pub(super) fn likeliest_guard(probabilities: &[f32], target: impl Fn(usize) -> Target) -> Option<(usize, f32)> {
-    let guards = probabilities.iter().enumerate().filter_map(|(index, likely)| match target(index) {
+    let guards = probabilities.iter().enumerate().rev().map_while(|(index, likely)| match target(index) {
         Target::Guard(guard) => Some((guard, *likely)),
         Target::Entry(_) | Target::Aside(_) => None,
     });

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 use strsim::osa_distance;
 
 use super::slip::{Slip, slip};
@@ -10,7 +12,7 @@ use super::slip::{Slip, slip};
 #[derive(Debug, Default)]
 pub(super) struct Known {
     /// In the order of their letters.
-    words: Vec<Word>,
+    words: IndexMap<Box<str>, Word, FxBuildHasher>,
     /// The hash of each word, and of each word less one of its letters, with its index. Two words that are one slip apart are
     /// the same after one letter is taken from one of them or from both.
     shortened: Vec<(u32, u32)>,
@@ -20,7 +22,6 @@ pub(super) struct Known {
 
 #[derive(Debug)]
 struct Word {
-    text: Box<str>,
     count: u32,
     /// One bit for each letter that it holds.
     letters: u32,
@@ -28,33 +29,42 @@ struct Word {
 
 impl Known {
     pub(super) fn new(counts: HashMap<String, u32>) -> Self {
-        let word = |(text, count): (String, u32)| Word { letters: letters_of(&text), text: text.into_boxed_str(), count };
-        let mut words: Vec<Word> = counts.into_iter().map(word).collect();
-        words.sort_unstable_by(|left, right| left.text.cmp(&right.text));
-        let numbered = || (0..).zip(&words).filter(|(_, word)| word.text.chars().all(char::is_alphabetic));
+        let word = |(text, count): (String, u32)| (text.clone().into_boxed_str(), Word { count, letters: letters_of(&text) });
+        let mut words: IndexMap<Box<str>, Word, _> = counts.into_iter().map(word).collect();
+        words.sort_unstable_keys();
+        let numbered = || (0..).zip(words.keys()).filter(|(_, word)| word.chars().all(char::is_alphabetic));
         let mut shortened = Vec::new();
         for (index, word) in numbered() {
-            let letters: Vec<char> = word.text.chars().collect();
+            let letters: Vec<char> = word.chars().collect();
             each_shortened(&letters, |hash| shortened.push((hash, index)));
         }
         shortened.sort_unstable();
         shortened.dedup();
         shortened.shrink_to_fit();
-        let mut by_last: Vec<u32> = numbered().map(|(index, _)| index).collect();
-        by_last.sort_by_key(|index| words[*index as usize].text.chars().next_back());
+        let mut by_last: Vec<(u32, Option<char>)> = numbered().map(|(index, word)| (index, word.chars().next_back())).collect();
+        by_last.sort_by_key(|(_, last)| *last);
+        let by_last = by_last.into_iter().map(|(index, _)| index).collect();
         Self { words, shortened, by_last }
     }
 
     /// How often a word occurs.
     pub(super) fn count(&self, word: &str) -> u32 {
-        self.words.binary_search_by(|known| (*known.text).cmp(word)).map_or(0, |at| self.words[at].count)
+        self.words.get(word).map_or(0, |known| known.count)
+    }
+
+    fn at(&self, index: u32) -> Option<(&str, &Word)> {
+        self.words.get_index(index as usize).map(|(text, word)| (&**text, word))
+    }
+
+    /// The words from the first one that is not before what is looked for.
+    fn from(&self, is_before: impl Fn(&str) -> bool) -> impl Iterator<Item = (&str, &Word)> {
+        let from = self.words.partition_point(|text, _| is_before(text));
+        self.words.iter().skip(from).map(|(text, word)| (&**text, word))
     }
 
     /// The most frequent of the words that begin so.
     pub(super) fn beginning_with(&self, begun: &str) -> Option<&str> {
-        let from = self.words.partition_point(|word| &*word.text < begun);
-        let found = self.words[from..].iter().take_while(|word| word.text.starts_with(begun));
-        most_frequent(found)
+        most_frequent(self.from(|word| word < begun).take_while(|(word, _)| word.starts_with(begun)))
     }
 
     /// The word that is most likely meant, if it is one slip away.
@@ -63,37 +73,29 @@ impl Known {
         each_shortened(typed, |hash| {
             let from = self.shortened.partition_point(|(other, _)| *other < hash);
             for (_, index) in self.shortened[from..].iter().take_while(|(other, _)| *other == hash) {
-                let Some(slip) = slip(typed, &self.words[*index as usize].text) else { continue };
-                let likely = u64::from(self.words[*index as usize].count) * self.weight(slip, typed, *index);
+                let Some((text, word)) = self.at(*index) else { continue };
+                let Some(slip) = slip(typed, text) else { continue };
+                let likely = u64::from(word.count) * weight(slip, typed, text);
                 if best.is_none_or(|(most, at)| likely > most || (likely == most && *index < at)) {
                     best = Some((likely, *index));
                 }
             }
         });
-        best.map(|(_, index)| &*self.words[index as usize].text)
-    }
-
-    /// People seldom take the wrong letter for the first one.
-    fn weight(&self, kind: Slip, typed: &[char], index: u32) -> u64 {
-        let first = self.words[index as usize].text.chars().next();
-        let other_first = kind == Slip::Replaced && first != typed.first().copied();
-        if other_first { Slip::Added.weight() } else { kind.weight() }
+        best.and_then(|(_, index)| self.at(index)).map(|(text, _)| text)
     }
 
     /// The most frequent of the words that are two slips away. Its first letter or its last is taken to be right.
     pub(super) fn with_two_slips(&self, typed: &str) -> Option<&str> {
         let (first, last) = (typed.chars().next()?, typed.chars().next_back()?);
-        let starting = self.words.partition_point(|word| word.text.chars().next() < Some(first));
-        let same_first = self.words[starting..].iter().take_while(|word| word.text.starts_with(first));
-        let last_of = |index: u32| self.words[index as usize].text.chars().next_back();
+        let same_first = self.from(|word| word.chars().next() < Some(first)).take_while(|(word, _)| word.starts_with(first));
+        let last_of = |index: u32| self.at(index).and_then(|(word, _)| word.chars().next_back());
         let ending = self.by_last.partition_point(|index| last_of(*index) < Some(last));
         let same_last = self.by_last[ending..].iter().take_while(|index| last_of(**index) == Some(last));
-        let candidates = same_first.chain(same_last.map(|index| &self.words[*index as usize]));
+        let candidates = same_first.chain(same_last.filter_map(|index| self.at(*index)));
         let letters = letters_of(typed);
         // Each slip makes or loses one letter, or one of each.
-        let near = candidates.filter(|word| word.text.len().abs_diff(typed.len()) <= 2 && (word.letters ^ letters).count_ones() <= 4);
-        let found = near.filter(|word| osa_distance(typed, &word.text) <= 2);
-        most_frequent(found)
+        let near = candidates.filter(|(text, word)| text.len().abs_diff(typed.len()) <= 2 && (word.letters ^ letters).count_ones() <= 4);
+        most_frequent(near.filter(|(text, _)| osa_distance(typed, text) <= 2))
     }
 
     /// The two words that were written as one: those of which the rarer is the most frequent.
@@ -108,8 +110,14 @@ impl Known {
 }
 
 /// Of words that occur equally often, the first by its letters.
-fn most_frequent<'known>(words: impl Iterator<Item = &'known Word>) -> Option<&'known str> {
-    words.max_by(|left, right| left.count.cmp(&right.count).then(right.text.cmp(&left.text))).map(|word| &*word.text)
+fn most_frequent<'known>(words: impl Iterator<Item = (&'known str, &'known Word)>) -> Option<&'known str> {
+    words.max_by(|left, right| left.1.count.cmp(&right.1.count).then(right.0.cmp(left.0))).map(|(text, _)| text)
+}
+
+/// People seldom take the wrong letter for the first one.
+fn weight(kind: Slip, typed: &[char], known: &str) -> u64 {
+    let other_first = kind == Slip::Replaced && known.chars().next() != typed.first().copied();
+    if other_first { Slip::Added.weight() } else { kind.weight() }
 }
 
 fn letters_of(word: &str) -> u32 {
