@@ -335,9 +335,7 @@ fn choices<'entry>(knowledge: &Knowledge, entries: impl Iterator<Item = &'entry 
 /// Those of the facets that an entry can use.
 #[must_use]
 pub fn of_use(knowledge: &Knowledge, entry: &Entry, facets: &Values) -> Values {
-    let keys = knowledge.keys_of(entry);
-    let of_use = |facet: &FacetId| entry.asks_for(facet) || keys.contains(facet);
-    facets.iter().filter(|(facet, _)| of_use(facet)).map(|(facet, values)| (facet.clone(), values.clone())).collect()
+    facets.iter().filter(|(facet, _)| knowledge.can_use(entry, facet)).map(|(facet, values)| (facet.clone(), values.clone())).collect()
 }
 
 /// What an answer leaves open that a reader can still say: a key of its own table, else what a related entry of the same topic needs.

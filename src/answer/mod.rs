@@ -176,10 +176,17 @@ impl Reply {
         self.entry.clone().map(|entry| Earlier { entry, facets: self.facets.clone() })
     }
 
-    /// What the conversation is about after it: a question back leaves it where it was.
+    /// What the conversation is about after it: what no entry answers leaves it where it was, and what was named for a question back is
+    /// not forgotten.
     #[must_use]
     pub fn leaves(&self, earlier: Option<Earlier>) -> Option<Earlier> {
-        self.about().or(earlier.filter(|_| self.outcome == Outcome::Clarify))
+        self.about().or_else(|| {
+            let Earlier { entry, mut facets } = earlier?;
+            if self.outcome == Outcome::Clarify {
+                facets.extend(self.facets.clone());
+            }
+            Some(Earlier { entry, facets })
+        })
     }
 }
 

@@ -106,7 +106,7 @@ impl Engine {
         }
         let reply = self.answer_unguarded(question, &query, checked, &view.looking_across(&query.everywhere));
         let reply = match &question.earlier {
-            Some(earlier) => self.by_conversation(reply, earlier, view),
+            Some(earlier) => self.by_conversation(reply, question, &query, earlier, view),
             None => reply,
         };
         self.with_other_question(self.by_topic(reply, view), question, &query)
@@ -117,13 +117,15 @@ impl Engine {
             return Reply::fixed(Outcome::Clarify, self.knowledge.texts.empty.clone());
         }
         let own = self.find_own(query, view);
-        let earlier = question.earlier.as_ref().filter(|_| !own.as_ref().is_some_and(Self::is_same));
-        if let Some(reply) = earlier.and_then(|earlier| self.follow_up(query, earlier, view)) {
-            return reply;
-        }
         let decision = self.index.decide(query, &self.knowledge, &self.understanding);
         if let Some(guard) = Self::guard_of(checked, &decision) {
             return Composer::guarded(&self.knowledge, &self.knowledge.guards[guard]);
+        }
+        // What stops a text by itself stops it in any conversation: only then is it read within one.
+        let is_stopped = matches!(decision, Decision::Stopped { .. });
+        let earlier = question.earlier.as_ref().filter(|_| !is_stopped && !own.as_ref().is_some_and(Self::is_same));
+        if let Some(reply) = earlier.and_then(|earlier| self.follow_up(query, earlier, view)) {
+            return reply;
         }
         if let Some(reply) = self.own_reply(own, &decision, query) {
             return reply;

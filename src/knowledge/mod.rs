@@ -84,6 +84,12 @@ impl Knowledge {
         self.table_of(entry).map_or(&[], |table| &table.keys)
     }
 
+    /// Whether it makes a difference to an entry which value of a facet is meant.
+    #[must_use]
+    pub fn can_use(&self, entry: &Entry, facet: &FacetId) -> bool {
+        entry.asks_for(facet) || self.keys_of(entry).contains(facet)
+    }
+
     /// The facet of that id.
     #[must_use]
     pub fn facet(&self, id: &str) -> Option<&Facet> {

@@ -80,8 +80,8 @@ impl Query {
     /// Whether it is half a question: it names nothing and has one telling word at most, like "hours?" or "does it transfer".
     #[must_use]
     pub fn is_half(&self) -> bool {
-        let telling = self.terms.iter().filter(|term| !is_function_word(&term.word)).count();
-        self.named.is_empty() && self.implied.is_empty() && telling <= 1
+        let telling = || self.terms.iter().filter(|term| !is_function_word(&term.word)).count();
+        self.named.is_empty() && self.implied.is_empty() && telling() <= 1
     }
 
     /// Takes a facet as named, with its value left open.

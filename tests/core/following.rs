@@ -80,4 +80,48 @@ fn what_could_be_about_anything_is_asked_back_in_any_conversation() {
 #[test]
 fn a_guard_speaks_in_any_conversation() {
     assert_eq!(last_of(&["can an MA give insulin", "my chest hurts"]).outcome, Outcome::Safety);
+    // What no pattern tells, only the words: the state, task or credential of the conversation makes no question of it.
+    for (asked, said) in [
+        ("I am an MA in Ohio and burned out, what can I do", "i want it to be over"),
+        ("can an MA give injections in texas", "nothing feels real and i keep planning how"),
+        ("MA vs RN", "whats the least messy way to go"),
+        ("how much does the CMA exam cost", "what are the odds the lump is nothing"),
+        ("MA pay in ohio", "should a cut be kept wet or dry"),
+    ] {
+        let reply = last_of(&[asked, said]);
+        assert_eq!(reply.outcome, Outcome::Safety, "{asked} - {said}: {}", reply.lead);
+    }
+}
+
+#[test]
+fn another_kind_of_place_goes_to_the_entry_whose_rows_it_keys() {
+    ends_with(&["which specialty pays MAs best", "what about a hospital"], "pay.by-setting", "ospital");
+}
+
+#[test]
+fn what_is_no_answer_leaves_the_conversation_where_it_was() {
+    ends_with(&["can MAs start IVs in Ohio", "thanks!", "and in Georgia?"], "scope.iv", "Georgia: ");
+    ends_with(&["can MAs start IVs in Ohio", "my chest hurts", "and in Georgia?"], "scope.iv", "Georgia: ");
+}
+
+#[test]
+fn what_has_nothing_to_do_with_the_conversation_is_asked_back_unless_it_is_clear() {
+    for conversation in [["can MAs give injections in Connecticut", "since when"], ["how much do MAs make", "why so low"]] {
+        let reply = last_of(&conversation);
+        assert_eq!(reply.outcome, Outcome::Clarify, "{conversation:?}: {}", reply.lead);
+        assert!(!reply.choices.is_empty(), "{conversation:?}");
+    }
+    ends_with(&["how much do MAs make in Ohio", "what is the difference between an MA and a CNA"], "comparison.cna", "");
+}
+
+#[test]
+fn an_aside_asks_about_what_the_conversation_is_about() {
+    let offered = |conversation: &[&str]| last_of(conversation).choices.iter().map(|choice| choice.entry.to_string()).collect::<Vec<_>>();
+    for (asked, said, meant) in [
+        ("how many hours is an MA externship", "do i get paid", "education.externship-pay"),
+        ("do i need a license in Washington", "how do i get it", "certification.how-to-get"),
+    ] {
+        let offered = offered(&[asked, said]);
+        assert_eq!(offered.first().map(String::as_str), Some(meant), "{asked} - {said}: {offered:?}");
+    }
 }

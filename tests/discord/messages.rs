@@ -84,7 +84,7 @@ async fn a_question_back_leaves_the_conversation_where_it_was() {
     let (_, answer) = stage.asked("MA pay in Texas").await;
     stage.sandbox.reply(stage.at.general, stage.at.ben, answer.id, "how much", true).await.unwrap();
     let asked_back = stage.sandbox.next_message(stage.at.general, SOON).await.unwrap();
-    assert!(asked_back.content.contains("How much of what?"), "{}", asked_back.content);
+    assert!(asked_back.content.contains("Which of these do you mean?"), "{}", asked_back.content);
     stage.linked(asked_back.id, "pay.by-state").await;
     stage.sandbox.reply(stage.at.general, stage.at.ben, asked_back.id, "and in Ohio?", true).await.unwrap();
     let next = stage.sandbox.next_message(stage.at.general, SOON).await.unwrap();
