@@ -116,7 +116,7 @@ all_sources_more = To see the sources of one answer, press **Sources** under it,
 
 ## About
 
-about_mabel = **I am Mabel.** I answer questions from files that people wrote and checked, with the source and the date of every answer. I make nothing up: unsure, I ask back; what I do not know, I say so.
+about_mabel = **I am Mabel.** I answer questions from files that were written and checked beforehand, with the source and the date of every answer. I make nothing up: unsure, I ask back; what I do not know, I say so.
 about_knowledge = What I know: { $name }, version { $version }
 about_counts = { $answers ->
     [one] 1 answer

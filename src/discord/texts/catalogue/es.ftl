@@ -115,7 +115,7 @@ all_sources_more = Para ver las fuentes de una respuesta, use el botón **Fuente
 
 ## About
 
-about_mabel = **Soy Mabel.** Respondo preguntas con lo que está escrito en archivos que redactaron y revisaron personas, y cada respuesta lleva su fuente y su fecha. No invento nada: si no estoy segura, pregunto; si no lo sé, lo digo. Por ahora entiendo preguntas en inglés, y mis respuestas están en inglés.
+about_mabel = **Soy Mabel.** Respondo preguntas con lo que está escrito en archivos redactados y revisados de antemano, y cada respuesta lleva su fuente y su fecha. No invento nada: si no estoy segura, pregunto; si no lo sé, lo digo. Por ahora entiendo preguntas en inglés, y mis respuestas están en inglés.
 about_knowledge = Lo que sé: { $name }, versión { $version }
 about_counts = { $answers ->
     [one] 1 respuesta
