@@ -106,7 +106,7 @@ fn what_is_no_answer_leaves_the_conversation_where_it_was() {
 
 #[test]
 fn what_has_nothing_to_do_with_the_conversation_is_asked_back_unless_it_is_clear() {
-    for conversation in [["can MAs give injections in Connecticut", "since when"], ["how much do MAs make", "why so low"]] {
+    for conversation in [["can MAs give injections in Connecticut", "says who"], ["do i need a license in Washington", "why not"]] {
         let reply = last_of(&conversation);
         assert_eq!(reply.outcome, Outcome::Clarify, "{conversation:?}: {}", reply.lead);
         assert!(!reply.choices.is_empty(), "{conversation:?}");
